@@ -1,0 +1,61 @@
+/**
+ * The one error that use cases throw. The `code` is stable and documented; the `text` is written for the caller and never
+ * holds an internal detail; the `cause` is for the log alone.
+ */
+export const errorCodes = [
+  'invalid-input', // a field is malformed; `field` names it
+  'invalid-value', // a field is well formed but not one of the allowed values
+  'no-address', // nothing to send to
+  'too-many-addresses', // more than 10 after folding
+  'own-number', // the sender's own number among the recipients
+  'not-us-number', // S3
+  'too-large', // S6, 1 MiB
+  'too-many-attachments', // S6, 21
+  'media-refused', // type not allowed
+  'unauthenticated', // no credentials at all
+  'invalid-token', // credentials that do not hold (expired, revoked, ended grant, disabled app)
+  'insufficient-scope',
+  'forbidden', // signed in, but the role may not
+  'not-found', // absent, or somebody else's: the same answer
+  'not-eligible', // E1; `field` names the gate
+  'grant-paused',
+  'limit-exceeded', // `retryAfterSeconds`
+  'index-missing', // I1
+  'state-invalid', // I3, malformed or too old
+  'idempotency-running',
+  'idempotency-mismatch',
+  'conflict', // somebody else was faster, or the state does not allow it
+  'unavailable', // database or carrier away; `retryAfterSeconds`
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface AppErrorOptions {
+  /** The field or parameter at fault, as the caller spelled it. */
+  field?: string;
+  /** Whole seconds after which trying again makes sense. */
+  retryAfterSeconds?: number;
+  /** Values that belong to the message (the refused numbers, the allowed values). */
+  variables?: readonly string[];
+  cause?: unknown;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly variables: readonly string[];
+
+  constructor(code: ErrorCode, text: string, options: AppErrorOptions = {}) {
+    super(text, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.field = options.field;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.variables = options.variables ?? [];
+  }
+}
+
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof Error && error.name === 'AppError' && 'code' in error;
+}
