@@ -1,0 +1,18 @@
+import type { Sql } from '#lib/data/pool.ts';
+
+/** What travels over NOTIFY: ids only, never a text or a number. */
+export type Signal =
+  | { topic: 'mailbox'; mailboxId: string; modSeq: number }
+  | { topic: 'outbox' }
+  | { topic: 'index'; mailboxId: string }
+  | { topic: 'session'; sessionId: string }
+  | { topic: 'client'; clientId: string }
+  | { topic: 'ticket'; limitIncreaseId: string }
+  | { topic: 'simulator'; msisdn: string };
+
+export const signalChannel = 'handset';
+
+/** Part of the transaction of the change: listeners hear of it at commit, never before. */
+export async function notify(tx: Sql, signal: Signal): Promise<void> {
+  await tx.query('SELECT pg_notify($1, $2)::text', [signalChannel, JSON.stringify(signal)]);
+}
