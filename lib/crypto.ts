@@ -1,0 +1,79 @@
+import { createHash, createHmac, hkdfSync, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { env } from '#lib/env.ts';
+
+export function sha256Hex(value: string | Uint8Array): string {
+  return createHash('sha256').update(value).digest('hex');
+}
+
+const keys = new Map<string, Buffer>();
+
+/** The key of one purpose, derived from HANDSET_SECRET (HKDF, RFC 5869): purposes cannot stand in for each other. */
+function keyFor(purpose: string): Buffer {
+  let key = keys.get(purpose);
+  if (!key) {
+    key = Buffer.from(hkdfSync('sha256', env.HANDSET_SECRET, 'handset', `hmac/${purpose}`, 32));
+    keys.set(purpose, key);
+  }
+  return key;
+}
+
+/** A keyed fingerprint of a value, for looking secrets and numbers up without storing them. 64 hexadecimal characters. */
+export function hmacHex(purpose: string, value: string): string {
+  return createHmac('sha256', keyFor(purpose)).update(value).digest('hex');
+}
+
+/** Compares two texts in a time that depends on neither, their lengths included. */
+export function timingSafeEqualText(left: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}
+
+/** A code of `length` decimal digits, each value as likely as any other. */
+export function randomDigits(length: number): string {
+  let digits = '';
+  while (digits.length < length) digits += String(randomInt(10));
+  return digits;
+}
+
+// OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, 2 passes, 1 lane.
+// Argon2id is the library's own choice.
+const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize('NFKC'), argon2id);
+}
+
+let placeholder: Promise<string> | undefined;
+
+/**
+ * Whether the password belongs to the stored hash. Without a hash (no such account) it works as long and answers false, so that the
+ * time of the answer does not tell who has an account.
+ */
+export async function verifyPassword(storedHash: string | null, password: string): Promise<boolean> {
+  placeholder ??= hashPassword('no account has this password');
+  const matches = await verify(storedHash ?? (await placeholder), password.normalize('NFKC'));
+  return storedHash !== null && matches;
+}
+
+const signature = (payload: string): string => createHmac('sha256', keyFor('state')).update(payload).digest().subarray(0, 16).toString('base64url');
+
+/** A text the holder can neither read at a glance nor change: the payload and 128 bits of HMAC, both base64url, divided by a dot. */
+export function signState(payload: string): string {
+  return `${Buffer.from(payload).toString('base64url')}.${signature(payload)}`;
+}
+
+/** The payload of a text made by `signState`, or null for anything else. */
+export function openState(text: string): string | null {
+  const [body, mac, ...rest] = text.split('.');
+  if (!body || !mac || rest.length > 0 || text.length > 8192) return null;
+  const payload = Buffer.from(body, 'base64url').toString('utf8');
+  // Only the spelling that signState makes: base64url decoding is lenient, and one state should have one text.
+  if (Buffer.from(payload).toString('base64url') !== body) return null;
+  return timingSafeEqualText(signature(payload), mac) ? payload : null;
+}
+
+/** The S256 code challenge of a verifier (RFC 7636, 4.2). */
+export function s256(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
+}

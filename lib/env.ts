@@ -1,0 +1,159 @@
+/**
+ * The environment, read once. The only file of `lib/`, `app/` and `components/` that may touch `process.env`: everything else imports
+ * `env`, so that a bad value is found at boot and not in the middle of a request.
+ *
+ * Each setting carries a sentence; `npm run env:example` writes `.env.example` from them.
+ */
+import { hkdfSync } from 'node:crypto';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const roles = ['web', 'api', 'worker'] as const;
+export type Role = (typeof roles)[number];
+
+const wholeNumber = (minimum: number, maximum: number, standard: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: `must be a whole number from ${minimum} to ${maximum}` })
+    .transform(Number)
+    .pipe(z.number().min(minimum, { error: `must be a whole number from ${minimum} to ${maximum}` }).max(maximum, { error: `must be a whole number from ${minimum} to ${maximum}` }))
+    .default(standard);
+
+const flag = (standard: boolean) =>
+  z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default(standard ? 'true' : 'false')
+    .transform((value) => value === 'true');
+
+const webAddress = (problem: string) =>
+  z
+    .url({ protocol: /^https?$/, error: problem })
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional();
+
+/** Every setting with its rule, its default and its sentence. Order is the order of `.env.example`. */
+export const settings = {
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], { error: 'must be production, development or test' })
+    .default('production')
+    .describe('How the program behaves: production for people, development while editing, test under the test runner.'),
+  PORT: wholeNumber(0, 65_535, 3000).describe('The one TCP port the server listens on.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address the server listens on. 127.0.0.1 is this machine alone; 0.0.0.0 is every network of the machine.'),
+  PUBLIC_URL: webAddress('must be an http or https address such as https://messages.example.com').describe(
+    'The address people and clients use. Links, OAuth metadata and cookies follow it. Default: http://localhost:PORT.',
+  ),
+  ROLES: z
+    .string()
+    .default(roles.join(','))
+    .transform((value) => value.split(',').map((role) => role.trim()))
+    .pipe(
+      z
+        .array(z.enum(roles, { error: 'must be one or more of web, api, worker, divided by commas' }))
+        .min(1, { error: 'must name at least one of web, api, worker' }),
+    )
+    .describe('What this process does: web (pages), api (programs), worker (carriers and deadlines).'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a PostgreSQL address such as postgresql://user:password@host:5432/handset' })
+    .describe('The PostgreSQL database (version 15 or later). Left out, `npm start` runs one of its own inside HANDSET_DATA_DIR.'),
+  DATABASE_POOL_SIZE: wholeNumber(2, 200, 20).describe('How many connections to PostgreSQL one process keeps at most.'),
+  HANDSET_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.handset')
+    .transform((value) => resolve(value))
+    .describe('Where this installation keeps what is its own: database, media, secrets, logs.'),
+  MEDIA_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where pictures and other attachments are stored. Default: the folder media inside HANDSET_DATA_DIR.'),
+  HANDSET_SECRET: z
+    .string({ error: 'must be set: 32 or more random characters, the same on every machine (openssl rand -base64 48)' })
+    .min(32, { error: 'must have 32 characters or more (openssl rand -base64 48)' })
+    .describe('The root of all keys: tokens, sessions, signed texts. `npm start` makes one; several machines must share it.'),
+  CARRIER: z
+    .enum(['simulator', 'smpp', 'http'], { error: 'must be simulator, smpp or http' })
+    .default('simulator')
+    .describe('Who carries messages: the built-in simulator, an SMPP centre or an HTTP provider.'),
+  DEMO: z
+    .enum(['auto', 'true', 'false'], { error: 'must be auto, true or false' })
+    .default('auto')
+    .describe('Whether `npm start` fills an empty database with the demo people. auto: only in the database of its own.'),
+  ALLOW_TERRITORIES: flag(true).describe('Whether numbers of PR, VI, GU, MP and AS count as US numbers.'),
+  TRUST_PROXY: flag(false).describe('Whether a reverse proxy in front tells the visitor address in X-Forwarded-For. Never true without one.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug, trace or silent' })
+    .default('info')
+    .describe('How much is logged. No level ever logs numbers, texts, codes or tokens.'),
+  LOG_FILE: z.string().min(1).optional().describe('A file for the log. Left out, the log goes to standard output.'),
+  INDEX_LAPSE_DAYS: wholeNumber(1, 3650, 30).describe('After how many unused days a message index lapses.'),
+  SESSION_IDLE_SECONDS: wholeNumber(60, 604_800, 14_100).describe('How long a subscriber or developer may be idle before the session ends.'),
+  SESSION_WARNING_SECONDS: wholeNumber(10, 3600, 120).describe('How long before the end of a session its countdown appears.'),
+  STAFF_IDLE_SECONDS: wholeNumber(60, 86_400, 1800).describe('How long a support agent may be idle before the session ends.'),
+  STAFF_ABSOLUTE_SECONDS: wholeNumber(300, 86_400, 43_200).describe('How long a session of a support agent lasts at most.'),
+  RECEIPT_DEADLINE_SECONDS: wholeNumber(1, 2_592_000, 172_800).describe('How long a delivery receipt is waited for before a status becomes unknown.'),
+  OUTBOX_LEASE_SECONDS: wholeNumber(1, 3600, 30).describe('How long a worker holds a message it is handing to the carrier.'),
+} as const;
+
+/** One sentence a person can act on: which setting, what is wrong with it, where to change it. */
+export class SettingError extends Error {
+  constructor(text: string) {
+    super(text);
+    this.name = 'SettingError';
+  }
+}
+
+/**
+ * Reads settings out of a bag of texts. An empty text counts as not set.
+ * Throws `SettingError` that names every setting at fault, never its value (it may be a secret).
+ */
+export function readSettings(source: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.keys(settings).flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
+  const parsed = z.object(settings).safeParse(given);
+  if (!parsed.success) {
+    const faults = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]));
+    const text = [...faults].map(([name, problem]) => `${name} ${source[name] ? problem : `is not set: it ${problem}`}`).join('; ');
+    throw new SettingError(`Setting ${text}. Change it in the environment or in the file .env (see .env.example).`);
+  }
+  const read = parsed.data;
+  if (read.SESSION_WARNING_SECONDS >= Math.min(read.SESSION_IDLE_SECONDS, read.STAFF_IDLE_SECONDS)) {
+    throw new SettingError('Setting SESSION_WARNING_SECONDS must be shorter than SESSION_IDLE_SECONDS and STAFF_IDLE_SECONDS.');
+  }
+  const publicUrl = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
+  return {
+    ...read,
+    PUBLIC_URL: publicUrl,
+    MEDIA_DIR: resolve(read.MEDIA_DIR ?? `${read.HANDSET_DATA_DIR}/media`),
+    NEXTAUTH_URL: publicUrl,
+    NEXTAUTH_SECRET: derive(read.HANDSET_SECRET, 'next-auth'),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: derive(read.HANDSET_SECRET, 'server-actions'),
+  };
+}
+
+/** 32 bytes of a purpose's own, as base64: knowing one purpose's key tells nothing about another's. */
+function derive(secret: string, purpose: string): string {
+  return Buffer.from(hkdfSync('sha256', secret, 'handset', purpose, 32)).toString('base64');
+}
+
+function readOrExit() {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    // Under the test runner an exit would hide which test file asked for the settings.
+    if (!(error instanceof SettingError) || process.env.NODE_ENV === 'test') throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(78);
+  }
+}
+
+export const env = readOrExit();
+export type Env = typeof env;
+
+// next-auth 4 and Next read these themselves. They follow the settings above, whatever the environment held.
+for (const name of ['NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const) {
+  process.env[name] = env[name];
+}
