@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { env } from '#lib/env.ts';
+import { newId } from '#lib/ids.ts';
+import { sha256Hex } from '#lib/crypto.ts';
+
+/** Media are kept once, under the SHA-256 of their bytes, on disk. */
+function pathOf(hash: string): string {
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('A media hash is 64 hexadecimal digits.');
+  return join(env.MEDIA_DIR, hash.slice(0, 2), hash);
+}
+
+/**
+ * Stores bytes durably and returns their hash. Written beside its place and renamed, so that a crash leaves no half file;
+ * stored before the transaction that names it, so that no row names a file that is not there.
+ */
+export async function putMedia(bytes: Uint8Array): Promise<string> {
+  const hash = sha256Hex(bytes);
+  const path = pathOf(hash);
+  if (await exists(path)) return hash;
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${newId()}`;
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+  return hash;
+}
+
+/** The bytes as a stream with their size; null when the store does not hold them. */
+export async function openMedia(hash: string): Promise<{ stream: Readable; sizeBytes: number } | null> {
+  const path = pathOf(hash);
+  try {
+    const { size } = await stat(path);
+    return { stream: createReadStream(path), sizeBytes: size };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
