@@ -1,0 +1,117 @@
+import { sql } from '#lib/data/pool.ts';
+import type { LimitName } from '#lib/domain/rate-limit.ts';
+
+/** One bucket after a call: what was decided and how full it is, by the clock of the database. */
+export interface BucketRow {
+  bucket: 'app' | 'account' | 'minute' | 'day';
+  granted: boolean;
+  limit: number;
+  periodSeconds: number;
+  /** Seconds until the bucket is empty again (every call given back). */
+  usedSeconds: number;
+  nowMs: number;
+}
+
+/**
+ * One GCRA step on a row of "RateBucket", as text: `wanted` names the keys, limits and periods; `when` may hold a step back.
+ * The emission interval is rounded down to the microsecond, so that exactly `limit` calls fit into an empty bucket (limit up to 7,000).
+ * The decision is made after the row lock is held, by `clock_timestamp()`: parallel calls and skewed process clocks change nothing (T20, T22).
+ */
+function step(name: string, wanted: string, when: string): string {
+  const interval = (alias: string) => `floor(${alias}."periodSeconds" * 1000000.0 / ${alias}."limit") * interval '1 microsecond'`;
+  return `${name} AS (
+    INSERT INTO "RateBucket" AS b (key, "tatAt", granted)
+    SELECT w.key, clock_timestamp() + ${interval('w')}, true FROM ${wanted} w WHERE ${when}
+    ON CONFLICT (key) DO UPDATE SET ("tatAt", granted) = (
+      SELECT CASE WHEN d.next <= d.now + d.period THEN d.next ELSE b."tatAt" END, d.next <= d.now + d.period
+      FROM (
+        SELECT n.now, n.period, greatest(b."tatAt", n.now) + n.step AS next
+        FROM (SELECT clock_timestamp() AS now, w."periodSeconds" * interval '1 second' AS period, ${interval('w')} AS step
+              FROM ${wanted} w WHERE w.key = b.key) n
+      ) d
+    )
+    RETURNING key, "tatAt", granted
+  )`;
+}
+
+const answer = (name: string, wanted: string) => `
+  SELECT w.bucket, s.granted, w."limit", w."periodSeconds",
+         extract(epoch FROM s."tatAt" - clock_timestamp())::float8 AS "usedSeconds",
+         (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
+  FROM ${name} s JOIN ${wanted} w ON w.key = s.key`;
+
+const appStatement = `
+  WITH client AS (
+    SELECT c.id, c.environment, a."accountId", o."perMinute" AS override
+    FROM "Client" c JOIN "Application" a ON a.id = c."applicationId"
+    LEFT JOIN "LimitOverride" o
+      ON o."clientId" = c.id AND o."limitName" = $2::"LimitName" AND (o.until IS NULL OR o.until > clock_timestamp())
+    WHERE c.id = $1::uuid
+  ), app AS (
+    SELECT 'app' AS bucket, 'app:' || id || ':' || $2 AS key, coalesce(override, $3::int) AS "limit", 60 AS "periodSeconds" FROM client
+  ), account AS (
+    SELECT 'account' AS bucket, 'account:' || "accountId" || ':' || environment || ':' || $2 AS key, $4::int AS "limit", 60 AS "periodSeconds"
+    FROM client WHERE override IS NULL
+  ),
+  ${step('spent_app', 'app', 'true')},
+  ${step('spent_account', 'account', '(SELECT granted FROM spent_app)')}
+  ${answer('spent_app', 'app')} UNION ALL ${answer('spent_account', 'account')}`;
+
+const lineStatement = `
+  WITH minute AS (
+    SELECT 'minute' AS bucket, 'line:' || $1 || ':minute' AS key, $2::int AS "limit", 60 AS "periodSeconds"
+  ), day AS (
+    SELECT 'day' AS bucket, 'line:' || $1 || ':day' AS key, $3::int AS "limit", 86400 AS "periodSeconds"
+  ),
+  ${step('spent_minute', 'minute', 'true')},
+  ${step('spent_day', 'day', '(SELECT granted FROM spent_minute)')}
+  ${answer('spent_minute', 'minute')} UNION ALL ${answer('spent_day', 'day')}`;
+
+/**
+ * Spends one call of the app's limit and, while the app is on the default limit, of its account's cap (T21). One statement, its own
+ * short transaction, on UNLOGGED rows. Empty when there is no such client.
+ */
+export async function spendAppLimit(options: { clientId: string; limitName: LimitName; perMinute: number; accountPerMinute: number }): Promise<BucketRow[]> {
+  const { clientId, limitName, perMinute, accountPerMinute } = options;
+  const rows = await sql.prepared<BucketRow>('spend-app-limit', appStatement, [clientId, limitName, perMinute, accountPerMinute]);
+  if (rows.some((row) => row.bucket === 'account' && !row.granted)) await giveBack(`app:${clientId}:${limitName}`, rows[0]);
+  return rows;
+}
+
+/** Spends one send of a line, whatever app asks: the minute first, then the day. */
+export async function spendLineLimit(options: { mailboxId: string; perMinute: number; perDay: number }): Promise<BucketRow[]> {
+  const { mailboxId, perMinute, perDay } = options;
+  const rows = await sql.prepared<BucketRow>('spend-line-limit', lineStatement, [mailboxId, perMinute, perDay]);
+  if (rows.some((row) => row.bucket === 'day' && !row.granted)) await giveBack(`line:${mailboxId}:minute`, rows[0]);
+  return rows;
+}
+
+/** A call that the second bucket refused does not count in the first. */
+async function giveBack(key: string, row: BucketRow | undefined): Promise<void> {
+  if (!row) return;
+  await sql.query(
+    `UPDATE "RateBucket" SET "tatAt" = "tatAt" - floor($2::int * 1000000.0 / $3::int) * interval '1 microsecond' WHERE key = $1`,
+    [key, row.periodSeconds, row.limit],
+  );
+}
+
+export interface LimitStanding {
+  clientId: string;
+  limitName: LimitName;
+  /** Null: the default applies. */
+  override: number | null;
+  until: Date | null;
+  usedSeconds: number;
+}
+
+/** How full the buckets of some clients are now, without spending. */
+export function readLimits(clientIds: readonly string[]): Promise<LimitStanding[]> {
+  return sql.query<LimitStanding>(
+    `SELECT c.id AS "clientId", n.name AS "limitName", o."perMinute" AS override, o.until,
+            greatest(0, coalesce(extract(epoch FROM b."tatAt" - clock_timestamp()), 0))::float8 AS "usedSeconds"
+     FROM unnest($1::uuid[]) AS c(id) CROSS JOIN unnest(enum_range(NULL::"LimitName")) AS n(name)
+     LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = n.name AND (o.until IS NULL OR o.until > clock_timestamp())
+     LEFT JOIN "RateBucket" b ON b.key = 'app:' || c.id || ':' || n.name`,
+    [clientIds],
+  );
+}

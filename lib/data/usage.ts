@@ -1,0 +1,164 @@
+import { inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { notify } from '#lib/data/notify.ts';
+import type { LimitName } from '#lib/domain/rate-limit.ts';
+
+/**
+ * Counts for meters, charts and the subscriber's ledger. They are gathered in the process and written together a few times a second:
+ * a row per call would put a second durable commit on each send (architecture: limits). A crash loses what was not written yet, a
+ * quarter of a second of counts; limits themselves are decided elsewhere.
+ */
+interface Gathered {
+  usage: Map<string, { clientId: string; limitName: LimitName; minuteMs: number; allowed: number; refused: number }>;
+  activity: Map<string, { mailboxId: string; clientId: string } & Required<AppActivity>>;
+  timer: NodeJS.Timeout | null;
+  writing: Promise<void>;
+}
+
+export interface AppActivity {
+  sent?: number;
+  read?: number;
+  marked?: number;
+  deleted?: number;
+  refused?: number;
+}
+
+const shared = globalThis as typeof globalThis & { handsetUsage?: Gathered };
+const gathered: Gathered = (shared.handsetUsage ??= { usage: new Map(), activity: new Map(), timer: null, writing: Promise.resolve() });
+
+const flushAfterMs = 250;
+
+function schedule(): void {
+  if (gathered.timer) return;
+  gathered.timer = setTimeout(() => {
+    // Not written: the counts stay gathered and go with the next round.
+    flushUsage().catch(() => schedule());
+  }, flushAfterMs);
+  gathered.timer.unref();
+}
+
+/** Counts one call against a limit in the minute it was decided in, by the clock of the database. */
+export function recordUsage(options: { clientId: string; limitName: LimitName; nowMs: number; allowed: boolean }): void {
+  const { clientId, limitName, nowMs, allowed } = options;
+  const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
+  const key = `${clientId} ${limitName} ${minuteMs}`;
+  const row = gathered.usage.get(key) ?? { clientId, limitName, minuteMs, allowed: 0, refused: 0 };
+  if (allowed) row.allowed += 1;
+  else row.refused += 1;
+  gathered.usage.set(key, row);
+  schedule();
+}
+
+/** Adds to what an app did in a mailbox today: the subscriber's ledger. */
+export function recordAppActivity(mailboxId: string, clientId: string, counts: AppActivity): void {
+  const key = `${mailboxId} ${clientId}`;
+  const row = gathered.activity.get(key) ?? { mailboxId, clientId, sent: 0, read: 0, marked: 0, deleted: 0, refused: 0 };
+  row.sent += counts.sent ?? 0;
+  row.read += counts.read ?? 0;
+  row.marked += counts.marked ?? 0;
+  row.deleted += counts.deleted ?? 0;
+  row.refused += counts.refused ?? 0;
+  gathered.activity.set(key, row);
+  schedule();
+}
+
+/** Resolves when everything gathered so far is stored; the server calls it before it stops. Throws what the database throws. */
+export function flushUsage(): Promise<void> {
+  const round = gathered.writing.then(writeRound);
+  gathered.writing = round.catch(() => undefined);
+  return round;
+}
+
+async function writeRound(): Promise<void> {
+  if (gathered.timer) clearTimeout(gathered.timer);
+  gathered.timer = null;
+  const usage = [...gathered.usage.values()].sort((a, b) => compare(a.clientId + a.limitName + a.minuteMs, b.clientId + b.limitName + b.minuteMs));
+  const activity = [...gathered.activity.values()].sort((a, b) => compare(a.mailboxId + a.clientId, b.mailboxId + b.clientId));
+  if (usage.length === 0 && activity.length === 0) return;
+  gathered.usage.clear();
+  gathered.activity.clear();
+  try {
+    await inSqlTransaction(async (tx) => {
+      if (usage.length > 0) {
+        await tx.query(
+          `INSERT INTO "UsageMinute" ("clientId", "limitName", "minuteAt", allowed, refused)
+           SELECT c, l::"LimitName", to_timestamp(m), a, r FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::int[], $5::int[]) AS u(c, l, m, a, r)
+           ON CONFLICT ("clientId", "limitName", "minuteAt")
+           DO UPDATE SET allowed = "UsageMinute".allowed + excluded.allowed, refused = "UsageMinute".refused + excluded.refused`,
+          [
+            usage.map((row) => row.clientId),
+            usage.map((row) => row.limitName),
+            usage.map((row) => row.minuteMs / 1000),
+            usage.map((row) => row.allowed),
+            usage.map((row) => row.refused),
+          ],
+        );
+        for (const clientId of new Set(usage.map((row) => row.clientId))) await notify(tx, { topic: 'client', clientId });
+      }
+      if (activity.length > 0) {
+        await tx.query(
+          `INSERT INTO "AppActivityDay" ("mailboxId", "clientId", day, sent, read, marked, deleted, refused)
+           SELECT m, c, (clock_timestamp() AT TIME ZONE 'UTC')::date, s, r, k, d, f
+           FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[]) AS u(m, c, s, r, k, d, f)
+           ON CONFLICT ("mailboxId", "clientId", day) DO UPDATE SET
+             sent = "AppActivityDay".sent + excluded.sent, read = "AppActivityDay".read + excluded.read,
+             marked = "AppActivityDay".marked + excluded.marked, deleted = "AppActivityDay".deleted + excluded.deleted,
+             refused = "AppActivityDay".refused + excluded.refused`,
+          [
+            activity.map((row) => row.mailboxId),
+            activity.map((row) => row.clientId),
+            activity.map((row) => row.sent),
+            activity.map((row) => row.read),
+            activity.map((row) => row.marked),
+            activity.map((row) => row.deleted),
+            activity.map((row) => row.refused),
+          ],
+        );
+      }
+    });
+  } catch (error) {
+    for (const row of usage) putBackUsage(row);
+    for (const row of activity) recordAppActivity(row.mailboxId, row.clientId, row);
+    throw error;
+  }
+}
+
+function putBackUsage(row: { clientId: string; limitName: LimitName; minuteMs: number; allowed: number; refused: number }): void {
+  const key = `${row.clientId} ${row.limitName} ${row.minuteMs}`;
+  const newer = gathered.usage.get(key);
+  gathered.usage.set(key, { ...row, allowed: row.allowed + (newer?.allowed ?? 0), refused: row.refused + (newer?.refused ?? 0) });
+  schedule();
+}
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+export interface UsageMinuteRow {
+  minuteAt: Date;
+  allowed: number;
+  refused: number;
+}
+
+/** The minutes in which a client called, oldest first. */
+export function listUsageMinutes(options: { clientId: string; limitName: LimitName; since: Date }): Promise<UsageMinuteRow[]> {
+  return sql.query<UsageMinuteRow>(
+    `SELECT "minuteAt", allowed, refused FROM "UsageMinute"
+     WHERE "clientId" = $1::uuid AND "limitName" = $2::"LimitName" AND "minuteAt" >= $3 ORDER BY "minuteAt"`,
+    [options.clientId, options.limitName, options.since],
+  );
+}
+
+export interface UsageTotals {
+  clientId: string;
+  limitName: LimitName;
+  allowed: number;
+  refused: number;
+  lastAt: Date | null;
+}
+
+/** Sums since a moment, for lists. */
+export function sumUsage(options: { clientIds: readonly string[]; since: Date }): Promise<UsageTotals[]> {
+  return sql.query<UsageTotals>(
+    `SELECT "clientId", "limitName", sum(allowed)::int AS allowed, sum(refused)::int AS refused, max("minuteAt") AS "lastAt"
+     FROM "UsageMinute" WHERE "clientId" = ANY($1::uuid[]) AND "minuteAt" >= $2 GROUP BY 1, 2`,
+    [options.clientIds, options.since],
+  );
+}

@@ -1,0 +1,58 @@
+import { spendAppLimit, spendLineLimit, type BucketRow } from '#lib/data/limits.ts';
+import { recordUsage } from '#lib/data/usage.ts';
+import { accountCap, defaultLimit, lineLimits, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
+import { AppError } from '#lib/errors.ts';
+
+/** What became of one call against a limit. `perMinute` is the limit in force; `refusedBy` names the bucket that was full. */
+export type ConsumedLimit = GcraResult & { perMinute: number; refusedBy: BucketRow['bucket'] | null };
+
+/**
+ * Spends one call of an app's limit; atomic over all processes and by the clock of the database (L1, T20, T22). An app on the default
+ * limit also spends from its account's cap, so that copying an app gains nothing (T21). A refusal is an answer, not an error.
+ * Throws `invalid-token` when the client is gone.
+ */
+export async function consumeLimit(options: { clientId: string; environment: Environment; limitName: LimitName }): Promise<ConsumedLimit> {
+  const { clientId, environment, limitName } = options;
+  const rows = await spendAppLimit({
+    clientId,
+    limitName,
+    perMinute: defaultLimit(environment, limitName),
+    accountPerMinute: accountCap(environment, limitName),
+  });
+  const app = rows[0];
+  if (!app) throw new AppError('invalid-token', 'The app of this token is no longer registered.');
+  const result = judge(rows);
+  recordUsage({ clientId, limitName, nowMs: app.nowMs, allowed: result.allowed });
+  return { ...result, perMinute: app.limit };
+}
+
+/**
+ * Spends one send of a line over all apps (60 a minute, 1,000 a day; T21): the caps of a person's own typical use.
+ * A refusal is an answer, not an error.
+ */
+export async function consumeLineLimit(options: { mailboxId: string }): Promise<ConsumedLimit> {
+  const rows = await spendLineLimit({ mailboxId: options.mailboxId, perMinute: lineLimits.perMinute, perDay: lineLimits.perDay });
+  return { ...judge(rows), perMinute: lineLimits.perMinute };
+}
+
+/** The bucket that refused speaks; when none did, the one with the least left. */
+function judge(rows: readonly BucketRow[]): Omit<ConsumedLimit, 'perMinute'> {
+  const answers = rows.map((row) => ({ row, result: resultOf(row) }));
+  const refused = answers.find((answer) => !answer.row.granted);
+  const tightest = answers.reduce((least, answer) => (answer.result.remaining < least.result.remaining ? answer : least));
+  return { ...(refused ?? tightest).result, refusedBy: refused?.row.bucket ?? null };
+}
+
+function resultOf(row: BucketRow): GcraResult {
+  const interval = row.periodSeconds / row.limit;
+  const free = row.periodSeconds - row.usedSeconds;
+  // A microsecond of rounding must not cost a call.
+  const remaining = row.granted ? Math.max(0, Math.floor((free + 1e-5) / interval)) : 0;
+  return {
+    allowed: row.granted,
+    limit: row.limit,
+    remaining,
+    retryAfterSeconds: row.granted ? 0 : Math.max(1, Math.ceil(interval - free)),
+    resetSeconds: Math.max(0, Math.ceil(row.usedSeconds)),
+  };
+}
