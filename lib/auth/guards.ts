@@ -1,0 +1,52 @@
+import { cookies, headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import type { DeveloperActor, SubscriberActor, SupportActor } from '#lib/domain/actor.ts';
+import { sessionCookieName } from '#lib/auth/cookies.ts';
+import { safeReturnTo } from '#lib/auth/return-to.ts';
+import { readSessionId } from '#lib/auth/session-cookie.ts';
+import { findSession, type LiveSession, type SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
+
+/**
+ * The session of the request being rendered. A page refreshed by a live update (the server marks it with `x-handset-background`) is no use
+ * by a person and moves no deadline.
+ */
+export async function findCurrentSession(options?: { asUse: boolean }): Promise<LiveSession | null> {
+  const sessionId = await readSessionId((await cookies()).get(sessionCookieName)?.value);
+  if (!sessionId) return null;
+  const isBackground = (await headers()).get('x-handset-background') === '1';
+  return findSession(sessionId, { asUse: (options?.asUse ?? true) && !isBackground });
+}
+
+export async function findCurrentActor(options?: { asUse: boolean }): Promise<SignedInActor | null> {
+  return (await findCurrentSession(options))?.actor ?? null;
+}
+
+/** The path of the page, as the front door noted it; guards use it when a page does not name its own. */
+async function currentPath(): Promise<string> {
+  return (await headers()).get('x-handset-path') ?? '/';
+}
+
+async function requireKind<Kind extends SignedInActor['kind']>(kind: Kind, returnTo?: string): Promise<Extract<SignedInActor, { kind: Kind }>> {
+  const actor = await findCurrentActor();
+  if (!actor) {
+    const back = safeReturnTo(returnTo ?? (await currentPath()));
+    const as = kind === 'subscriber' ? 'line' : 'work';
+    redirect(`/sign-in?as=${as}${back === '/' ? '' : `&returnTo=${encodeURIComponent(back)}`}`);
+  }
+  // Somebody of another role learns nothing, not even that the page exists.
+  if (actor.kind !== kind) notFound();
+  return actor as Extract<SignedInActor, { kind: Kind }>;
+}
+
+/** Page guard. Pass the page's own path so that sign-in comes back to it. */
+export function requireSubscriber(returnTo?: string): Promise<SubscriberActor> {
+  return requireKind('subscriber', returnTo);
+}
+
+export function requireDeveloper(returnTo?: string): Promise<DeveloperActor> {
+  return requireKind('developer', returnTo);
+}
+
+export function requireSupportAgent(returnTo?: string): Promise<SupportActor> {
+  return requireKind('support', returnTo);
+}

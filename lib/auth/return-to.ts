@@ -1,0 +1,20 @@
+const longest = 2_000;
+
+/**
+ * A path of our own to go on to after sign-in, or `/` for anything else. The text is judged as a browser would read it: `//host`, `/\host`,
+ * control characters and schemes all lead elsewhere (T4, T24).
+ */
+export function safeReturnTo(value: string | undefined | null, fallback = '/'): string {
+  if (!value || value.length > longest || !value.startsWith('/')) return fallback;
+  // eslint-disable-next-line no-control-regex -- a tab or line break inside a URL is dropped by browsers
+  if (/^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(value)) return fallback;
+  const base = 'http://own.invalid';
+  if (!URL.canParse(value, base)) return fallback;
+  const url = new URL(value, base);
+  if (url.origin !== base || url.pathname.startsWith('//')) return fallback;
+  if (/^\/(?:sign-in|sign-out|api)(?:\/|$)/.test(url.pathname)) return fallback;
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+/** Where each kind of person begins when no page was asked for. */
+export const homeOf = { subscriber: '/inbox', developer: '/developer/apps', support: '/support/tickets' } as const;

@@ -1,0 +1,126 @@
+import { sql } from '#lib/data/pool.ts';
+import { getPrisma, inTransaction, sqlOf } from '#lib/data/prisma.ts';
+import { notify } from '#lib/data/notify.ts';
+
+/** A session row with whom it belongs to; `role` is the account's now, not that of the sign-in. */
+export interface SessionRow {
+  id: string;
+  endsAt: Date;
+  absoluteEndsAt: Date;
+  endedAt: Date | null;
+  lastUsedAt: Date;
+  subscriberId: string | null;
+  mailboxId: string | null;
+  msisdn: string | null;
+  releasedAt: Date | null;
+  accountId: string | null;
+  accountName: string | null;
+  role: 'developer' | 'support' | null;
+  disabledAt: Date | null;
+}
+
+/** One prepared statement by primary keys: it runs at every entry of every signed-in request. */
+export async function findSessionRow(sessionId: string): Promise<SessionRow | null> {
+  const rows = await sql.prepared<SessionRow>(
+    'session-find',
+    `SELECT s.id, s."endsAt", s."absoluteEndsAt", s."endedAt", s."lastUsedAt",
+            b.id AS "subscriberId", m.id AS "mailboxId", b.msisdn, b."releasedAt",
+            a.id AS "accountId", a.name AS "accountName", a.role::text AS role, a."disabledAt"
+       FROM "Session" s
+       LEFT JOIN "Subscriber" b ON b.id = s."subscriberId"
+       LEFT JOIN "Mailbox" m ON m."subscriberId" = b.id
+       LEFT JOIN "Account" a ON a.id = s."accountId"
+      WHERE s.id = $1`,
+    [sessionId],
+  );
+  return rows[0] ?? null;
+}
+
+export interface NewSession {
+  id: string;
+  owner: { subscriberId: string } | { accountId: string };
+  device: string;
+  createdAt: Date;
+  endsAt: Date;
+  absoluteEndsAt: Date;
+}
+
+export async function insertSession({ owner, ...session }: NewSession): Promise<void> {
+  await getPrisma().session.create({
+    data: {
+      ...session,
+      lastUsedAt: session.createdAt,
+      subscriberId: 'subscriberId' in owner ? owner.subscriberId : null,
+      accountId: 'accountId' in owner ? owner.accountId : null,
+    },
+  });
+}
+
+/** Moves the idle deadline of a session that still lives, unless it was used since `unlessUsedSince`; answers the new deadline or null. */
+export async function moveSessionEnd(options: { sessionId: string; now: Date; endsAt: Date; unlessUsedSince: Date }): Promise<Date | null> {
+  const rows = await sql.query<{ endsAt: Date }>(
+    `UPDATE "Session" SET "lastUsedAt" = $2, "endsAt" = LEAST($3::timestamptz, "absoluteEndsAt")
+      WHERE id = $1 AND "endedAt" IS NULL AND "endsAt" > $2 AND "lastUsedAt" <= $4
+      RETURNING "endsAt"`,
+    [options.sessionId, options.now, options.endsAt, options.unlessUsedSince],
+  );
+  return rows[0]?.endsAt ?? null;
+}
+
+export type SessionOwner = { subscriberId: string } | { accountId: string };
+
+export interface SessionListRow {
+  id: string;
+  device: string;
+  createdAt: Date;
+  lastUsedAt: Date;
+  endsAt: Date;
+}
+
+export async function listLiveSessions(owner: SessionOwner, now: Date): Promise<SessionListRow[]> {
+  return getPrisma().session.findMany({
+    where: { ...owner, endedAt: null, endsAt: { gt: now } },
+    orderBy: { lastUsedAt: 'desc' },
+    take: 100,
+    select: { id: true, device: true, createdAt: true, lastUsedAt: true, endsAt: true },
+  });
+}
+
+/** Ends live sessions of one owner (one, or all but one) and tells every process. Answers how many ended. */
+export async function endSessions(owner: SessionOwner, which: { only: string } | { allBut: string | null }, now: Date): Promise<number> {
+  return inTransaction(async (tx) => {
+    const ended = await tx.session.updateManyAndReturn({
+      where: {
+        ...owner,
+        endedAt: null,
+        ...('only' in which ? { id: which.only } : which.allBut === null ? {} : { id: { not: which.allBut } }),
+      },
+      data: { endedAt: now },
+      select: { id: true },
+    });
+    for (const { id } of ended) await notify(sqlOf(tx), { topic: 'session', sessionId: id });
+    return ended.length;
+  });
+}
+
+/** Sign-out knows the session alone (the cookie names it). */
+export async function endSessionById(sessionId: string, now: Date): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { count } = await tx.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
+    if (count > 0) await notify(sqlOf(tx), { topic: 'session', sessionId });
+  });
+}
+
+export interface AccountCredentials {
+  id: string;
+  role: 'developer' | 'support';
+  passwordHash: string;
+  disabledAt: Date | null;
+}
+
+export async function findAccountByEmail(email: string): Promise<AccountCredentials | null> {
+  return getPrisma().account.findUnique({
+    where: { email },
+    select: { id: true, role: true, passwordHash: true, disabledAt: true },
+  });
+}

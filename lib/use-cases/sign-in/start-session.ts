@@ -1,0 +1,25 @@
+import { clock } from '#lib/clock.ts';
+import { endSessionById, insertSession, type SessionOwner } from '#lib/data/identity.ts';
+import { newId } from '#lib/ids.ts';
+import { type SessionKind, sessionLimits } from '#lib/use-cases/sign-in/session-limits.ts';
+import { describeDevice } from '#lib/domain/device.ts';
+
+/**
+ * Begins a session after somebody proved who they are and answers its id, which is new at every sign-in (T24). The session that the
+ * same browser had before ends with it.
+ */
+export async function startSession(options: {
+  kind: SessionKind;
+  owner: SessionOwner;
+  userAgent: string;
+  replacesSessionId?: string | null;
+}): Promise<string> {
+  const now = clock.now();
+  const { idleSeconds, absoluteSeconds } = sessionLimits(options.kind);
+  const id = newId();
+  const absoluteEndsAt = new Date(now.getTime() + absoluteSeconds * 1000);
+  const endsAt = new Date(now.getTime() + Math.min(idleSeconds, absoluteSeconds) * 1000);
+  await insertSession({ id, owner: options.owner, device: describeDevice(options.userAgent), createdAt: now, endsAt, absoluteEndsAt });
+  if (options.replacesSessionId) await endSessionById(options.replacesSessionId, now);
+  return id;
+}
