@@ -1,0 +1,140 @@
+/**
+ * SMS or MMS (S4): the one function that decides, for the composer, the server and the API alike, with the list of its reasons.
+ * What an SMS costs on the radio is another question, answered by `segments.ts`: 160 × "á" is an SMS here and three segments there.
+ */
+import type { Address } from '#lib/domain/address.ts';
+import { textReplacements } from '#lib/domain/text-replacements.ts';
+
+export const smsMaxCharacters = 160;
+
+export type RouteReasonCode = 'characters' | 'length' | 'group' | 'attachment' | 'subject' | 'recipient-kind';
+
+export interface RouteReason {
+  code: RouteReasonCode;
+  /** The first offender, counted in code points from 1. */
+  at?: number;
+  /** The character, "172 of 160", "2 files", "3 people", the address. */
+  detail: string;
+}
+
+export interface RouteVerdict {
+  route: 'SMS' | 'MMS';
+  /** Empty for SMS; otherwise in the order in which they are told. */
+  reasons: RouteReason[];
+}
+
+export interface RouteDraft {
+  text: string;
+  subject?: string | null;
+  attachmentCount?: number;
+  /** A group message or a reply to all. */
+  isGroup?: boolean;
+  /** After folding. With exactly one, `isGroup` does not count (S5). */
+  recipients?: readonly Address[];
+}
+
+/**
+ * Decides the route of a draft: SMS only for text alone, all of it ISO-8859-1, at most 160 characters, to phones, each separately.
+ * ISO-8859-1 means code points up to U+00FF, controls included, never a text encoder: encoders take the label for windows-1252
+ * and would let curly quotes pass. Characters are code points.
+ */
+export function judgeRoute(draft: RouteDraft): RouteVerdict {
+  const reasons: RouteReason[] = [];
+  let length = 0;
+  let firstForeign: RouteReason | null = null;
+  for (const character of draft.text) {
+    length += 1;
+    if (firstForeign === null && !isLatin1(character)) firstForeign = { code: 'characters', at: length, detail: character };
+  }
+  if (firstForeign !== null) reasons.push(firstForeign);
+  if (length > smsMaxCharacters) {
+    reasons.push({ code: 'length', at: smsMaxCharacters + 1, detail: `${length} of ${smsMaxCharacters}` });
+  }
+  const people = draft.recipients?.length ?? 0;
+  if (draft.isGroup === true && people !== 1) {
+    reasons.push({ code: 'group', detail: people === 0 ? 'group' : `${people} people` });
+  }
+  const files = draft.attachmentCount ?? 0;
+  if (files > 0) reasons.push({ code: 'attachment', detail: files === 1 ? '1 file' : `${files} files` });
+  if ((draft.subject ?? '').trim() !== '') reasons.push({ code: 'subject', detail: 'subject' });
+  const mailed = draft.recipients?.find(({ kind }) => kind === 'email');
+  if (mailed !== undefined) reasons.push({ code: 'recipient-kind', detail: mailed.value });
+  return { route: reasons.length === 0 ? 'SMS' : 'MMS', reasons };
+}
+
+/** Whether one character is ISO-8859-1. */
+export function isLatin1(character: string): boolean {
+  return (character.codePointAt(0) ?? 0) <= 0xff;
+}
+
+/** One plain sentence for one reason, to stand by itself. */
+export function explainReason(reason: RouteReason): string {
+  const clause = clauseOf(reason);
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
+}
+
+/** The whole verdict in one sentence: "SMS." or "MMS because “’” (character 34) is outside the SMS alphabet, and because 2 files are attached." */
+export function explainVerdict(verdict: RouteVerdict): string {
+  if (verdict.reasons.length === 0) return `${verdict.route}.`;
+  return `${verdict.route} because ${verdict.reasons.map(clauseOf).join(', and because ')}.`;
+}
+
+function clauseOf(reason: RouteReason): string {
+  switch (reason.code) {
+    case 'characters':
+      return `${nameOf(reason.detail)} (character ${reason.at ?? 1}) is outside the SMS alphabet, ISO-8859-1`;
+    case 'length':
+      return `it is ${reason.detail} characters long`;
+    case 'group':
+      return reason.detail === 'group' ? 'it is a group message' : `it is a group message to ${reason.detail}`;
+    case 'attachment':
+      return reason.detail === '1 file' ? '1 file is attached' : `${reason.detail} are attached`;
+    case 'subject':
+      return 'it has a subject';
+    case 'recipient-kind':
+      return `${reason.detail} is an e-mail address`;
+  }
+}
+
+/** The character in quotes, or its number where there is nothing to see: a space, a joiner, an accent alone, half a pair. */
+function nameOf(character: string): string {
+  if (!/^[\p{Z}\p{C}\p{M}]/u.test(character)) return `“${character}”`;
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `the invisible character U+${hex}`;
+}
+
+export interface TextFix {
+  /** What the button says. */
+  label: string;
+  /** The whole text afterwards. */
+  text: string;
+  /** The reasons this works against; they are gone when no other offender is left. */
+  fixes: RouteReasonCode[];
+}
+
+const allFixes = 'Make all these changes';
+
+/**
+ * Ways to keep a text an SMS, each applied to the text as it is: only those that change something and do not make it too long. With
+ * more than one, the last offer makes all of them. Fixes cost nothing but looks; leaving out words is for the writer.
+ */
+export function suggestFixes(text: string): TextFix[] {
+  const before = codesOf(text);
+  if (!before.includes('characters')) return [];
+  const offers = textReplacements.flatMap(({ label, apply }) => fixOf(label, apply(text), text, before));
+  if (offers.length < 2) return offers;
+  const everything = textReplacements.reduce((current, { apply }) => apply(current), text);
+  return [...offers, ...fixOf(allFixes, everything, text, before)];
+}
+
+function fixOf(label: string, fixed: string, text: string, before: readonly RouteReasonCode[]): TextFix[] {
+  const after = codesOf(fixed);
+  const growsTooLong = after.includes('length') && !before.includes('length');
+  if (fixed === text || growsTooLong) return [];
+  const alsoLength = before.includes('length') && !after.includes('length');
+  return [{ label, text: fixed, fixes: alsoLength ? ['characters', 'length'] : ['characters'] }];
+}
+
+function codesOf(text: string): RouteReasonCode[] {
+  return judgeRoute({ text }).reasons.map(({ code }) => code);
+}
