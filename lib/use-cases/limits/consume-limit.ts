@@ -1,7 +1,8 @@
 import { spendAppLimit, spendLineLimit, type BucketRow } from '#lib/data/limits.ts';
 import { recordUsage } from '#lib/data/usage.ts';
-import { accountCap, defaultLimit, lineLimits, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
+import { defaultLimit, emissionIntervalMicros, lineLimits, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
 import { AppError } from '#lib/errors.ts';
+import { accountCap } from '#lib/use-cases/limits/account-cap.ts';
 
 /** What became of one call against a limit. `perMinute` is the limit in force; `refusedBy` names the bucket that was full. */
 export type ConsumedLimit = GcraResult & { perMinute: number; refusedBy: BucketRow['bucket'] | null };
@@ -16,7 +17,7 @@ export async function consumeLimit(options: { clientId: string; environment: Env
   const rows = await spendAppLimit({
     clientId,
     limitName,
-    perMinute: defaultLimit(environment, limitName),
+    perMinute: defaultLimit(limitName, environment),
     accountPerMinute: accountCap(environment, limitName),
   });
   const app = rows[0];
@@ -31,8 +32,13 @@ export async function consumeLimit(options: { clientId: string; environment: Env
  * A refusal is an answer, not an error.
  */
 export async function consumeLineLimit(options: { mailboxId: string }): Promise<ConsumedLimit> {
-  const rows = await spendLineLimit({ mailboxId: options.mailboxId, perMinute: lineLimits.perMinute, perDay: lineLimits.perDay });
-  return { ...judge(rows), perMinute: lineLimits.perMinute };
+  const [perMinute, perDay] = [lineCount('line-minute'), lineCount('line-day')];
+  const rows = await spendLineLimit({ mailboxId: options.mailboxId, perMinute, perDay });
+  return { ...judge(rows), perMinute };
+}
+
+function lineCount(name: (typeof lineLimits)[number]['name']): number {
+  return lineLimits.find((limit) => limit.name === name)?.count ?? 0;
 }
 
 /** The bucket that refused speaks; when none did, the one with the least left. */
@@ -43,16 +49,16 @@ function judge(rows: readonly BucketRow[]): Omit<ConsumedLimit, 'perMinute'> {
   return { ...(refused ?? tightest).result, refusedBy: refused?.row.bucket ?? null };
 }
 
-function resultOf(row: BucketRow): GcraResult {
-  const interval = row.periodSeconds / row.limit;
-  const free = row.periodSeconds - row.usedSeconds;
-  // A microsecond of rounding must not cost a call.
-  const remaining = row.granted ? Math.max(0, Math.floor((free + 1e-5) / interval)) : 0;
+/** The answer of consumeGcra to a step that the database has taken. */
+function resultOf({ granted, limit, periodSeconds, tatMs, nowMs }: BucketRow): GcraResult {
+  const intervalMs = emissionIntervalMicros({ count: limit, periodSeconds }) / 1000;
+  const usedMs = Math.max(0, tatMs - nowMs);
+  const freeMs = intervalMs * limit - usedMs;
   return {
-    allowed: row.granted,
-    limit: row.limit,
-    remaining,
-    retryAfterSeconds: row.granted ? 0 : Math.max(1, Math.ceil(interval - free)),
-    resetSeconds: Math.max(0, Math.ceil(row.usedSeconds)),
+    allowed: granted,
+    remaining: Math.max(0, Math.floor(freeMs / intervalMs + 1e-6)),
+    retryAfterSeconds: granted ? 0 : Math.max(1, Math.ceil((intervalMs - freeMs) / 1000)),
+    resetSeconds: Math.ceil(usedMs / 1000),
+    tatMs,
   };
 }

@@ -1,0 +1,97 @@
+import { sql } from '#lib/data/pool.ts';
+import type { MessagePart, MessageRecipient, ThreadMessage, TimelineEntry } from '#lib/domain/conversation.ts';
+
+type MessageRow = Omit<ThreadMessage, 'recipients' | 'parts' | 'text'> & { text: string | null };
+type RecipientRow = MessageRecipient & { messageId: string };
+type PartRow = MessagePart & { messageId: string };
+
+/** Messages of one thread, newest first, older than `before` when it is given. */
+export async function listThreadMessages(
+  mailboxId: string,
+  threadId: string,
+  before: string | null,
+  limit: number,
+): Promise<ThreadMessage[]> {
+  const rows = await sql.query<MessageRow>(
+    `SELECT m."id" AS "messageId", m."direction", m."origin", m."clientName", m."route", m."fromAddress", c."name" AS "fromName",
+            m."isGroup", m."subject", m."text", m."reasons", m."segmentCount", m."sizeBytes", m."isUnread", m."isFavorite",
+            m."sentAt" AS "at"
+       FROM "Message" m
+       LEFT JOIN "Contact" c ON c."mailboxId" = $1::uuid AND c."address" = m."fromAddress"
+      WHERE m."mailboxId" = $1::uuid AND m."threadId" = $2::uuid AND m."deletedAt" IS NULL
+        AND ($3::uuid IS NULL OR m."id" < $3::uuid)
+      ORDER BY m."id" DESC LIMIT $4`,
+    [mailboxId, threadId, before, limit],
+  );
+  const ids = rows.map((row) => row.messageId);
+  const [recipients, parts] = await Promise.all([
+    sql.query<RecipientRow>(
+      `SELECT r."messageId", r."position", r."address", c."name", r."status", r."reason", r."roaming", r."statusAt"
+         FROM "Recipient" r LEFT JOIN "Contact" c ON c."mailboxId" = $1::uuid AND c."address" = r."address"
+        WHERE r."mailboxId" = $1::uuid AND r."messageId" = ANY($2::uuid[]) ORDER BY r."messageId", r."position"`,
+      [mailboxId, ids],
+    ),
+    sql.query<PartRow>(
+      `SELECT p."messageId", p."position", p."name", p."contentType", p."sizeBytes", p."width", p."height"
+         FROM "Part" p WHERE p."mailboxId" = $1::uuid AND p."messageId" = ANY($2::uuid[]) ORDER BY p."messageId", p."position"`,
+      [mailboxId, ids],
+    ),
+  ]);
+  const recipientsOf = Map.groupBy(recipients, (row) => row.messageId);
+  const partsOf = Map.groupBy(parts, (row) => row.messageId);
+  return rows.map((row) => ({
+    ...row,
+    text: row.text ?? '',
+    recipients: (recipientsOf.get(row.messageId) ?? []).map(({ messageId: _, ...recipient }) => recipient),
+    parts: (partsOf.get(row.messageId) ?? []).map(({ messageId: _, ...part }) => part),
+  }));
+}
+
+/** What was learned about a message's recipients, in the order of time. Empty for a message of another mailbox. */
+export async function listTimeline(mailboxId: string, messageId: string): Promise<TimelineEntry[]> {
+  return sql.query<TimelineEntry>(
+    `SELECT "position", "status", "reason", "segment", "source", "at" FROM "StatusEvent"
+      WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid ORDER BY "position", "at", "id" LIMIT 500`,
+    [mailboxId, messageId],
+  );
+}
+
+export interface StoredPart {
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+  contentHash: string;
+}
+
+/** One attachment of a message that was not deleted. */
+export async function findPart(mailboxId: string, messageId: string, position: number): Promise<StoredPart | null> {
+  const [row] = await sql.query<StoredPart>(
+    `SELECT p."name", p."contentType", p."sizeBytes", p."contentHash" FROM "Part" p
+       JOIN "Message" m ON m."mailboxId" = $1::uuid AND m."id" = p."messageId" AND m."deletedAt" IS NULL
+      WHERE p."mailboxId" = $1::uuid AND p."messageId" = $2::uuid AND p."position" = $3`,
+    [mailboxId, messageId, position],
+  );
+  return row ?? null;
+}
+
+/** An own message with its parts' hashes: what a resend needs. */
+export async function findSentMessage(mailboxId: string, messageId: string) {
+  const [message] = await sql.query<{ text: string | null; subject: string | null; isGroup: boolean; threadId: string }>(
+    `SELECT "text", "subject", "isGroup", "threadId" FROM "Message"
+      WHERE "mailboxId" = $1::uuid AND "id" = $2::uuid AND "direction" = 'out' AND "deletedAt" IS NULL`,
+    [mailboxId, messageId],
+  );
+  if (!message) return null;
+  const [recipients, parts] = await Promise.all([
+    sql.query<{ address: string; status: string; reason: string | null }>(
+      `SELECT "address", "status", "reason" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid ORDER BY "position"`,
+      [mailboxId, messageId],
+    ),
+    sql.query<StoredPart>(
+      `SELECT "name", "contentType", "sizeBytes", "contentHash" FROM "Part"
+        WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid ORDER BY "position"`,
+      [mailboxId, messageId],
+    ),
+  ]);
+  return { ...message, recipients, parts };
+}

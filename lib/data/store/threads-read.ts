@@ -1,0 +1,172 @@
+import { sql, type Sql } from '#lib/data/pool.ts';
+import type { RecipientStatus } from '#lib/domain/message-status.ts';
+import type { LastMessage, ThreadFilter, ThreadSummary } from '#lib/domain/conversation.ts';
+
+interface ThreadRow {
+  threadId: string;
+  isGroup: boolean;
+  title: string | null;
+  participants: string[];
+  lastMessageAt: Date;
+  snippet: string;
+  unreadCount: number;
+  isPinned: boolean;
+  isStarred: boolean;
+  draft: string | null;
+  messageId: string | null;
+  direction: 'in' | 'out';
+  origin: LastMessage['origin'];
+  clientName: string | null;
+  fromAddress: string;
+  hasParts: boolean;
+  statuses: RecipientStatus[] | null;
+  reason: string | null;
+  names: Record<string, string> | null;
+}
+
+/** One line of the list with all it shows: one statement, whatever the number of threads. */
+const selectThreads = `
+  SELECT t."id" AS "threadId", t."isGroup", t."title", t."participants", t."lastMessageAt", t."snippet", t."unreadCount",
+         t."isPinned", t."isStarred", d."text" AS "draft",
+         m."id" AS "messageId", m."direction", m."origin", m."clientName", m."fromAddress",
+         EXISTS (SELECT 1 FROM "Part" p WHERE p."mailboxId" = $1::uuid AND p."messageId" = m."id") AS "hasParts",
+         (SELECT array_agg(r."status"::text ORDER BY r."position") FROM "Recipient" r
+           WHERE r."mailboxId" = $1::uuid AND r."messageId" = m."id") AS "statuses",
+         (SELECT r."reason" FROM "Recipient" r WHERE r."mailboxId" = $1::uuid AND r."messageId" = m."id" AND r."reason" IS NOT NULL
+           ORDER BY r."position" LIMIT 1) AS "reason",
+         (SELECT json_object_agg(c."address", c."name") FROM "Contact" c
+           WHERE c."mailboxId" = $1::uuid AND c."address" = ANY(t."participants")) AS "names"
+    FROM "Thread" t
+    LEFT JOIN "Message" m ON m."mailboxId" = $1::uuid AND m."id" = t."lastMessageId" AND m."deletedAt" IS NULL
+    LEFT JOIN "Draft" d ON d."mailboxId" = $1::uuid AND d."slot" = t."id"::text AND d."text" <> ''
+   WHERE t."mailboxId" = $1::uuid`;
+
+/** Fixed texts, chosen by the filter's name: nothing from outside reaches the statement. */
+const conditions: Record<ThreadFilter, string> = {
+  all: 'TRUE',
+  unread: 't."unreadCount" > 0',
+  favorites: `(t."isStarred" OR EXISTS (SELECT 1 FROM "Message" f WHERE f."mailboxId" = $1::uuid AND f."threadId" = t."id"
+    AND f."isFavorite" AND f."deletedAt" IS NULL))`,
+  groups: 't."isGroup"',
+  apps: `EXISTS (SELECT 1 FROM "Message" a WHERE a."mailboxId" = $1::uuid AND a."threadId" = t."id" AND a."origin" = 'app'
+    AND a."deletedAt" IS NULL)`,
+};
+
+export interface ThreadPosition {
+  isPinned: boolean;
+  lastMessageAt: Date;
+  threadId: string;
+}
+
+/** A keyset page: pinned first, then newest first. Threads that a deletion left empty stay out unless a draft is in them. */
+export async function listThreadRows(
+  mailboxId: string,
+  filter: ThreadFilter,
+  after: ThreadPosition | null,
+  limit: number,
+): Promise<ThreadSummary[]> {
+  const rows = await sql.query<ThreadRow>(
+    `${selectThreads} AND ${conditions[filter]} AND (t."lastMessageId" IS NOT NULL OR d."slot" IS NOT NULL)
+       AND ($2::boolean IS NULL OR (t."isPinned", t."lastMessageAt", t."id") < ($2::boolean, $3::timestamptz, $4::uuid))
+     ORDER BY t."isPinned" DESC, t."lastMessageAt" DESC, t."id" DESC LIMIT $5`,
+    [mailboxId, after?.isPinned ?? null, after?.lastMessageAt ?? null, after?.threadId ?? null, limit],
+  );
+  return rows.map(toSummary);
+}
+
+/** Null for an unknown thread and for somebody else's alike (T1). */
+export async function findThreadRow(mailboxId: string, threadId: string): Promise<ThreadSummary | null> {
+  const [row] = await sql.query<ThreadRow>(`${selectThreads} AND t."id" = $2::uuid`, [mailboxId, threadId]);
+  return row ? toSummary(row) : null;
+}
+
+export async function findThreadIdByKey(mailboxId: string, key: string, tx: Sql = sql): Promise<string | null> {
+  const [row] = await tx.query<{ id: string }>(`SELECT "id" FROM "Thread" WHERE "mailboxId" = $1::uuid AND "key" = $2`, [mailboxId, key]);
+  return row?.id ?? null;
+}
+
+interface MatchRow {
+  threadId: string;
+  messageId: string;
+  text: string;
+  at: Date;
+}
+
+/** How many of the newest messages a plain search reads: it bounds the work whatever the size of the inbox (T28). */
+const searchDepth = 5000;
+
+/**
+ * Threads whose name, title or number holds the text, or in whose newest messages it stands, newest first.
+ * `digits` is the text's digits, null when there are too few to mean a number.
+ */
+export async function searchThreadRows(
+  mailboxId: string,
+  query: string,
+  digits: string | null,
+  filter: ThreadFilter,
+  limit: number,
+): Promise<ThreadSummary[]> {
+  const pattern = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
+  const matches = await sql.query<MatchRow>(
+    `SELECT DISTINCT ON (n."threadId") n."threadId", n."id" AS "messageId", n."text", n."sentAt" AS "at"
+       FROM (SELECT m."threadId", m."id", m."text", m."sentAt" FROM "Message" m
+              WHERE m."mailboxId" = $1::uuid AND m."deletedAt" IS NULL ORDER BY m."id" DESC LIMIT ${searchDepth}) n
+      WHERE n."text" ILIKE $2 ORDER BY n."threadId", n."id" DESC`,
+    [mailboxId, pattern],
+  );
+  const rows = await sql.query<ThreadRow>(
+    `${selectThreads} AND ${conditions[filter]} AND (
+        t."id" = ANY($2::uuid[]) OR t."title" ILIKE $3
+        OR EXISTS (SELECT 1 FROM unnest(t."participants") AS p("address") WHERE p."address" ILIKE $3 OR p."address" LIKE $4)
+        OR EXISTS (SELECT 1 FROM "Contact" c WHERE c."mailboxId" = $1::uuid AND c."address" = ANY(t."participants") AND c."name" ILIKE $3))
+     ORDER BY t."lastMessageAt" DESC, t."id" DESC LIMIT $5`,
+    [mailboxId, matches.map((match) => match.threadId), pattern, digits === null ? null : `%${digits}%`, limit],
+  );
+  const byThread = new Map(matches.map((match) => [match.threadId, match]));
+  return rows.map((row) => {
+    const match = byThread.get(row.threadId);
+    return { ...toSummary(row), match: match ? { messageId: match.messageId, text: match.text, at: match.at } : null };
+  });
+}
+
+export async function countUnreadThreads(mailboxId: string): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS "count" FROM "Thread" WHERE "mailboxId" = $1::uuid AND "unreadCount" > 0`,
+    [mailboxId],
+  );
+  return row?.count ?? 0;
+}
+
+export async function findModSeq(mailboxId: string): Promise<number> {
+  const [row] = await sql.query<{ modSeq: number }>(`SELECT "modSeq" FROM "Mailbox" WHERE "id" = $1::uuid`, [mailboxId]);
+  return Number(row?.modSeq ?? 0);
+}
+
+function toSummary(row: ThreadRow): ThreadSummary {
+  return {
+    threadId: row.threadId,
+    isGroup: row.isGroup,
+    title: row.title,
+    participants: row.participants.map((address) => ({ address, name: row.names?.[address] ?? null })),
+    lastMessageAt: row.lastMessageAt,
+    snippet: row.snippet,
+    unreadCount: row.unreadCount,
+    isPinned: row.isPinned,
+    isStarred: row.isStarred,
+    draft: row.draft,
+    last:
+      row.messageId === null
+        ? null
+        : {
+            messageId: row.messageId,
+            direction: row.direction,
+            origin: row.origin,
+            clientName: row.clientName,
+            fromAddress: row.fromAddress,
+            hasParts: row.hasParts,
+            statuses: row.statuses ?? [],
+            reason: row.reason,
+          },
+    match: null,
+  };
+}

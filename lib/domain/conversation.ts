@@ -1,0 +1,113 @@
+/** What a subscriber reads: threads, and the messages in them, as the store hands them over. Facts only; words are the page's. */
+import type { RouteReason } from '#lib/domain/sms-or-mms.ts';
+import type { RecipientStatus } from '#lib/domain/message-status.ts';
+
+export const threadFilters = ['all', 'unread', 'favorites', 'groups', 'apps'] as const;
+export type ThreadFilter = (typeof threadFilters)[number];
+
+export type MessageOriginName = 'phone' | 'web' | 'app' | 'carrier';
+
+export interface ThreadParticipant {
+  address: string;
+  /** From the subscriber's contacts. */
+  name: string | null;
+}
+
+/** What became of the newest message, for one line in a list. */
+export interface LastMessage {
+  messageId: string;
+  direction: 'in' | 'out';
+  origin: MessageOriginName;
+  clientName: string | null;
+  fromAddress: string;
+  hasParts: boolean;
+  statuses: RecipientStatus[];
+  /** Of the first recipient it failed for. */
+  reason: string | null;
+}
+
+export interface ThreadSummary {
+  threadId: string;
+  isGroup: boolean;
+  title: string | null;
+  participants: ThreadParticipant[];
+  lastMessageAt: Date;
+  snippet: string;
+  unreadCount: number;
+  isPinned: boolean;
+  isStarred: boolean;
+  draft: string | null;
+  last: LastMessage | null;
+  /** The newest message that a search found here. */
+  match: { messageId: string; text: string; at: Date } | null;
+}
+
+export interface ThreadPage {
+  threads: ThreadSummary[];
+  /** Opaque; null on the last page. */
+  nextCursor: string | null;
+}
+
+export interface MessageRecipient {
+  position: number;
+  address: string;
+  name: string | null;
+  status: RecipientStatus;
+  reason: string | null;
+  roaming: boolean;
+  statusAt: Date;
+}
+
+export interface MessagePart {
+  position: number;
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+  width: number | null;
+  height: number | null;
+}
+
+export interface ThreadMessage {
+  messageId: string;
+  direction: 'in' | 'out';
+  origin: MessageOriginName;
+  clientName: string | null;
+  route: 'SMS' | 'MMS';
+  fromAddress: string;
+  fromName: string | null;
+  isGroup: boolean;
+  subject: string | null;
+  text: string;
+  reasons: RouteReason[];
+  segmentCount: number;
+  sizeBytes: number;
+  isUnread: boolean;
+  isFavorite: boolean;
+  /** When it reached the inbox; lists go by it. */
+  at: Date;
+  recipients: MessageRecipient[];
+  parts: MessagePart[];
+}
+
+export interface MessagePage {
+  /** Oldest first, for reading. */
+  messages: ThreadMessage[];
+  hasEarlier: boolean;
+}
+
+/** One learned fact about one recipient. */
+export interface TimelineEntry {
+  position: number;
+  status: RecipientStatus;
+  reason: string | null;
+  segment: number | null;
+  source: string;
+  at: Date;
+}
+
+export interface Draft {
+  slot: string;
+  addresses: string[];
+  text: string;
+  isGroup: boolean;
+}

@@ -1,0 +1,29 @@
+import { inSqlTransaction } from '#lib/data/pool.ts';
+import { notify } from '#lib/data/notify.ts';
+import { findMailbox, provisionMailbox } from '#lib/data/store/mailboxes.ts';
+import { findModSeq } from '#lib/data/store/threads-read.ts';
+import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { eligibilityGates } from '#lib/domain/eligibility.ts';
+import { AppError } from '#lib/errors.ts';
+import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+
+/** Whether the actor's cloud inbox exists. */
+export async function isInboxProvisioned(input: { actor: SubscriberActor }): Promise<boolean> {
+  const mailbox = await findMailbox(input.actor.mailboxId);
+  return mailbox !== null && mailbox.provisionedAt !== null;
+}
+
+/**
+ * Opens the actor's cloud inbox (E3); harmless when it is open. Throws `not-eligible` with the gate as field when the line may not
+ * have one (E1).
+ */
+export async function provisionInbox(input: { actor: SubscriberActor }): Promise<void> {
+  const { mailboxId, msisdn } = input.actor;
+  const line = await lineDirectory().findLine(msisdn);
+  if (line === null) throw new AppError('not-eligible', 'Your carrier does not know this line.');
+  const closed = eligibilityGates(line).find((gate) => !gate.passed);
+  if (closed) throw new AppError('not-eligible', `${closed.title}. ${closed.whatToDo}`, { field: closed.name });
+  await inSqlTransaction(async (tx) => {
+    if (await provisionMailbox(tx, mailboxId)) await notify(tx, { topic: 'mailbox', mailboxId, modSeq: await findModSeq(mailboxId) });
+  });
+}
