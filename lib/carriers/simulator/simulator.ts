@@ -1,0 +1,147 @@
+import type { Carrier, CarrierEvents, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
+import { handOver } from '#lib/carriers/simulator/hand-over.ts';
+import { findSimulatorLine } from '#lib/carriers/simulator/line-facts.ts';
+import { scriptFor, type RecipientScript } from '#lib/carriers/simulator/scripts.ts';
+import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
+import { onSignal } from '#lib/data/signals.ts';
+import { findSimulatedLine, type SimulatedLine } from '#lib/data/simulator/lines.ts';
+import { enterLedger, findInLedger, listDueEvents, nextEventInMs, postponeEvent, putOnPhone, removeEvent, scheduleEvent } from '#lib/data/simulator/network.ts';
+import { splitSegments } from '#lib/domain/segments.ts';
+import { newId } from '#lib/ids.ts';
+import { childLogger } from '#lib/logger.ts';
+
+const log = childLogger({ part: 'simulator' });
+
+/** How often a loop looks again when nothing wakes it. */
+const idleMs = 1_000;
+
+/**
+ * A telephone network in the database: virtual phones, scripted recipients, a ledger of every submit it took. It behaves the
+ * same in the browser, with sandbox keys and in tests, and keeps its state over restarts.
+ */
+export function createSimulator(options: { ownShortCode: string }): Carrier {
+  let running: { stop(): Promise<void> } | null = null;
+  return {
+    name: 'simulator',
+    capabilities: { mms: true, group: true, receipts: true, query: true, maxMediaBytes: 1_048_576 },
+    submit: (submission) => submit(submission, options.ownShortCode),
+    query: queryLedger,
+    findLine: findSimulatorLine,
+    async health() {
+      return { up: running !== null, detail: running ? 'The simulated network is up.' : 'The simulated network is not started.' };
+    },
+    async start(events) {
+      running ??= startNetwork(events);
+    },
+    async stop() {
+      await running?.stop();
+      running = null;
+    },
+  };
+}
+
+async function submit(submission: Submission, ownShortCode: string): Promise<SubmitResult> {
+  const script = scriptFor(submission.recipient);
+  if (script.refusal) return { outcome: 'refused', reason: script.refusal };
+  if (submission.attempt <= (script.throttles ?? 0)) return { outcome: 'throttled', retryAfterMs: 300 };
+  const line = await findSimulatedLine(submission.recipient);
+  const carrierMessageIds = await inSqlTransaction((tx) => take(tx, submission, script, line, ownShortCode));
+  // A moment in which the receipt overtakes the answer: the network's loop hands it over meanwhile.
+  if (script.receiptFirst) await new Promise((resolve) => setTimeout(resolve, 150));
+  return script.linkDrops ? { outcome: 'in-doubt', reason: 'link-lost' } : { outcome: 'accepted', carrierMessageIds };
+}
+
+/** The network takes a message: ledger, phones and what it will tell later, in one transaction. */
+async function take(tx: Sql, submission: Submission, script: RecipientScript, line: SimulatedLine | null, ownShortCode: string): Promise<string[]> {
+  const pieces = submission.route === 'SMS' ? splitSegments(submission.text).segments : [submission.text];
+  const ids: string[] = [];
+  for (const [at, text] of pieces.entries()) {
+    ids.push(
+      await enterLedger(tx, { messageId: submission.messageId, sender: submission.sender, recipient: submission.recipient, segment: at + 1, attempt: submission.attempt, text }),
+    );
+  }
+  await showOnSendersPhone(tx, submission);
+  // The network's own codes reach a line whatever its settings: they are how its owner gets in.
+  if (line) await scheduleEvent(tx, 'deliver', { submission: plain(submission), ids, always: submission.sender === ownShortCode }, 150);
+  else for (const id of ids) await scheduleReceipts(tx, id, script);
+  if (script.reply) await scheduleReply(tx, submission, script.reply === 'stop' ? 'STOP' : submission.text);
+  return ids;
+}
+
+async function scheduleReceipts(tx: Sql, carrierMessageId: string, script: RecipientScript): Promise<void> {
+  for (const { status, reason, roaming, afterMs } of script.receipts) {
+    // The key is the fact's own, as with a real receipt: the same receipt twice has the same key.
+    await scheduleEvent(tx, 'receipt', { carrierMessageId, status, reason: reason ?? null, roaming: roaming ?? false, eventKey: status }, afterMs);
+  }
+}
+
+/** M2: the carrier's messages app on the sender's own phone shows what was sent elsewhere. */
+async function showOnSendersPhone(tx: Sql, submission: Submission): Promise<void> {
+  const sender = await findSimulatedLine(submission.sender, tx);
+  if (!sender?.messagesApp) return;
+  const to = submission.group ? [...submission.group] : [submission.recipient];
+  await putOnPhone(tx, {
+    id: submission.messageId, msisdn: sender.msisdn, direction: 'out', from: sender.msisdn, to, text: submission.text, isGroup: submission.group !== null,
+    parts: [...submission.parts],
+  });
+}
+
+async function scheduleReply(tx: Sql, submission: Submission, text: string): Promise<void> {
+  const others = submission.group?.filter((address) => address !== submission.recipient) ?? [];
+  const message = { id: newId(), from: submission.recipient, to: [submission.sender, ...others], text, isGroup: submission.group !== null, parts: [] };
+  await scheduleEvent(tx, 'inbound', { message, msisdn: submission.sender }, 900);
+}
+
+/** Dates do not survive JSON; the phones do not need them. */
+function plain({ messageId, route, sender, recipient, group, subject, text, parts }: Submission) {
+  return { messageId, route, sender, recipient, group, subject, text, parts };
+}
+
+async function queryLedger(submission: Submission): Promise<SubmitResult | null> {
+  const rows = await findInLedger(submission.messageId, submission.recipient);
+  const last = rows.at(-1);
+  if (!last) return null;
+  return { outcome: 'accepted', carrierMessageIds: rows.filter((row) => row.attempt === last.attempt).map((row) => row.carrierMessageId) };
+}
+
+/** Hands over what is due, in order, and sleeps until the next event, a signal, or a second has passed. */
+function startNetwork(events: CarrierEvents): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const unsubscribe = onSignal((signal) => {
+    if (signal === 'reconnected' || signal.topic === 'simulator' || signal.topic === 'outbox') wake();
+  });
+  const loop = (async () => {
+    while (!stopped) {
+      const waitMs = await round(events).catch((error: unknown) => {
+        log.error({ err: error }, 'the simulated network could not hand over its events');
+        return idleMs;
+      });
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, waitMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      unsubscribe();
+      wake();
+      await loop;
+    },
+  };
+}
+
+async function round(events: CarrierEvents): Promise<number> {
+  for (const event of await listDueEvents(100)) {
+    const postponeMs = await handOver(event, events);
+    if (postponeMs === null) await removeEvent(event.id);
+    else await postponeEvent(event.id, postponeMs);
+  }
+  return Math.min((await nextEventInMs()) ?? idleMs, idleMs);
+}

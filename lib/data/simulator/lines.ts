@@ -1,0 +1,40 @@
+import { notify } from '#lib/data/notify.ts';
+import { sql, type Sql } from '#lib/data/pool.ts';
+
+export interface SimulatedLine {
+  msisdn: string;
+  name: string;
+  note: string;
+  plan: 'postpaid' | 'smart-limits' | 'prepaid';
+  standing: 'active' | 'suspended';
+  smsEnabled: boolean;
+  messagesApp: boolean;
+  roaming: boolean;
+  roamingPlan: boolean;
+  airplaneMode: boolean;
+}
+
+const columns = `"msisdn", "name", "note", "plan", "standing", "smsEnabled", "messagesApp", "roaming", "roamingPlan", "airplaneMode"`;
+
+export async function listSimulatedLines(): Promise<SimulatedLine[]> {
+  return sql.query<SimulatedLine>(`SELECT ${columns} FROM "SimulatedLine" ORDER BY "msisdn"`);
+}
+
+export async function findSimulatedLine(msisdn: string, tx: Sql = sql): Promise<SimulatedLine | null> {
+  const [row] = await tx.query<SimulatedLine>(`SELECT ${columns} FROM "SimulatedLine" WHERE "msisdn" = $1`, [msisdn]);
+  return row ?? null;
+}
+
+export type LineSwitches = Pick<SimulatedLine, 'airplaneMode' | 'roaming' | 'smsEnabled' | 'messagesApp'>;
+
+/** Turns switches of a virtual phone; false when there is no such line. */
+export async function setLineSwitches(msisdn: string, switches: Partial<LineSwitches>): Promise<boolean> {
+  const rows = await sql.query(
+    `UPDATE "SimulatedLine" SET "airplaneMode" = COALESCE($2::boolean, "airplaneMode"), "roaming" = COALESCE($3::boolean, "roaming"),
+       "smsEnabled" = COALESCE($4::boolean, "smsEnabled"), "messagesApp" = COALESCE($5::boolean, "messagesApp")
+     WHERE "msisdn" = $1 RETURNING "msisdn"`,
+    [msisdn, switches.airplaneMode ?? null, switches.roaming ?? null, switches.smsEnabled ?? null, switches.messagesApp ?? null],
+  );
+  await notify(sql, { topic: 'simulator', msisdn });
+  return rows.length === 1;
+}
