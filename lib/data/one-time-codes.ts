@@ -1,0 +1,90 @@
+import { type Sql, inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { ensureMailbox } from '#lib/data/store/mailboxes.ts';
+import { newId } from '#lib/ids.ts';
+
+export interface PendingCode {
+  id: string;
+  msisdn: string;
+  createdAt: Date;
+  expiresAt: Date;
+  triesLeft: number;
+}
+
+export async function insertCode(code: PendingCode & { browserHash: string; codeHash: string }): Promise<void> {
+  await sql.query(
+    `INSERT INTO "OneTimeCode" (id, msisdn, "browserHash", "codeHash", "createdAt", "expiresAt", "triesLeft") VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [code.id, code.msisdn, code.browserHash, code.codeHash, code.createdAt, code.expiresAt, code.triesLeft],
+  );
+}
+
+/** The newest code this browser asked for, if it can still be used. With `msisdn`: the newest for that number. */
+export async function findPendingCode(options: { browserHash: string; msisdn: string | null; now: Date }): Promise<PendingCode | null> {
+  const rows = await sql.query<PendingCode & { usedAt: Date | null }>(
+    `SELECT id, msisdn, "createdAt", "expiresAt", "triesLeft", "usedAt" FROM "OneTimeCode"
+      WHERE "browserHash" = $1 AND ($2::text IS NULL OR msisdn = $2) ORDER BY "createdAt" DESC, id DESC LIMIT 1`,
+    [options.browserHash, options.msisdn],
+  );
+  const [newest] = rows;
+  return newest && !newest.usedAt && newest.expiresAt > options.now ? newest : null;
+}
+
+/**
+ * Counts a guess before it is looked at, so that guesses made at the same time are all counted (T13). Answers false while the number
+ * waits or is stopped. `waits[n]` is the wait in seconds that the n-th failure in a row begins.
+ */
+export async function claimGuess(options: { msisdn: string; now: Date; waits: readonly number[]; stopAt: number }): Promise<boolean> {
+  const rows = await sql.query(
+    `INSERT INTO "CodeFailure" AS f (msisdn, "consecutiveFailures", "notBeforeAt")
+     VALUES ($1, 1, $2::timestamptz + make_interval(secs => ($3::int[])[2]))
+     ON CONFLICT (msisdn) DO UPDATE SET
+       "consecutiveFailures" = f."consecutiveFailures" + 1,
+       "notBeforeAt" = $2::timestamptz + make_interval(secs => ($3::int[])[f."consecutiveFailures" + 2])
+     WHERE f."consecutiveFailures" < $4 AND (f."notBeforeAt" IS NULL OR f."notBeforeAt" <= $2::timestamptz)
+     RETURNING 1`,
+    [options.msisdn, options.now, options.waits, options.stopAt],
+  );
+  return rows.length === 1;
+}
+
+export async function findCodeFailures(msisdn: string): Promise<{ consecutiveFailures: number; notBeforeAt: Date | null }> {
+  const rows = await sql.query<{ consecutiveFailures: number; notBeforeAt: Date | null }>(
+    `SELECT "consecutiveFailures", "notBeforeAt" FROM "CodeFailure" WHERE msisdn = $1`,
+    [msisdn],
+  );
+  return rows[0] ?? { consecutiveFailures: 0, notBeforeAt: null };
+}
+
+export async function clearCodeFailures(tx: Sql, msisdn: string): Promise<void> {
+  await tx.query(`DELETE FROM "CodeFailure" WHERE msisdn = $1`, [msisdn]);
+}
+
+/**
+ * Uses a code up: one conditional update decides, whoever else tries the same code at the same time. On success the number's failures are
+ * forgotten and its owner and mailbox exist, all in one transaction. Answers null for a wrong, used or expired code.
+ */
+export async function redeemCode(options: { id: string; msisdn: string; codeHash: string; now: Date; name: string | null }): Promise<{ subscriberId: string; mailboxId: string } | null> {
+  return inSqlTransaction(async (tx) => {
+    const used = await tx.query(
+      `UPDATE "OneTimeCode" SET "usedAt" = $3
+        WHERE id = $1 AND "codeHash" = $2 AND "usedAt" IS NULL AND "expiresAt" > $3 AND "triesLeft" > 0 RETURNING id`,
+      [options.id, options.codeHash, options.now],
+    );
+    if (used.length === 0) {
+      await tx.query(`UPDATE "OneTimeCode" SET "triesLeft" = "triesLeft" - 1 WHERE id = $1 AND "triesLeft" > 0`, [options.id]);
+      return null;
+    }
+    await clearCodeFailures(tx, options.msisdn);
+    return ensureSubscriber(tx, { msisdn: options.msisdn, name: options.name });
+  });
+}
+
+/** The subscriber of a number and its mailbox; made at the first proof. */
+export async function ensureSubscriber(tx: Sql, owner: { msisdn: string; name: string | null }): Promise<{ subscriberId: string; mailboxId: string }> {
+  const [row] = await tx.query<{ subscriberId: string }>(
+    `INSERT INTO "Subscriber" (id, msisdn, name) VALUES ($1::uuid, $2, $3)
+     ON CONFLICT (msisdn) DO UPDATE SET name = COALESCE("Subscriber".name, EXCLUDED.name) RETURNING id AS "subscriberId"`,
+    [newId(), owner.msisdn, owner.name],
+  );
+  if (!row) throw new Error('The subscriber could not be made.');
+  return { subscriberId: row.subscriberId, mailboxId: await ensureMailbox(tx, { subscriberId: row.subscriberId, msisdn: owner.msisdn }) };
+}

@@ -1,0 +1,43 @@
+import { hmacHex } from '#lib/crypto.ts';
+import type { AbuseRule } from '#lib/data/abuse-limits.ts';
+
+/** Every limit against abuse of sign-in, in one table; the reason stands beside each (T13, T14, T15). */
+export const abuseRules = {
+  /** A text takes a while to arrive; asking again sooner only sends a second one. */
+  codePerNumberSoon: { name: 'code-number-30s', points: 1, seconds: 30 },
+  /** Nobody needs more codes in an hour; more is bombing somebody's phone. */
+  codePerNumberHour: { name: 'code-number-hour', points: 5, seconds: 3600 },
+  codePerNumberDay: { name: 'code-number-day', points: 10, seconds: 86_400 },
+  /** A household or an office behind one address; an attacker's /24 or /56 is one as well. */
+  codePerNetworkHour: { name: 'code-network-hour', points: 20, seconds: 3600 },
+  /** Numbers that share all but the last four digits: pumping walks through such blocks. Counts texts that really go out. */
+  textPerBlockHour: { name: 'text-block-hour', points: 200, seconds: 3600 },
+  /** The most that sign-in may ever cost in texts. Counts texts that really go out. */
+  textGlobalHour: { name: 'text-global-hour', points: 5000, seconds: 3600 },
+  /** Slows guessing one account's password. Cleared by the right one. */
+  passwordPerAccount: { name: 'password-account', points: 10, seconds: 900 },
+  /** Slows guessing many accounts from one place. */
+  passwordPerNetwork: { name: 'password-network', points: 100, seconds: 900 },
+} as const satisfies Record<string, AbuseRule>;
+
+/** Keys in the table are fingerprints: the table tells nobody's number. */
+export const abuseKey = (value: string): string => hmacHex('abuse', value).slice(0, 32);
+
+/**
+ * The network an address belongs to: /24 of IPv4, /56 of IPv6. Null for this machine itself: behind a reverse proxy that is not trusted
+ * everybody would share it, and one visitor could shut all others out.
+ */
+export function networkOf(address: string | null): string | null {
+  if (!address) return null;
+  const bare = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(bare)) {
+    return bare.startsWith('127.') ? null : `${bare.split('.').slice(0, 3).join('.')}.0/24`;
+  }
+  if (!/^[0-9a-f:]+$/i.test(bare) || bare === '::1' || bare === '::') return null;
+  const [head = '', tail] = bare.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  const [a = '0', b = '0', c = '0', d = '0'] = groups;
+  return `${[a, b, c].map((group) => group.padStart(4, '0')).join(':')}:${d.padStart(4, '0').slice(0, 2)}00::/56`;
+}

@@ -1,0 +1,95 @@
+import { clock } from '#lib/clock.ts';
+import { hmacHex, randomDigits } from '#lib/crypto.ts';
+import { env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
+import { logger } from '#lib/logger.ts';
+import { type AbuseRule, spendAbusePoint } from '#lib/data/abuse-limits.ts';
+import { findCodeFailures, insertCode } from '#lib/data/one-time-codes.ts';
+import { parseMsisdn } from '#lib/domain/msisdn.ts';
+import { codeDigits, codeTtlSeconds, isLockedOut, triesPerCode } from '#lib/domain/one-time-code.ts';
+import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
+import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
+
+export interface RequestedCode {
+  msisdn: string;
+  expiresAt: Date;
+  /** Settles when the text is queued, or when it is known that there is none to send. The answer must not wait for it (T15). */
+  delivery: Promise<void>;
+}
+
+export const browserHashOf = (browserId: string): string => hmacHex('browser', browserId);
+export const codeHashOf = (codeId: string, code: string): string => hmacHex('one-time-code', `${codeId}:${code}`);
+
+/**
+ * Asks for a code to be texted to a number. Answer, limits and time are the same for every number (T15): only after the answer is the
+ * carrier asked whether the number is one of its lines, and only its own lines get a text.
+ * Throws `invalid-input` for what is no US number, `limit-exceeded` with the wait, `conflict` when the number is stopped.
+ */
+export async function requestCode(options: { number: string; browserId: string; address: string | null }): Promise<RequestedCode> {
+  const parsed = parseMsisdn(options.number, { allowTerritories: env.ALLOW_TERRITORIES });
+  if (!parsed.ok) throw new AppError('invalid-input', parsed.detail, { field: 'number' });
+  const { msisdn } = parsed;
+  if (isLockedOut((await findCodeFailures(msisdn)).consecutiveFailures)) throw lockedOut();
+  await spendOrRefuse(msisdn, networkOf(options.address));
+
+  const now = clock.now();
+  const id = newId();
+  const code = randomDigits(codeDigits);
+  const expiresAt = new Date(now.getTime() + codeTtlSeconds * 1000);
+  await insertCode({
+    id,
+    msisdn,
+    browserHash: browserHashOf(options.browserId),
+    codeHash: codeHashOf(id, code),
+    createdAt: now,
+    expiresAt,
+    triesLeft: triesPerCode,
+  });
+  return { msisdn, expiresAt, delivery: deliver(msisdn, code) };
+}
+
+export function lockedOut(): AppError {
+  return new AppError('conflict', 'Too many wrong codes in a row for this number, so codes are stopped for it. Ask support to help you sign in.', { field: 'code' });
+}
+
+async function spendOrRefuse(msisdn: string, network: string | null): Promise<void> {
+  const numberKey = abuseKey(msisdn);
+  const spends: (readonly [AbuseRule, string])[] = [
+    ...(network ? [[abuseRules.codePerNetworkHour, abuseKey(network)] as const] : []),
+    [abuseRules.codePerNumberSoon, numberKey],
+    [abuseRules.codePerNumberHour, numberKey],
+    [abuseRules.codePerNumberDay, numberKey],
+  ];
+  for (const [rule, key] of spends) {
+    const retryAfterSeconds = await spendAbusePoint(rule, key);
+    if (retryAfterSeconds === 0) continue;
+    throw new AppError('limit-exceeded', `That is too many codes for now. Ask for the next one in ${inWords(retryAfterSeconds)}.`, { field: 'number', retryAfterSeconds });
+  }
+}
+
+export function inWords(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
+
+async function deliver(msisdn: string, code: string): Promise<void> {
+  try {
+    const line = await lineDirectory().findLine(msisdn);
+    if (!line) return;
+    const overBudget =
+      (await spendAbusePoint(abuseRules.textPerBlockHour, abuseKey(msisdn.slice(0, -4)))) > 0 || (await spendAbusePoint(abuseRules.textGlobalHour, 'all')) > 0;
+    if (overBudget) {
+      logger.warn({ component: 'sign-in', reasonCode: 'code-budget-spent' }, 'a sign-in code was not texted');
+      return;
+    }
+    // The last line lets a phone offer the code to this site alone (domain-bound one-time codes).
+    const text = `${code} is your Handset sign-in code. It works for 10 minutes, in the browser that asked for it. Give it to nobody.\n@${new URL(env.PUBLIC_URL).hostname} #${code}`;
+    await sendOwnCode({ msisdn, text });
+  } catch (error) {
+    // The person sees that no code comes and asks again; the answer they got stays the same for every number.
+    logger.error({ component: 'sign-in', error }, 'a sign-in code could not be queued');
+  }
+}

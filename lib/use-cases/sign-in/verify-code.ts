@@ -1,0 +1,55 @@
+import { clock } from '#lib/clock.ts';
+import { AppError } from '#lib/errors.ts';
+import { claimGuess, findCodeFailures, findPendingCode, type PendingCode, redeemCode } from '#lib/data/one-time-codes.ts';
+import { backoffSeconds, codeDigits, isCode, isLockedOut, maxConsecutiveFailures, normalizeCode, triesPerCode } from '#lib/domain/one-time-code.ts';
+import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+import { browserHashOf, codeHashOf, inWords, lockedOut } from '#lib/use-cases/sign-in/request-code.ts';
+
+/** The wait that the n-th failure in a row begins: none while the tries of a first code last, so a slip of the finger costs nothing. */
+const waits = Array.from({ length: maxConsecutiveFailures + 2 }, (_, failures) => backoffSeconds(failures - triesPerCode + 1));
+
+/** What the browser that asked may see of its code: never the code. */
+export async function findRequestedCode(options: { browserId: string | null }): Promise<PendingCode | null> {
+  if (!options.browserId) return null;
+  return findPendingCode({ browserHash: browserHashOf(options.browserId), msisdn: null, now: clock.now() });
+}
+
+/**
+ * Proves a line by its code: the newest one that this very browser asked for, once (T13, E2). Creates the subscriber and the mailbox at
+ * the first proof. Throws `invalid-input` for a wrong, used or expired code, `limit-exceeded` while the number has to wait, `conflict`
+ * when codes are stopped for it.
+ */
+export async function verifyCode(options: { msisdn: string; code: string; browserId: string | null }): Promise<{ subscriberId: string; mailboxId: string }> {
+  const code = normalizeCode(options.code);
+  if (!isCode(code)) throw new AppError('invalid-input', `Type the ${codeDigits} digits from the text message.`, { field: 'code' });
+  const now = clock.now();
+  const pending = options.browserId ? await findPendingCode({ browserHash: browserHashOf(options.browserId), msisdn: options.msisdn, now }) : null;
+  if (!pending || pending.triesLeft < 1) {
+    throw new AppError('invalid-input', 'This code is over: used, older than 10 minutes, tried too often, or asked for in another browser. Ask for a new one.', { field: 'code' });
+  }
+  if (!(await claimGuess({ msisdn: pending.msisdn, now, waits, stopAt: maxConsecutiveFailures }))) throw await refusal(pending.msisdn, now);
+  // Also keeps a lucky guess for a number that is none of our lines from becoming an account.
+  const line = await lineDirectory().findLine(pending.msisdn);
+  const owner = await redeemCode({
+    id: pending.id,
+    msisdn: pending.msisdn,
+    codeHash: line ? codeHashOf(pending.id, code) : '',
+    now,
+    name: null,
+  });
+  if (owner) return owner;
+  const { consecutiveFailures } = await findCodeFailures(pending.msisdn);
+  if (isLockedOut(consecutiveFailures)) throw lockedOut();
+  const triesLeft = pending.triesLeft - 1;
+  if (triesLeft < 1) throw new AppError('invalid-input', 'That is not the code, and it has been tried too often. Ask for a new one.', { field: 'code' });
+  // A count of tries helps nobody before it runs out.
+  const left = triesLeft <= 2 ? ` ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.` : '';
+  throw new AppError('invalid-input', `That is not the code. Look at the newest text message and try again.${left}`, { field: 'code' });
+}
+
+async function refusal(msisdn: string, now: Date): Promise<AppError> {
+  const { consecutiveFailures, notBeforeAt } = await findCodeFailures(msisdn);
+  if (isLockedOut(consecutiveFailures)) return lockedOut();
+  const retryAfterSeconds = Math.max(1, Math.ceil(((notBeforeAt ?? now).getTime() - now.getTime()) / 1000));
+  return new AppError('limit-exceeded', `Too many wrong codes. Try again in ${inWords(retryAfterSeconds)}.`, { field: 'code', retryAfterSeconds });
+}
