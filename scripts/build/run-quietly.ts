@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+
+interface Options {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+  /** Told each line the command prints. */
+  onLine?: (line: string) => void;
+}
+
+/** Runs a command whose output only matters when it fails: then it is part of the error. */
+export function runQuietly(title: string, command: string, parameters: string[], { cwd, env, onLine }: Options): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, parameters, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString();
+      const line = chunk.toString().trim().split('\n').at(-1);
+      if (line) onLine?.(line);
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(`${title} failed (${signal ?? `exit code ${code}`}):\n${output.trim()}`));
+    });
+  });
+}
