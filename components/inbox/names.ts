@@ -1,0 +1,36 @@
+import { addressKindOf, formatAddress } from '#lib/domain/address.ts';
+import type { ThreadParticipant, ThreadSummary } from '#lib/domain/conversation.ts';
+
+/** A person's name, or the number as people write it. */
+export function personName({ address, name }: ThreadParticipant): string {
+  return name ?? formatAddress(address);
+}
+
+export function firstName(person: ThreadParticipant): string {
+  return person.name?.trim().split(/\s+/u)[0] ?? formatAddress(person.address);
+}
+
+/** What a conversation is called: its title, its person, or the first names of its people. */
+export function threadTitle(thread: Pick<ThreadSummary, 'title' | 'isGroup' | 'participants'>): string {
+  if (thread.title) return thread.title;
+  const [first, ...others] = thread.participants;
+  if (!first) return 'Nobody';
+  if (!thread.isGroup) return personName(first);
+  const names = [first, ...others].map(firstName);
+  if (names.length <= 3) return names.join(', ');
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+}
+
+/** Under the title: the number, or everybody in the group. Empty when the title says it already. */
+export function threadSubtitle(thread: Pick<ThreadSummary, 'title' | 'isGroup' | 'participants'>): string {
+  if (thread.isGroup) return `You, ${thread.participants.map(firstName).join(', ')}`;
+  const [person] = thread.participants;
+  if (!person) return '';
+  if (addressKindOf(person.address) === 'short-code') return 'Short code';
+  return person.name === null ? 'Not in your contacts' : formatAddress(person.address);
+}
+
+export function isShortCode(thread: Pick<ThreadSummary, 'isGroup' | 'participants'>): boolean {
+  const address = thread.participants[0]?.address;
+  return !thread.isGroup && address !== undefined && addressKindOf(address) === 'short-code';
+}

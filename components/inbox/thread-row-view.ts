@@ -1,0 +1,103 @@
+import type { LastMessage, ThreadSummary } from '#lib/domain/conversation.ts';
+import { describeStatus, isFailure, summarizeRecipients } from '#lib/domain/message-status.ts';
+import { firstName, isShortCode, threadTitle } from '#components/inbox/names.ts';
+import { exactTime, listTime, type Clock } from '#components/inbox/when.ts';
+
+export type RowSign = 'draft' | 'failed' | 'on-its-way' | 'app' | 'picture' | 'delivered' | 'unknown' | 'none';
+
+/** One line of the list as text, made on the server: the browser only shows it. */
+export interface ThreadRowView {
+  threadId: string;
+  href: string;
+  title: string;
+  /** Decides the avatar's tint. */
+  address: string;
+  initialsOf: string | undefined;
+  isGroup: boolean;
+  isShortCode: boolean;
+  badge: string | null;
+  time: string;
+  exact: string;
+  iso: string;
+  sign: RowSign;
+  snippet: string;
+  /** Where the searched text stands in the snippet. */
+  mark: { start: number; length: number } | null;
+  unreadCount: number;
+  isPinned: boolean;
+  isStarred: boolean;
+  /** Set when the newest message came in: announced once. */
+  incomingId: string | null;
+}
+
+export interface RowContext extends Clock {
+  query: string;
+  /** The list's own parameters, kept when a thread is opened. */
+  search: string;
+  shortId: (id: string) => string;
+}
+
+export function toThreadRow(thread: ThreadSummary, context: RowContext): ThreadRowView {
+  const { match, last } = thread;
+  const at = match?.at ?? thread.lastMessageAt;
+  const { sign, snippet } = lineOf(thread);
+  const found = match ? excerptOf(match.text, context.query) : null;
+  const id = context.shortId(thread.threadId);
+  const anchor = match ? `#m-${context.shortId(match.messageId)}` : '';
+  return {
+    threadId: id,
+    href: `/inbox/${id}${context.search}${anchor}`,
+    title: threadTitle(thread),
+    address: thread.isGroup ? thread.participants.map(({ address }) => address).join() : (thread.participants[0]?.address ?? ''),
+    initialsOf: thread.participants[0]?.name ?? undefined,
+    isGroup: thread.isGroup,
+    isShortCode: isShortCode(thread),
+    badge: thread.isGroup ? `Group of ${thread.participants.length + 1}` : isShortCode(thread) ? 'Short code' : null,
+    time: listTime(at, context),
+    exact: exactTime(at, context),
+    iso: at.toISOString(),
+    sign: found ? 'none' : sign,
+    snippet: found?.text ?? snippet,
+    mark: found?.mark ?? null,
+    unreadCount: thread.unreadCount,
+    isPinned: thread.isPinned,
+    isStarred: thread.isStarred,
+    incomingId: last?.direction === 'in' ? last.messageId : null,
+  };
+}
+
+/** At most one sign, by rank: draft, failed, not yet on their phone, sent by an app, picture, delivered, unknown. */
+function lineOf(thread: ThreadSummary): { sign: RowSign; snippet: string } {
+  const { last, draft } = thread;
+  if (draft) return { sign: 'draft', snippet: draft.replace(/\s+/g, ' ').slice(0, 160) };
+  if (!last) return { sign: 'none', snippet: '' };
+  const snippet = `${speakerOf(last, thread)}${thread.snippet}`;
+  if (last.direction === 'in') return { sign: last.hasParts ? 'picture' : 'none', snippet };
+  const { status } = summarizeRecipients(last.statuses);
+  if (isFailure(status)) {
+    const failures = last.statuses.filter(isFailure).length;
+    const words = describeStatus(status, { reason: last.reason }).long;
+    return { sign: 'failed', snippet: last.statuses.length > 1 ? `Not delivered to ${failures} of ${last.statuses.length}` : words };
+  }
+  if (last.origin === 'app') return { sign: status === 'accepted' ? 'on-its-way' : 'app', snippet };
+  if (last.origin === 'phone') return { sign: last.hasParts ? 'picture' : 'none', snippet };
+  if (status === 'delivered') return { sign: last.hasParts ? 'picture' : 'delivered', snippet };
+  return { sign: status === 'unknown' ? 'unknown' : 'on-its-way', snippet };
+}
+
+function speakerOf(last: LastMessage, thread: ThreadSummary): string {
+  if (last.direction === 'out') return last.origin === 'app' ? `Sent by ${last.clientName ?? 'an app'}: ` : 'You: ';
+  if (!thread.isGroup) return '';
+  const speaker = thread.participants.find(({ address }) => address === last.fromAddress);
+  return `${firstName(speaker ?? { address: last.fromAddress, name: null })}: `;
+}
+
+/** A line of the text around the first hit, cut at word edges, with the place of the hit in it. */
+function excerptOf(text: string, query: string): { text: string; mark: { start: number; length: number } | null } {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const at = line.toLowerCase().indexOf(query.toLowerCase());
+  if (at < 0) return { text: line.slice(0, 120), mark: null };
+  const from = at < 24 ? 0 : Math.max(0, line.lastIndexOf(' ', at - 12) + 1);
+  const lead = from > 0 ? '… ' : '';
+  return { text: `${lead}${line.slice(from, from + 140)}`, mark: { start: lead.length + at - from, length: query.length } };
+}
