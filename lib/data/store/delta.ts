@@ -1,0 +1,80 @@
+import { sql } from '#lib/data/pool.ts';
+import { absentIndex, type IndexRow } from '#lib/data/store/index.ts';
+
+export interface ChangedMessageRow {
+  messageId: string;
+  route: 'SMS' | 'MMS';
+  isUnread: boolean;
+  isFavorite: boolean;
+  isOwnCode: boolean;
+  isDeleted: boolean;
+  createdModSeq: number;
+  modSeq: number;
+}
+
+export interface DeltaPage {
+  /** The mailbox's newest sequence, and the first a state may name: below it tombstones are gone. */
+  modSeq: number;
+  floorModSeq: number;
+  index: IndexRow;
+  /** The page holds every creation and every last change in (since, upTo]. */
+  upTo: number;
+  rows: ChangedMessageRow[];
+}
+
+/**
+ * One bounded page of changes after `since`, in one snapshot. The window's end is the `limit`th smallest of all creations and last
+ * changes after `since`, each read from its own index, so the cost follows the page and not the mailbox. Creations count even where the
+ * message changed later: its add belongs to this page, and the change to a later one.
+ */
+const statement = `
+  WITH box AS (SELECT b."modSeq", b."floorModSeq" FROM "Mailbox" b WHERE b."id" = $1::uuid),
+  marks AS (
+    (SELECT "modSeq" AS mark FROM "Message" WHERE "mailboxId" = $1::uuid AND "modSeq" > $2::int8 ORDER BY "modSeq" LIMIT $3::int)
+    UNION
+    (SELECT "createdModSeq" FROM "Message" WHERE "mailboxId" = $1::uuid AND "createdModSeq" > $2::int8 ORDER BY "createdModSeq" LIMIT $3::int)
+  ),
+  span AS (SELECT box.*, coalesce((SELECT mark FROM marks ORDER BY mark OFFSET $3::int - 1 LIMIT 1), box."modSeq") AS "upTo" FROM box),
+  changed AS (
+    SELECT m.* FROM "Message" m, span WHERE m."mailboxId" = $1::uuid AND m."modSeq" > $2::int8 AND m."modSeq" <= span."upTo"
+    UNION ALL
+    SELECT m.* FROM "Message" m, span WHERE m."mailboxId" = $1::uuid AND m."createdModSeq" > $2::int8 AND m."createdModSeq" <= span."upTo" AND m."modSeq" > span."upTo"
+  )
+  SELECT span."modSeq" AS "topModSeq", span."floorModSeq", span."upTo", i."status", i."lastUsedAt",
+    c."id" AS "messageId", c."route", c."isUnread", c."isFavorite", c."isOwnCode", c."deletedAt" IS NOT NULL AS "isDeleted", c."createdModSeq", c."modSeq"
+  FROM span LEFT JOIN "MessageIndex" i ON i."mailboxId" = $1::uuid LEFT JOIN changed c ON true ORDER BY c."modSeq"`;
+
+type Row = ChangedMessageRow & { topModSeq: number; floorModSeq: number; upTo: number; status: IndexRow['status'] | null; lastUsedAt: Date | null };
+
+export async function readChanges(mailboxId: string, since: number, limit: number): Promise<DeltaPage> {
+  const rows = await sql.prepared<Row | (Omit<Row, 'messageId'> & { messageId: null })>('read-changes', statement, [mailboxId, since, limit]);
+  const [head] = rows;
+  if (!head) throw new Error('No mailbox has this id.');
+  return {
+    modSeq: Number(head.topModSeq),
+    floorModSeq: Number(head.floorModSeq),
+    upTo: Number(head.upTo),
+    index: head.status ? { ...absentIndex, status: head.status, lastUsedAt: head.lastUsedAt } : absentIndex,
+    rows: rows.filter((row): row is Row => row.messageId !== null),
+  };
+}
+
+/**
+ * Forgets tombstones of messages deleted before `deletedBefore` and raises the floor with them, so that an older state is refused and
+ * never answered with a hole (I3). Returns how many went.
+ */
+export async function purgeTombstones(deletedBefore: Date, limit: number): Promise<number> {
+  const [row] = await sql.query<{ purged: number }>(
+    `WITH old AS (
+       SELECT "mailboxId", "id", "modSeq" FROM "Message" WHERE "deletedAt" < $1::timestamptz LIMIT $2::int
+     ), floors AS (
+       UPDATE "Mailbox" b SET "floorModSeq" = greatest(b."floorModSeq", f.top)
+       FROM (SELECT "mailboxId", max("modSeq") AS top FROM old GROUP BY "mailboxId") f WHERE b."id" = f."mailboxId" RETURNING b."id"
+     ), gone AS (
+       DELETE FROM "Message" m USING old, floors WHERE m."mailboxId" = old."mailboxId" AND m."id" = old."id" AND floors."id" = old."mailboxId" RETURNING m."id"
+     )
+     SELECT count(*)::int AS purged FROM gone`,
+    [deletedBefore, limit],
+  );
+  return row?.purged ?? 0;
+}

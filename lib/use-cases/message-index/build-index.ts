@@ -1,0 +1,54 @@
+import { clock } from '#lib/clock.ts';
+import { advanceIndexBuild, claimIndexBuild, finishIndexBuild, type IndexClaim, listIndexBatch, repairThreadCounters } from '#lib/data/store/index.ts';
+import { lockMailboxRow } from '#lib/data/store/flags.ts';
+import { inSqlTransaction } from '#lib/data/pool.ts';
+
+const leaseSeconds = 30;
+const batchSize = 2_000;
+
+export interface BuiltIndex {
+  mailboxId: string;
+  /** `lost`: another worker took the build over after our lease ended. */
+  outcome: 'built' | 'failed' | 'lost';
+  messages: number;
+}
+
+/**
+ * Builds the index that has waited longest; null when none waits. The worker calls it on a signal and in its rounds until it is null.
+ * Progress is committed batch by batch: after a crash the next worker goes on at the cursor once the lease has ended.
+ *
+ * What it builds today: it walks every message, counts them as visible progress, sets the counters of the threads right and marks the
+ * index built. The filters read the tables' own indexes. Search vectors will be written in the same walk, batch by batch.
+ */
+export async function buildNextIndex(options: { batchSize?: number } = {}): Promise<BuiltIndex | null> {
+  const claim = await claimIndexBuild(leaseSeconds);
+  if (!claim) return null;
+  try {
+    return await build(claim, options.batchSize ?? batchSize);
+  } catch (error) {
+    // The database going away is no fault of this mailbox: the lease ends and somebody goes on. A statement it refuses is.
+    if (!/^(22|23|42)/.test((error as { code?: string }).code ?? '')) throw error;
+    await inSqlTransaction((tx) => finishIndexBuild(tx, claim, 'ERROR', clock.now()));
+    return { mailboxId: claim.mailboxId, outcome: 'failed', messages: claim.indexedCount };
+  }
+}
+
+async function build(first: IndexClaim, size: number): Promise<BuiltIndex> {
+  let claim = first;
+  for (;;) {
+    const step = await inSqlTransaction(async (tx) => {
+      const batch = await listIndexBatch(tx, claim.mailboxId, claim.cursorId, size);
+      const next = await advanceIndexBuild(tx, claim, { cursorId: batch.lastId, count: batch.live }, leaseSeconds);
+      return { next, atEnd: batch.seen < size };
+    });
+    if (!step.next) return { mailboxId: claim.mailboxId, outcome: 'lost', messages: claim.indexedCount };
+    claim = step.next;
+    if (step.atEnd) break;
+  }
+  const finished = await inSqlTransaction(async (tx) => {
+    await lockMailboxRow(tx, claim.mailboxId);
+    await repairThreadCounters(tx, claim.mailboxId);
+    return finishIndexBuild(tx, claim, 'INITIALIZED', clock.now());
+  });
+  return { mailboxId: claim.mailboxId, outcome: finished ? 'built' : 'lost', messages: claim.indexedCount };
+}

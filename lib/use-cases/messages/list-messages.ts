@@ -1,0 +1,89 @@
+import { listMessageRows, type MessageFilter } from '#lib/data/store/messages-read.ts';
+import { recordAppActivity } from '#lib/data/usage.ts';
+import type { MailboxActor } from '#lib/domain/actor.ts';
+import { foldPeer } from '#lib/domain/address.ts';
+import type { IndexStatus } from '#lib/domain/message-index.ts';
+import { AppError } from '#lib/errors.ts';
+import { parseShortId } from '#lib/ids.ts';
+import { requireIndex } from '#lib/use-cases/message-index/require-index.ts';
+import { formatCursor, formatState, requireCursor } from '#lib/use-cases/messages/mailbox-state.ts';
+import { type MessageView, viewOf } from '#lib/use-cases/messages/message-view.ts';
+
+export const maxPageSize = 500;
+export const maxOffset = 10_000;
+
+export interface ListMessagesInput {
+  actor: MailboxActor;
+  /** Over 500 is 500. */
+  limit: number;
+  offset?: number;
+  /** Where the page before ended; takes the place of `offset`. */
+  cursor?: string;
+  /** Short ids. When given, every other filter is ignored, and what is not found is named in `failedIds`. */
+  messageIds?: readonly string[];
+  isUnread?: boolean;
+  isFavorite?: boolean;
+  isIncoming?: boolean;
+  route?: 'SMS' | 'MMS';
+  /** An address in any spelling: the sender of what came in, a recipient of what went out. */
+  keyword?: string;
+}
+
+export interface MessageList {
+  messages: MessageView[];
+  offset: number;
+  limit: number;
+  state: string;
+  cacheStatus: IndexStatus;
+  /** Null at the end of the list. */
+  nextCursor: string | null;
+  failedIds: string[] | null;
+}
+
+/**
+ * A page of the actor's inbox, newest first, with the state of the very same moment: a delta from it misses nothing and repeats nothing.
+ * Codes that Handset itself texted are not part of it for an app (E4).
+ *
+ * Throws `index-missing` (I1) and `invalid-input` (offset over 10,000, too many ids, a cursor of another inbox).
+ */
+export async function listMessages(input: ListMessagesInput): Promise<MessageList> {
+  const { actor, messageIds } = input;
+  const offset = input.offset ?? 0;
+  if (offset > maxOffset) throw new AppError('invalid-input', `offset goes up to ${maxOffset}. To read on, use cursor with the nextCursor of the page before.`, { field: 'offset' });
+  if (input.cursor && offset > 0) throw new AppError('invalid-input', 'Give either cursor or offset.', { field: 'cursor' });
+  if (messageIds && messageIds.length > maxPageSize) throw new AppError('invalid-input', `Ask for at most ${maxPageSize} messages at a time.`, { field: 'messageIds' });
+  const limit = messageIds ? Math.max(messageIds.length, 1) : Math.min(input.limit, maxPageSize);
+
+  const filter = filterOf(input);
+  const page = await listMessageRows(actor.mailboxId, filter, { limit: limit + 1, offset: messageIds ? 0 : offset });
+  const cacheStatus = await requireIndex(actor.mailboxId, page.index);
+  const messages = page.rows.slice(0, limit).map(viewOf);
+  const last = page.rows.length > limit ? messages.at(-1) : undefined;
+  if (actor.kind === 'app' && messages.length > 0) recordAppActivity(actor.mailboxId, actor.clientId, { read: messages.length });
+  const found = new Set(messages.map(({ messageId }) => messageId));
+  return {
+    messages,
+    offset: messageIds ? 0 : offset,
+    limit: messageIds ? Math.min(input.limit, maxPageSize) : limit,
+    state: formatState(actor.mailboxId, page.modSeq),
+    cacheStatus,
+    nextCursor: last ? formatCursor(actor.mailboxId, last.messageId) : null,
+    failedIds: messageIds ? [...new Set(messageIds)].filter((id) => !found.has(parseShortId(id) ?? '')) : null,
+  };
+}
+
+function filterOf(input: ListMessagesInput): MessageFilter {
+  const includeOwnCodes = input.actor.kind === 'subscriber';
+  if (input.messageIds) {
+    return { includeOwnCodes, ids: [...new Set(input.messageIds)].flatMap((id) => parseShortId(id) ?? []) };
+  }
+  return {
+    includeOwnCodes,
+    isUnread: input.isUnread,
+    isFavorite: input.isFavorite,
+    direction: input.isIncoming === undefined ? undefined : input.isIncoming ? 'in' : 'out',
+    route: input.route,
+    address: input.keyword === undefined ? undefined : foldPeer(input.keyword),
+    beforeId: input.cursor === undefined ? undefined : requireCursor(input.actor.mailboxId, input.cursor),
+  };
+}
