@@ -1,0 +1,47 @@
+import { inSqlTransaction, sql } from '#lib/data/pool.ts';
+
+/** How long a deleted message stays as a tombstone; a state older than that is answered with an error (I3). */
+const tombstoneDays = 30;
+
+const purges = [
+  `DELETE FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '72 hours'`,
+  `DELETE FROM "OneTimeCode" WHERE "expiresAt" < now() - interval '1 day'`,
+  `DELETE FROM "ConsentRequest" WHERE "expiresAt" < now() - interval '1 day'`,
+  `DELETE FROM "AuthorizationCode" WHERE "expiresAt" < now() - interval '7 days'`,
+  `DELETE FROM "Token" WHERE "expiresAt" < now() - interval '7 days'`,
+  `DELETE FROM "Session" WHERE "absoluteEndsAt" < now() - interval '30 days'`,
+  `DELETE FROM "AbuseLimit" WHERE "expire" IS NOT NULL AND "expire" < extract(epoch FROM now()) * 1000`,
+  `DELETE FROM "UsageMinute" WHERE "minuteAt" < now() - interval '60 days'`,
+];
+
+/** Removes what nobody may need any more. Each statement stands alone: a crash in between loses nothing. */
+export async function purgeExpired(): Promise<void> {
+  for (const statement of purges) await sql.query(statement);
+  await purgeTombstones();
+}
+
+/** Tombstones go mailbox by mailbox, with the floor of answerable states raised in the same transaction. */
+async function purgeTombstones(): Promise<void> {
+  const due = await sql.query<{ mailboxId: string }>(
+    `SELECT DISTINCT "mailboxId" FROM "Message" WHERE "deletedAt" < now() - make_interval(days => $1::int) LIMIT 100`,
+    [tombstoneDays],
+  );
+  for (const { mailboxId } of due) {
+    await inSqlTransaction(async (tx) => {
+      await tx.query(`SELECT 1 FROM "Mailbox" WHERE "id" = $1::uuid FOR NO KEY UPDATE`, [mailboxId]);
+      await tx.query(
+        `WITH gone AS (
+           DELETE FROM "Message" WHERE "mailboxId" = $1::uuid AND "deletedAt" < now() - make_interval(days => $2::int) RETURNING "mailboxId", "id", "modSeq"
+         ), recipients AS (
+           DELETE FROM "Recipient" r USING gone WHERE r."mailboxId" = gone."mailboxId" AND r."messageId" = gone."id"
+         ), events AS (
+           DELETE FROM "StatusEvent" e USING gone WHERE e."mailboxId" = gone."mailboxId" AND e."messageId" = gone."id"
+         ), parts AS (
+           DELETE FROM "Part" p USING gone WHERE p."mailboxId" = gone."mailboxId" AND p."messageId" = gone."id"
+         )
+         UPDATE "Mailbox" SET "floorModSeq" = greatest("floorModSeq", (SELECT COALESCE(max("modSeq"), 0) FROM gone)) WHERE "id" = $1::uuid`,
+        [mailboxId, tombstoneDays],
+      );
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { env } from '#lib/env.ts';
+
+/** Headers that only this server may set; what a visitor sends under these names is dropped (T25). */
+const ownHeaders = [
+  'x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-middleware-override-headers', 'x-original-url', 'x-rewrite-url',
+  'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-server', 'forwarded', 'x-real-ip', 'x-nonce', 'content-security-policy',
+  'content-security-policy-report-only', 'x-invoke-path', 'x-invoke-query', 'x-invoke-output', 'x-matched-path', 'x-handset-visitor',
+];
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const publicUrl = new URL(env.PUBLIC_URL);
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+export interface Refusal {
+  status: number;
+  text: string;
+}
+
+/**
+ * The first look at every request, before Hono and Next see it: methods, targets and hosts that no client of ours sends are
+ * refused, headers that only we may set are dropped, and the visitor's address is written down.
+ */
+export function inspect(request: IncomingMessage): Refusal | null {
+  if (!methods.has(request.method ?? '')) return { status: 405, text: 'This method is not used here.' };
+  const target = request.url ?? '';
+  // Absolute-form targets are for proxies (RFC 9112 3.2.2); Next would redirect to the host they name.
+  if (!target.startsWith('/') || target.startsWith('//')) return { status: 400, text: 'The request target must be a path.' };
+  // eslint-disable-next-line no-control-regex
+  if (target.length > 16_384 || /[\x00-\x20\x7f\\]/.test(target)) return { status: 400, text: 'The request target is malformed.' };
+  if (!isPercentEncodedWell(target)) return { status: 400, text: 'The request target has a broken percent-encoding.' };
+  if (!isOurHost(request.headers.host)) return { status: 421, text: 'This server does not answer for that host.' };
+  for (const name of ownHeaders) delete request.headers[name];
+  request.headers['x-handset-visitor'] = visitorOf(request);
+  delete request.headers['x-forwarded-for'];
+  // Next compares Origin with this pair; it follows the configuration, never the visitor.
+  request.headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
+  return null;
+}
+
+function isPercentEncodedWell(target: string): boolean {
+  try {
+    decodeURIComponent(target.split('?')[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isOurHost(host: string | undefined): boolean {
+  if (!host) return false;
+  const name = host.toLowerCase();
+  if (name === publicUrl.host) return true;
+  const port = /:(\d+)$/.exec(name)?.[1] ?? '80';
+  const bare = name.replace(/:\d+$/, '');
+  // On this machine itself any port of the loopback is ours (PUBLIC_URL may name a proxy; a probe asks the port directly).
+  return loopbackNames.includes(bare) && (port === String(env.PORT) || port === publicUrl.port);
+}
+
+function visitorOf(request: IncomingMessage): string {
+  const socketAddress = request.socket.remoteAddress ?? '';
+  if (!env.TRUST_PROXY) return socketAddress;
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '');
+  return forwarded.split(',').at(-1)?.trim() || socketAddress;
+}
+
+/** What every answer carries, whoever gives it. */
+export function setCommonHeaders(response: ServerResponse): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
+  response.setHeader('Content-Security-Policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  if (publicUrl.protocol === 'https:') response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+}
+
+/** Pages after whose form a chain of redirects may end at an app's redirect URI; Chromium applies form-action to the whole chain. */
+const leavesBySubmit = /^\/(?:oauth\/v4\/authorize|sign-in|api\/auth)(?:[/?]|$)/;
+
+/**
+ * A policy of its own for each page: scripts run by nonce only. Next reads the nonce from the request's header of the same
+ * name and puts it on its scripts.
+ */
+export function setPagePolicy(request: IncomingMessage, response: ServerResponse): void {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    `connect-src 'self'${env.NODE_ENV === 'development' ? ' ws: wss:' : ''}`,
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    ...(leavesBySubmit.test(request.url ?? '') ? [] : ["form-action 'self'"]),
+    "frame-ancestors 'none'",
+  ].join('; ');
+  request.headers['content-security-policy'] = policy;
+  request.headers['x-nonce'] = nonce;
+  response.setHeader('Content-Security-Policy', policy);
+}

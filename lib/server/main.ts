@@ -1,0 +1,125 @@
+/**
+ * One process, one port, any of the roles web, api and worker. The API is answered before Next: a constant answer through a Next
+ * route handler costs about thirty times as much (docs/decisions/0001).
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { loadLineDirectory } from '#lib/carriers/registry.ts';
+import { closePool } from '#lib/data/pool.ts';
+import { closePrisma } from '#lib/data/prisma.ts';
+import { startSignals, stopSignals } from '#lib/data/signals.ts';
+import { env } from '#lib/env.ts';
+import { childLogger } from '#lib/logger.ts';
+import { inspect, setCommonHeaders, setPagePolicy } from '#lib/server/front-door.ts';
+import { trackRequests } from '#lib/server/open-requests.ts';
+import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+import { setReady } from '#lib/use-cases/operations/readiness.ts';
+
+const log = childLogger({ part: 'server' });
+const drainMs = 20_000;
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+const apiPath =
+  /^\/(?:myMessages|notification|oauth\/v4\/(?:token|revoke|introspect)|\.well-known\/oauth-authorization-server|events|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
+
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  await startSignals();
+  setLineDirectory(await loadLineDirectory());
+  const api = env.ROLES.includes('api') || env.ROLES.includes('web') ? await loadApi() : await loadHealthOnly();
+  const pages = env.ROLES.includes('web') ? await loadPages() : null;
+  const worker = env.ROLES.includes('worker') ? await loadWorker() : null;
+  const requests = trackRequests();
+
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, (request, response) => {
+    requests.track(request, response);
+    setCommonHeaders(response);
+    const refusal = inspect(request);
+    if (refusal) {
+      response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(`${refusal.text}\n`);
+      return;
+    }
+    const isApi = apiPath.test(request.url ?? '') || !pages;
+    if (!isApi) setPagePolicy(request, response);
+    const handler = isApi ? api : pages?.handle;
+    Promise.resolve(handler?.(request, response)).catch((error: unknown) => {
+      log.error({ err: error }, 'a request failed outside its handler');
+      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end();
+    });
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: 31\r\n\r\nThe request could not be read.\n');
+  });
+  server.on('upgrade', (request, socket, head) => {
+    // Only the development server speaks WebSocket here; an upgrade is never passed on to a host that the visitor names.
+    if (pages?.upgrade && inspect(request) === null) void pages.upgrade(request, socket, head);
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+  setReady(true);
+  log.info({ port: env.PORT, roles: env.ROLES, startMs: Math.round(performance.now() - startedAt) }, 'listening');
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setReady(false);
+    const hard = setTimeout(() => process.exit(1), drainMs + 5_000);
+    hard.unref();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    requests.endStreams();
+    server.closeIdleConnections();
+    await Promise.all([requests.drained(drainMs), worker?.stop()]);
+    server.closeAllConnections();
+    await closed;
+    await pages?.close();
+    await Promise.all([stopSignals(), closePrisma(), closePool()]);
+    log.info('stopped');
+    log.flush();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+}
+
+async function loadApi(): Promise<Handler> {
+  const { createApiApp } = await import('#lib/api/app.ts');
+  return getRequestListener(createApiApp().fetch, { overrideGlobalObjects: false });
+}
+
+async function loadHealthOnly(): Promise<Handler> {
+  const { createHealthApp } = await import('#lib/api/app.ts');
+  return getRequestListener(createHealthApp().fetch, { overrideGlobalObjects: false });
+}
+
+async function loadPages() {
+  const { default: next } = await import('next');
+  const app = next({ dev: env.NODE_ENV === 'development', dir: process.cwd(), hostname: publicHost(), port: env.PORT });
+  await app.prepare();
+  return {
+    handle: app.getRequestHandler() as Handler,
+    upgrade: env.NODE_ENV === 'development' ? app.getUpgradeHandler() : null,
+    close: () => app.close(),
+  };
+}
+
+function publicHost(): string {
+  return new URL(env.PUBLIC_URL).hostname;
+}
+
+async function loadWorker() {
+  const [{ loadCarrier }, { startWorker }] = await Promise.all([import('#lib/carriers/registry.ts'), import('#lib/worker/start-worker.ts')]);
+  return startWorker(await loadCarrier());
+}
+
+main().catch((error: unknown) => {
+  log.fatal({ err: error }, 'the server could not start');
+  log.flush();
+  process.exit(1);
+});

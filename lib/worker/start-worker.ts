@@ -1,0 +1,50 @@
+import type { Carrier } from '#lib/carriers/carrier.ts';
+import { dispatchOutbox } from '#lib/use-cases/messages/dispatch-outbox.ts';
+import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
+import { recordDeliveryReceipt } from '#lib/use-cases/messages/record-delivery-receipt.ts';
+import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
+import { sweepOutbox } from '#lib/use-cases/messages/sweep-outbox.ts';
+import { buildNextIndex } from '#lib/use-cases/message-index/build-index.ts';
+import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
+import { msUntilDispatch, subscribeToWork } from '#lib/use-cases/operations/work-signals.ts';
+import { startLoop } from '#lib/worker/loop.ts';
+
+const batchSize = 32;
+const secondMs = 1_000;
+const minuteMs = 60_000;
+
+/** Role worker: hands the outbox to the carrier, takes in what the carrier tells, builds indexes, keeps deadlines. */
+export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<void> }> {
+  await carrier.start({
+    receipt: (receipt) => recordDeliveryReceipt(carrier.name, receipt),
+    inbound: async (message) => {
+      await receiveMessage(message);
+    },
+  });
+  const dispatch = startLoop('dispatch', async () => {
+    const claimed = await dispatchOutbox(carrier, batchSize);
+    return claimed > 0 ? 0 : Math.min((await msUntilDispatch()) ?? secondMs, secondMs);
+  });
+  const settle = startLoop('settle', async () => {
+    await settleInDoubt(carrier);
+    return secondMs;
+  });
+  const sweep = startLoop('sweep', async () => {
+    await sweepOutbox();
+    return 2 * secondMs;
+  });
+  const index = startLoop('index', async () => ((await buildNextIndex()) ? 0 : 5 * secondMs));
+  const house = startLoop('house', async () => {
+    await keepHouse();
+    return minuteMs;
+  });
+  const unsubscribe = subscribeToWork({ outbox: () => dispatch.wake(), index: () => index.wake() });
+  return {
+    async stop() {
+      unsubscribe();
+      // Submits that are under way get their answer; whatever is still queued belongs to the next worker.
+      await Promise.all([dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), house.stop()]);
+      await carrier.stop();
+    },
+  };
+}
