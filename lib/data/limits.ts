@@ -1,5 +1,5 @@
-import { sql } from '#lib/data/pool.ts';
-import type { LimitName } from '#lib/domain/rate-limit.ts';
+import { sql, type Sql } from '#lib/data/pool.ts';
+import type { Environment, LimitName } from '#lib/domain/rate-limit.ts';
 
 /** One bucket after a call: what was decided and how full it is, by the clock of the database. */
 export interface BucketRow {
@@ -40,12 +40,14 @@ const answer = (name: string, wanted: string, periodSeconds: number) => `
          (extract(epoch FROM s."tatAt") * 1000)::float8 AS "tatMs", (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
   FROM ${name} s JOIN ${wanted} w ON w.key = s.key`;
 
+/** A temporary override ends by itself, whether or not it was swept; what it stood on applies again. */
+const overrideInForce = `CASE WHEN o.until IS NULL OR o.until > clock_timestamp() THEN o."perMinute" ELSE o."thenPerMinute" END`;
+
 const appStatement = `
   WITH client AS (
-    SELECT c.id, c.environment, a."accountId", o."perMinute" AS override
+    SELECT c.id, c.environment, a."accountId", ${overrideInForce} AS override
     FROM "Client" c JOIN "Application" a ON a.id = c."applicationId"
-    LEFT JOIN "LimitOverride" o
-      ON o."clientId" = c.id AND o."limitName" = $2::"LimitName" AND (o.until IS NULL OR o.until > clock_timestamp())
+    LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = $2::"LimitName"
     WHERE c.id = $1::uuid
   ), app AS (
     SELECT 'app' AS bucket, 'app:' || id || ':' || $2 AS key, coalesce(override, $3::int) AS "limit",
@@ -103,18 +105,31 @@ export interface LimitStanding {
   limitName: LimitName;
   /** Null: the default applies. */
   override: number | null;
+  /** When the override ends; null for a permanent one and for none. */
   until: Date | null;
-  usedSeconds: number;
+  tatMs: number | null;
+  nowMs: number;
 }
 
 /** How full the buckets of some clients are now, without spending. */
-export function readLimits(clientIds: readonly string[]): Promise<LimitStanding[]> {
-  return sql.query<LimitStanding>(
-    `SELECT c.id AS "clientId", n.name AS "limitName", o."perMinute" AS override, o.until,
-            greatest(0, coalesce(extract(epoch FROM b."tatAt" - clock_timestamp()), 0))::float8 AS "usedSeconds"
+export function readLimits(clientIds: readonly string[], tx: Sql = sql): Promise<LimitStanding[]> {
+  return tx.query<LimitStanding>(
+    `SELECT c.id::text AS "clientId", n.name::text AS "limitName", ${overrideInForce} AS override,
+            CASE WHEN o.until > clock_timestamp() THEN o.until END AS until,
+            (extract(epoch FROM b."tatAt") * 1000)::float8 AS "tatMs", (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
      FROM unnest($1::uuid[]) AS c(id) CROSS JOIN unnest(enum_range(NULL::"LimitName")) AS n(name)
-     LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = n.name AND (o.until IS NULL OR o.until > clock_timestamp())
+     LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = n.name
      LEFT JOIN "RateBucket" b ON b.key = 'app:' || c.id || ':' || n.name`,
     [clientIds],
   );
+}
+
+/** How full the bucket of an account is now. */
+export async function readAccountBucket(options: { accountId: string; environment: Environment; limitName: LimitName }): Promise<{ tatMs: number | null; nowMs: number }> {
+  const [row] = await sql.query<{ tatMs: number | null; nowMs: number }>(
+    `SELECT (extract(epoch FROM (SELECT "tatAt" FROM "RateBucket" WHERE key = $1)) * 1000)::float8 AS "tatMs",
+            (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"`,
+    [`account:${options.accountId}:${options.environment}:${options.limitName}`],
+  );
+  return row ?? { tatMs: null, nowMs: 0 };
 }
