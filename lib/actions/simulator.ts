@@ -1,0 +1,20 @@
+'use server';
+
+import { publicAction } from '#lib/actions/action-client.ts';
+import { phoneSendFormSchema, phoneSwitchSchema } from '#lib/contracts/simulator.ts';
+import { switchPhone } from '#lib/use-cases/simulator/list-phones.ts';
+import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
+
+/** Public like the simulator itself; the use cases refuse with any other carrier. */
+export const writeFromPhone = publicAction
+  .metadata({ name: 'simulator-send' })
+  .inputSchema(phoneSendFormSchema)
+  .action(async ({ parsedInput: { msisdn, to, text, group } }) => sendFromPhone({ msisdn, to, text, isGroup: group }));
+
+export const turnSwitch = publicAction
+  .metadata({ name: 'simulator-switch' })
+  .inputSchema(phoneSwitchSchema)
+  .action(async ({ parsedInput: { msisdn, ...switches } }) => {
+    await switchPhone({ msisdn, switches });
+    return { done: true };
+  });

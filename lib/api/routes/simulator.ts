@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { phoneLimitSchema, phoneSendSchema } from '#lib/contracts/simulator.ts';
+import { type ErrorCode, isAppError } from '#lib/errors.ts';
+import { shortId } from '#lib/ids.ts';
+import { listLedgerEntries, listMessagesOfPhone } from '#lib/use-cases/simulator/list-phones.ts';
+import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
+import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
+
+const longestBody = 65_536;
+const statuses: Partial<Record<ErrorCode, 400 | 404 | 409>> = { 'not-found': 404, 'no-address': 400, 'invalid-input': 400, conflict: 409 };
+
+/** The virtual phones for scripts and tests. With another carrier every path answers 404. */
+export const simulatorRoutes = new Hono()
+  .use('/simulator/api/*', async (context, next) => {
+    context.header('Cache-Control', 'no-store');
+    requireSimulator();
+    await next();
+  })
+  .get('/simulator/api/phones/:msisdn/messages', async (context) => {
+    const messages = await listMessagesOfPhone({ msisdn: context.req.param('msisdn'), limit: phoneLimitSchema.parse(context.req.query('limit')) });
+    return context.json(messages.map(({ direction, from, to, text, parts, at }) => ({ direction, from, to, text, parts, at })));
+  })
+  .post('/simulator/api/phones/:msisdn/messages', async (context) => {
+    const body = await readJson(context);
+    if (body === undefined) return refuse(context, 400, 'invalid-input', 'The body must be JSON of at most 64 KB: { "to": ["+14255550101"], "text": "Hello", "group": false }.');
+    const parsed = phoneSendSchema.safeParse(body);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
+      const text = issue?.code === 'unrecognized_keys' ? `Unknown field: ${field}. Known are to, text and group.` : `${field || 'The body'} ${issue?.message ?? 'is not valid'}.`;
+      return refuse(context, 400, 'invalid-input', text, field || undefined);
+    }
+    const { to, text, group } = parsed.data;
+    const { id } = await sendFromPhone({ msisdn: context.req.param('msisdn'), to, text, isGroup: group });
+    return context.json({ id }, 201);
+  })
+  .get('/simulator/api/ledger', async (context) => {
+    const entries = await listLedgerEntries({ limit: phoneLimitSchema.parse(context.req.query('limit')) });
+    return context.json(entries.map(({ messageId, recipient, segment, attempt, at }) => ({ messageId: shortId(messageId), recipient, segment, attempt, at })));
+  })
+  .onError((error, context) => {
+    if (!isAppError(error)) throw error;
+    return refuse(context, statuses[error.code] ?? 400, error.code, error.message, error.field);
+  });
+
+function refuse(context: Context, status: 400 | 404 | 409, code: ErrorCode, text: string, field?: string): Response {
+  return context.json({ error: { code, text, ...(field === undefined ? {} : { field }) } }, status);
+}
+
+async function readJson(context: Context): Promise<unknown> {
+  if (Number(context.req.header('content-length') ?? 0) > longestBody) return undefined;
+  const text = await context.req.text();
+  if (text.length > longestBody) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import { AppError } from '#lib/errors.ts';
+import { parseMsisdn } from '#lib/domain/msisdn.ts';
+import { foldPeer } from '#lib/domain/address.ts';
+import { phoneSends } from '#lib/use-cases/simulator/phone-sends.ts';
+import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
+
+const refusals = {
+  'no-line': 'No virtual phone has this number.',
+  suspended: 'This line is suspended, so its phone cannot send.',
+  'sms-off': 'Messages are switched off for this line, so its phone cannot send.',
+  'airplane-mode': 'This phone is in airplane mode. Switch it off to send.',
+} as const;
+
+/**
+ * A virtual phone writes to one or more numbers, as a person with a phone would: any number is taken. Returns the message's id on the
+ * network. Throws `not-found` for a phone that is not there, `no-address` without a recipient, `conflict` when the line may not send.
+ */
+export async function sendFromPhone(input: { msisdn: string; to: readonly string[]; text: string; isGroup: boolean }): Promise<{ id: string }> {
+  requireSimulator();
+  const line = parseMsisdn(input.msisdn);
+  if (!line.ok) throw new AppError('not-found', refusals['no-line'], { field: 'msisdn' });
+  const to = [...new Set(input.to.map(foldPeer))].filter((address) => address !== '' && address !== line.msisdn);
+  if (to.length === 0) throw new AppError('no-address', 'Name at least one number other than the phone’s own.', { field: 'to' });
+  const sent = await phoneSends({ msisdn: line.msisdn, to, text: input.text, group: input.isGroup });
+  if (sent.ok) return { id: sent.id };
+  throw new AppError(sent.reason === 'no-line' ? 'not-found' : 'conflict', refusals[sent.reason], { field: 'msisdn' });
+}
