@@ -1,0 +1,176 @@
+import { type Sql, inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { holdLiveGrant } from '#lib/data/store/grant-hold.ts';
+import type { Environment } from '#lib/domain/rate-limit.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+
+export interface OAuthClient {
+  /** Row id. */
+  id: string;
+  /** The public `client_id`. */
+  clientId: string;
+  name: string;
+  environment: Environment;
+  profile: 'modern' | 'classic';
+  redirectUris: string[];
+  scopes: Scope[];
+  /** Disabled itself, or its owner is. */
+  disabled: boolean;
+}
+
+export interface ClientSecretRow {
+  id: string;
+  secretHash: string;
+}
+
+const clientColumns = `c.id, c."clientId", p.name, c.environment::text AS environment, c.profile::text AS profile, c."redirectUris", c.scopes,
+  (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS disabled`;
+const clientTables = `"Client" c JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"`;
+
+export async function findClient(publicId: string): Promise<OAuthClient | null> {
+  const rows = await sql.prepared<OAuthClient>('oauth-client', `SELECT ${clientColumns} FROM ${clientTables} WHERE c."clientId" = $1`, [publicId]);
+  return rows[0] ?? null;
+}
+
+/** A client with the hashes of the secrets that count at this moment: two may live while one is rotated out. */
+export async function findClientWithSecrets(publicId: string, now: Date): Promise<{ client: OAuthClient; secrets: ClientSecretRow[] } | null> {
+  const rows = await sql.prepared<OAuthClient & { secrets: ClientSecretRow[] }>(
+    'oauth-client-secrets',
+    `SELECT ${clientColumns}, COALESCE((SELECT json_agg(json_build_object('id', s.id, 'secretHash', s."secretHash")) FROM "ClientSecret" s
+       WHERE s."clientId" = c.id AND s."revokedAt" IS NULL AND (s."expiresAt" IS NULL OR s."expiresAt" > $2)), '[]') AS secrets
+     FROM ${clientTables} WHERE c."clientId" = $1`,
+    [publicId, now],
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const { secrets, ...client } = row;
+  return { client, secrets };
+}
+
+/** For the list of keys; a minute's precision is enough. */
+export async function touchSecret(secretId: string, now: Date): Promise<void> {
+  await sql.query(
+    `UPDATE "ClientSecret" SET "lastUsedAt" = $2 WHERE id = $1 AND ("lastUsedAt" IS NULL OR "lastUsedAt" < $2::timestamptz - interval '1 minute')`,
+    [secretId, now],
+  );
+}
+
+export interface CodeRow {
+  codeHash: string;
+  grantId: string;
+  clientId: string;
+  redirectUri: string;
+  redirectUriGiven: boolean;
+  scopes: Scope[];
+  codeChallenge: string | null;
+  familyId: string;
+  expiresAt: Date;
+  usedAt: Date | null;
+  msisdn: string;
+}
+
+export async function findCode(codeHash: string): Promise<CodeRow | null> {
+  const rows = await sql.query<CodeRow>(
+    `SELECT k."codeHash", k."grantId", k."clientId", k."redirectUri", k."redirectUriGiven", k.scopes, k."codeChallenge", k."familyId", k."expiresAt", k."usedAt", b.msisdn
+       FROM "AuthorizationCode" k JOIN "ConsentGrant" g ON g.id = k."grantId" JOIN "Subscriber" b ON b.id = g."subscriberId" WHERE k."codeHash" = $1`,
+    [codeHash],
+  );
+  return rows[0] ?? null;
+}
+
+export interface TokenRow {
+  tokenHash: string;
+  kind: 'access' | 'refresh';
+  clientId: string;
+  grantId: string | null;
+  familyId: string;
+  scopes: Scope[];
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  rotatedAt: Date | null;
+}
+
+const tokenColumns = `"tokenHash", kind::text AS kind, "clientId", "grantId", "familyId", scopes, "createdAt", "expiresAt", "revokedAt", "rotatedAt"`;
+
+export async function findToken(tokenHash: string): Promise<TokenRow | null> {
+  const rows = await sql.query<TokenRow>(`SELECT ${tokenColumns} FROM "Token" WHERE "tokenHash" = $1`, [tokenHash]);
+  return rows[0] ?? null;
+}
+
+export type NewToken = Omit<TokenRow, 'revokedAt' | 'rotatedAt'>;
+
+export async function insertTokens(tx: Sql, tokens: readonly NewToken[]): Promise<void> {
+  for (const token of tokens) {
+    await tx.query(
+      `INSERT INTO "Token" ("tokenHash", kind, "clientId", "grantId", "familyId", scopes, "createdAt", "expiresAt")
+       VALUES ($1, $2::"TokenKind", $3::uuid, $4::uuid, $5::uuid, $6, $7, $8)`,
+      [token.tokenHash, token.kind, token.clientId, token.grantId, token.familyId, token.scopes, token.createdAt, token.expiresAt],
+    );
+  }
+}
+
+export async function endFamily(tx: Sql, familyId: string, now: Date): Promise<void> {
+  await tx.query(`UPDATE "Token" SET "revokedAt" = $2 WHERE "familyId" = $1 AND "revokedAt" IS NULL`, [familyId, now]);
+}
+
+/**
+ * One use of a code (T5): the conditional update and the new tokens are one transaction. Whoever comes second waits for the first, finds the
+ * code used, and ends what the first made. Answers false when nothing was given out.
+ */
+export async function exchangeCode(options: { codeHash: string; clientId: string; now: Date; tokens: (familyId: string) => readonly NewToken[] }): Promise<boolean> {
+  return inSqlTransaction(async (tx) => {
+    const [used] = await tx.query<{ familyId: string; grantId: string }>(
+      `UPDATE "AuthorizationCode" SET "usedAt" = $3 WHERE "codeHash" = $1 AND "clientId" = $2 AND "usedAt" IS NULL AND "expiresAt" > $3
+       RETURNING "familyId", "grantId"`,
+      [options.codeHash, options.clientId, options.now],
+    );
+    if (!used) {
+      await endFamilyOfUsedCode(tx, options);
+      return false;
+    }
+    if (!(await holdLiveGrant(tx, used.grantId))) return false;
+    await insertTokens(tx, options.tokens(used.familyId));
+    return true;
+  });
+}
+
+/** Only the client that the code was made for can end its family: a stranger's replay must not (T5). */
+export async function endFamilyOfUsedCode(tx: Sql, options: { codeHash: string; clientId: string; now: Date }): Promise<void> {
+  const [code] = await tx.query<{ familyId: string }>(
+    `SELECT "familyId" FROM "AuthorizationCode" WHERE "codeHash" = $1 AND "clientId" = $2 AND "usedAt" IS NOT NULL`,
+    [options.codeHash, options.clientId],
+  );
+  if (code) await endFamily(tx, code.familyId, options.now);
+}
+
+/** One use of a refresh token (T6), the same way: a second use ends the family. */
+export async function rotateRefreshToken(options: { tokenHash: string; clientId: string; now: Date; tokens: readonly NewToken[] }): Promise<boolean> {
+  return inSqlTransaction(async (tx) => {
+    const [rotated] = await tx.query<{ grantId: string | null }>(
+      `UPDATE "Token" SET "rotatedAt" = $3 WHERE "tokenHash" = $1 AND "clientId" = $2 AND kind = 'refresh' AND "rotatedAt" IS NULL
+         AND "revokedAt" IS NULL AND "expiresAt" > $3 RETURNING "grantId"`,
+      [options.tokenHash, options.clientId, options.now],
+    );
+    if (!rotated) {
+      const [token] = await tx.query<{ familyId: string }>(
+        `SELECT "familyId" FROM "Token" WHERE "tokenHash" = $1 AND "clientId" = $2 AND kind = 'refresh' AND "rotatedAt" IS NOT NULL`,
+        [options.tokenHash, options.clientId],
+      );
+      if (token) await endFamily(tx, token.familyId, options.now);
+      return false;
+    }
+    if (rotated.grantId && !(await holdLiveGrant(tx, rotated.grantId))) return false;
+    await insertTokens(tx, options.tokens);
+    return true;
+  });
+}
+
+/** When the first token of a family was made: absolute ends count from there. */
+export async function familyStartedAt(familyId: string): Promise<Date | null> {
+  const rows = await sql.query<{ at: Date | null }>(`SELECT min("createdAt") AS at FROM "Token" WHERE "familyId" = $1`, [familyId]);
+  return rows[0]?.at ?? null;
+}
+
+export async function revokeToken(tokenHash: string, now: Date): Promise<void> {
+  await sql.query(`UPDATE "Token" SET "revokedAt" = $2 WHERE "tokenHash" = $1 AND "revokedAt" IS NULL`, [tokenHash, now]);
+}

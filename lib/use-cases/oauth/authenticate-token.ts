@@ -1,0 +1,80 @@
+import { clock } from '#lib/clock.ts';
+import { AppError } from '#lib/errors.ts';
+import { checkToken } from '#lib/ids.ts';
+import { logger } from '#lib/logger.ts';
+import { type AccessTokenFacts, findAccessToken, touchGrant } from '#lib/data/access-tokens.ts';
+import type { AppActor } from '#lib/domain/actor.ts';
+import { grantStanding } from '#lib/domain/consent-grant.ts';
+import type { Environment } from '#lib/domain/rate-limit.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+import { tokenHashOf } from '#lib/use-cases/oauth/secrets.ts';
+
+const invalid = () => new AppError('invalid-token', 'The access token is wrong, expired or revoked. Get a new one and repeat the call.');
+
+async function findLiveToken(token: string, now: Date): Promise<AccessTokenFacts> {
+  // The checksum answers for mistyped and invented tokens without asking the database.
+  const facts = checkToken(token) ? await findAccessToken(tokenHashOf(token)) : null;
+  if (!facts || facts.revokedAt || facts.expiresAt <= now || facts.clientDisabled) throw invalid();
+  return facts;
+}
+
+const touched = new Map<string, number>();
+const oneMinuteMs = 60_000;
+
+/** Notes the use of a grant, at most once a minute a process, behind the answer. */
+function noteUse(grantId: string, now: Date): void {
+  if (now.getTime() - (touched.get(grantId) ?? 0) < oneMinuteMs) return;
+  if (touched.size > 10_000) touched.clear();
+  touched.set(grantId, now.getTime());
+  touchGrant(grantId, now).catch((error: unknown) => logger.warn({ component: 'oauth', error }, 'the use of a grant was not noted'));
+}
+
+/**
+ * The app behind an access token, as everything stands at this moment (T2): token, grant, client and its owner, subscriber; a scope counts
+ * only while token, grant and client all have it. Throws `invalid-token`, `grant-paused`, or `insufficient-scope` for a token that stands
+ * for no subscriber.
+ */
+export async function authenticateAccessToken({ token }: { token: string }): Promise<AppActor> {
+  const now = clock.now();
+  const facts = await findLiveToken(token, now);
+  if (!facts.grantId) throw new AppError('insufficient-scope', 'This token acts for the app alone. Get one that a subscriber agreed to.');
+  if (!facts.grantScopes || !facts.subscriberId || !facts.mailboxId || !facts.msisdn || facts.released) throw invalid();
+  const standing = grantStanding({ scopes: facts.grantScopes, endedAt: facts.endedAt, endsAt: facts.endsAt, pausedUntil: facts.pausedUntil }, now);
+  if (standing === 'ended') throw invalid();
+  if (standing === 'paused') {
+    throw new AppError('grant-paused', 'The subscriber has paused this app. Calls work again when the pause is over.', { field: 'consent' });
+  }
+  noteUse(facts.grantId, now);
+  const { grantScopes, clientScopes } = facts;
+  return {
+    kind: 'app',
+    clientId: facts.clientId,
+    clientName: facts.clientName,
+    environment: facts.environment,
+    grantId: facts.grantId,
+    scopes: facts.scopes.filter((scope) => grantScopes.includes(scope) && clientScopes.includes(scope)),
+    subscriberId: facts.subscriberId,
+    mailboxId: facts.mailboxId,
+    msisdn: facts.msisdn,
+  };
+}
+
+/** An app that acts for itself (client credentials), as the notification channel calls want it. */
+export interface ClientTokenHolder {
+  clientId: string;
+  clientName: string;
+  environment: Environment;
+  scopes: readonly Scope[];
+}
+
+/** The client behind a client-credentials token. Throws `invalid-token`; `insufficient-scope` for a subscriber's token. */
+export async function authenticateClientToken({ token }: { token: string }): Promise<ClientTokenHolder> {
+  const facts = await findLiveToken(token, clock.now());
+  if (facts.grantId) throw new AppError('insufficient-scope', 'This call wants a token of the app itself (client credentials).');
+  return { clientId: facts.clientId, clientName: facts.clientName, environment: facts.environment, scopes: facts.scopes };
+}
+
+/** Throws `insufficient-scope` unless the token has the scope. */
+export function requireScope(holder: { scopes: readonly Scope[] }, scope: Scope): void {
+  if (!holder.scopes.includes(scope)) throw new AppError('insufficient-scope', `This call needs the scope ${scope}, which the token does not have.`, { variables: [scope] });
+}

@@ -1,0 +1,13 @@
+import { hmacHex } from '#lib/crypto.ts';
+import { newToken } from '#lib/ids.ts';
+
+// Prefixes let secret scanners, and people, tell what leaked (T7).
+export const newAccessToken = (): string => newToken('hs_at');
+export const newRefreshToken = (): string => newToken('hs_rt');
+export const newAuthorizationCode = (): string => newToken('hs_ac');
+
+/** What is stored of codes and tokens: a keyed fingerprint, never the thing itself. */
+export const tokenHashOf = (token: string): string => hmacHex('token', token);
+export const codeHashOf = (code: string): string => hmacHex('authorization-code', code);
+/** What is stored of a client's secret. */
+export const clientSecretHashOf = (secret: string): string => hmacHex('client-secret', secret);
