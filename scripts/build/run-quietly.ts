@@ -5,12 +5,16 @@ interface Options {
   env?: NodeJS.ProcessEnv;
   /** Told each line the command prints. */
   onLine?: (line: string) => void;
+  /** Ends the command. */
+  signal?: AbortSignal;
 }
 
 /** Runs a command whose output only matters when it fails: then it is part of the error. */
-export function runQuietly(title: string, command: string, parameters: string[], { cwd, env, onLine }: Options): Promise<string> {
+export function runQuietly(title: string, command: string, parameters: string[], { cwd, env, onLine, signal: abort }: Options): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, parameters, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const end = () => child.kill('SIGTERM');
+    abort?.addEventListener('abort', end);
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk.toString();
@@ -21,6 +25,7 @@ export function runQuietly(title: string, command: string, parameters: string[],
     child.stderr.on('data', collect);
     child.once('error', reject);
     child.once('exit', (code, signal) => {
+      abort?.removeEventListener('abort', end);
       if (code === 0) resolve(output);
       else reject(new Error(`${title} failed (${signal ?? `exit code ${code}`}):\n${output.trim()}`));
     });

@@ -1,0 +1,3 @@
+import { serve } from '#scripts/start/serving.ts';
+
+await serve('production');

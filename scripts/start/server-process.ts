@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { tether } from '#lib/server/tether.ts';
+import { Problem } from '#scripts/bootstrap/steps.mjs';
+
+export interface ServerOptions {
+  root: string;
+  /** The whole environment, settings complete. */
+  environment: NodeJS.ProcessEnv;
+  /** Where the readiness question goes. */
+  address: string;
+  logFile: string;
+  /** Start again by itself when a file it imports changes. */
+  watch: boolean;
+}
+
+export interface ServerProcess {
+  /** Settles with a sentence when the process ends. */
+  ended: Promise<string>;
+  untilReady(signal: AbortSignal): Promise<void>;
+  stop(impatience: AbortSignal): Promise<void>;
+}
+
+const drainSeconds = 25;
+
+/** Starts `lib/server/main.ts` as a process group of its own, bound to the life of this one. */
+export function startServer({ root, environment, address, logFile, watch }: ServerOptions): ServerProcess {
+  if (existsSync(logFile) && statSync(logFile).size > 50_000_000) renameSync(logFile, `${logFile}.old`);
+  const watching = watch ? ['--watch', '--watch-preserve-output'] : [];
+  const child = spawn(process.execPath, [...watching, join(root, 'lib/server/main.ts')], {
+    cwd: root,
+    env: { ...environment, LOG_FILE: logFile },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true, // Ctrl-C is for the supervisor, which then asks the server to end, once
+  });
+  const guard = tether(child.pid ?? 0, 'TERM');
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`could not be started (${error.message})`));
+    child.once('exit', (code, signal) => {
+      guard.release();
+      resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
+    });
+  });
+  return {
+    ended,
+    untilReady: (signal) => untilReady(child, address, logFile, signal),
+    async stop(impatience) {
+      if (hasEnded(child)) return;
+      child.kill('SIGTERM');
+      const last = setTimeout(() => killGroup(child), drainSeconds * 1000);
+      impatience.addEventListener('abort', () => killGroup(child));
+      await ended;
+      clearTimeout(last);
+    },
+  };
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // the group ended meanwhile
+  }
+}
+
+async function untilReady(child: ChildProcess, address: string, logFile: string, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + 120_000;
+  while (Date.now() < deadline) {
+    if (signal.aborted) return;
+    if (hasEnded(child)) throw new Problem(`The server did not start.${lastLines(logFile)}`);
+    const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+  throw new Problem(`The server runs but does not become ready (${address}/readyz).${lastLines(logFile)}`);
+}
+
+function lastLines(logFile: string): string {
+  if (!existsSync(logFile)) return '';
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5);
+  return ` The end of ${logFile}:\n${lines.join('\n')}`;
+}

@@ -1,0 +1,81 @@
+/** What `start`, `dev`, `build`, the database commands and the tests have in common: from packages to a migrated database. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { generatePrismaClient } from '#scripts/build/prisma-client.ts';
+import { runQuietly } from '#scripts/build/run-quietly.ts';
+import { Problem, say, step } from '#scripts/bootstrap/steps.mjs';
+import type { Stopping } from '#scripts/start/stopping.ts';
+import { readOrMakeSecrets } from '#scripts/start/secrets.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '#lib/server/embedded-postgres.ts';
+import { migrate } from '#lib/server/migrate.ts';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+export const dataFolder = (): string => resolve(process.env.HANDSET_DATA_DIR || join(root, '.handset'));
+
+/** Completes this process's environment so that `lib/env.ts` can be imported, here and in children; a bad setting ends the process with its sentence. */
+export async function completeSettings(mode: 'production' | 'development') {
+  const folder = dataFolder();
+  Object.assign(process.env, { NODE_ENV: mode, HANDSET_DATA_DIR: folder });
+  process.env.HANDSET_SECRET ||= readOrMakeSecrets(folder).handsetSecret;
+  const embedded = !process.env.DATABASE_URL;
+  process.env.DATABASE_URL ||= 'postgresql://handset@127.0.0.1/handset'; // until the embedded one is up
+  const { env } = await import('#lib/env.ts');
+  return { env, embedded };
+}
+
+export interface Database {
+  postgres: EmbeddedPostgres | null;
+  /** Beside the data: lives and dies with them. */
+  seededNote: string | null;
+}
+
+/** The database of DATABASE_URL, or the embedded one; DATABASE_URL is set afterwards. Registers its end. */
+export async function openDatabase(embedded: boolean, stopping: Stopping): Promise<Database> {
+  if (!embedded) return { postgres: null, seededNote: null };
+  const postgres = await step('Database (PostgreSQL 18)', () => startDatabase());
+  stopping.onStop(() => postgres.stop());
+  process.env.DATABASE_URL = postgres.databaseUrl;
+  return { postgres, seededNote: join(dirname(postgres.dataFolder), 'seeded') };
+}
+
+export function startDatabase(): Promise<EmbeddedPostgres> {
+  const folder = dataFolder();
+  const { superuserPassword, ownerPassword } = readOrMakeSecrets(folder);
+  return startEmbeddedPostgres({ folder: join(folder, 'postgres'), superuserPassword, ownerPassword, durable: true, say }).catch(asProblem);
+}
+
+export async function migrateDatabase(): Promise<void> {
+  await step('Migrations', async (progress) => {
+    const applied = await migrate({ databaseUrl: process.env.DATABASE_URL ?? '', say: progress }).catch(asProblem);
+    return applied.length === 0 ? 'up to date' : `${applied.length} applied`;
+  });
+}
+
+export async function generateClient(): Promise<void> {
+  if (!existsSync(join(root, 'prisma/schema'))) return;
+  await step('Prisma client', async () => ((await generatePrismaClient(root)) ? 'generated' : 'up to date'));
+}
+
+export interface SeedOptions {
+  wanted: boolean;
+  note: string | null;
+  signal?: AbortSignal;
+}
+
+/** The demo people. Not asked for again where the note beside the data says that they were made. */
+export async function seedDatabase({ wanted, note, signal }: SeedOptions): Promise<void> {
+  const seed = join(root, 'prisma/seed.ts');
+  if (!wanted || !existsSync(seed)) return;
+  if (note && existsSync(note) && existsSync(join(dataFolder(), 'demo.json'))) return;
+  await step('Demo people and messages', async (progress) => {
+    await runQuietly('The seed', process.execPath, [seed], { cwd: root, onLine: progress, ...(signal ? { signal } : {}) });
+    if (note) writeFileSync(note, new Date().toISOString());
+  });
+}
+
+/** Failures of our own making are sentences already; a stack under them would hide them. */
+function asProblem(error: unknown): never {
+  if (error instanceof Error && !(error instanceof TypeError)) throw new Problem(error.message, { cause: error });
+  throw error;
+}
