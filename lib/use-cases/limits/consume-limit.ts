@@ -32,13 +32,9 @@ export async function consumeLimit(options: { clientId: string; environment: Env
  * A refusal is an answer, not an error.
  */
 export async function consumeLineLimit(options: { mailboxId: string }): Promise<ConsumedLimit> {
-  const [perMinute, perDay] = [lineCount('line-minute'), lineCount('line-day')];
+  const { perMinute, perDay } = lineLimits;
   const rows = await spendLineLimit({ mailboxId: options.mailboxId, perMinute, perDay });
   return { ...judge(rows), perMinute };
-}
-
-function lineCount(name: (typeof lineLimits)[number]['name']): number {
-  return lineLimits.find((limit) => limit.name === name)?.count ?? 0;
 }
 
 /** The bucket that refused speaks; when none did, the one with the least left. */
