@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "LimitOverride" ADD COLUMN     "thenPerMinute" INTEGER;
