@@ -17,8 +17,12 @@ export type AddressResult = { ok: true; address: Address } | ({ ok: false } & Ms
 
 const shortCode = /^\d{3,8}$/;
 const serviceCode = /^[2-9]11$/;
-/** RFC 5321's limits and RFC 5322's dot-atom; quoted local parts and address literals do not occur in messaging. */
-const email = /^(?=.{3,254}$)(?=[^@]{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+/** RFC 5322's dot-atom; quoted local parts and address literals do not occur in messaging. */
+const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const domainLabel = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+/** RFC 5321, 4.5.3.1: of the local part and of the whole. */
+const longestLocalPart = 64;
+const longestEmail = 254;
 
 /**
  * Normalises an address in any form the wire knows (wire-v2 2.1): "tel:" with a number, "short:" with 3 to 8 digits, "tel:" with a
@@ -41,8 +45,22 @@ export function parseAddress(input: string, policy?: NumberPolicy): AddressResul
 function parseEmail(body: string): AddressResult {
   // Local parts could differ by case, but no mail system that delivers to phones makes two mailboxes of it: one spelling, one address.
   const value = body.toLowerCase();
-  if (!email.test(value)) return malformed('This is not an e-mail address.');
+  if (!isEmail(value)) return malformed('This is not an e-mail address.');
   return { ok: true, address: { kind: 'email', value } };
+}
+
+function isEmail(value: string): boolean {
+  const [local = '', domain = '', ...rest] = value.split('@');
+  const labels = domain.split('.');
+  return (
+    rest.length === 0 &&
+    value.length <= longestEmail &&
+    local.length <= longestLocalPart &&
+    localPart.test(local) &&
+    labels.length > 1 &&
+    labels.every((label) => domainLabel.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '')
+  );
 }
 
 function parseShortCode(code: string): AddressResult {

@@ -107,12 +107,16 @@ export function describeStatus(status: RecipientStatus, details: StatusDetails =
     case 'cancelled':
       return { short: 'Cancelled', long: `Cancelled: ${reasonText(details, 'it was not sent')}`, tone: 'neutral' };
     case 'expired':
-      return { short: 'Not delivered', long: `Not delivered: ${reasonText(details, 'their phone was not reached in time')}`, tone: 'bad' };
+      return notDelivered(reasonText(details, 'their phone was not reached in time'));
     case 'rejected':
-      return { short: 'Not delivered', long: `Not delivered: ${reasonText(details, 'the carrier refused it')}`, tone: 'bad' };
+      return notDelivered(reasonText(details, 'the carrier refused it'));
     case 'undeliverable':
-      return { short: 'Not delivered', long: `Not delivered: ${reasonText(details, 'their carrier could not deliver it')}`, tone: 'bad' };
+      return notDelivered(reasonText(details, 'their carrier could not deliver it'));
   }
+}
+
+function notDelivered(why: string): StatusWords {
+  return { short: 'Not delivered', long: `Not delivered: ${why}`, tone: 'bad' };
 }
 
 function reasonText(details: StatusDetails, otherwise: string): string {

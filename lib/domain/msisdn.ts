@@ -59,7 +59,8 @@ export function parseMsisdn(input: string, policy: NumberPolicy = defaultNumberP
   if (digits === null) return malformed('This is not a phone number. Write it with its area code, like (425) 555-0101.');
   const national = nationalNumberOf(digits);
   if (national !== null) return judgeNational(national, policy);
-  if (/^(\+[2-9]|00|011)/.test(digits)) return { ok: false, reason: 'not-us', detail: `This is an international number. ${usOnly}` };
+  if (/^(\+[2-9]|00|011)/.test(digits))
+    return { ok: false, reason: 'not-us', detail: `This is an international number. ${usOnly}` };
   return malformed('A US number has ten digits: the area code and seven more, like (425) 555-0101.');
 }
 
@@ -80,7 +81,12 @@ function judgeNational(national: string, policy: NumberPolicy): MsisdnResult {
   if (territory !== undefined) {
     if (policy.allowTerritories) return { ok: true, msisdn, region: territory };
     const place = territoryNames[territory];
-    return { ok: false, reason: 'not-us', place, detail: `This is a number in ${place}. You can send to the 50 states and Washington, DC.` };
+    return {
+      ok: false,
+      reason: 'not-us',
+      place,
+      detail: `This is a number in ${place}. You can send to the 50 states and Washington, DC.`,
+    };
   }
   const special = specialAreaCodes.get(area);
   if (special !== undefined) {

@@ -1,6 +1,6 @@
 /**
- * Transaction limits (L1) as arithmetic: GCRA, the leaky bucket that keeps one number. The statement in `lib/data` computes the same
- * in whole microseconds of the database's clock. Up to `count` requests may come at once; then one more for each interval.
+ * Transaction limits (L1) as arithmetic: GCRA, the leaky bucket that keeps one number. The statement in `lib/data` does the same with
+ * the database's clock. Up to `count` requests may come at once; then one more for each interval.
  * So a window of one period never sees more than twice the count, and there is no edge at which everything starts anew (T22).
  */
 export type LimitName = 'sends' | 'reads';
@@ -14,10 +14,30 @@ export interface LimitDefault {
 }
 
 export const limitDefaults: readonly LimitDefault[] = [
-  { limit: 'sends', environment: 'sandbox', perMinute: 60, reason: 'What one line may send by hand: a test that passes here passes in production.' },
-  { limit: 'sends', environment: 'production', perMinute: 60, reason: 'New apps start low (T21); the support team raises it on a ticket.' },
-  { limit: 'reads', environment: 'sandbox', perMinute: 240, reason: 'Four reads to a send: a delta, a message, its parts, the index.' },
-  { limit: 'reads', environment: 'production', perMinute: 240, reason: 'The same four to one; notifications make polling unnecessary.' },
+  {
+    limit: 'sends',
+    environment: 'sandbox',
+    perMinute: 60,
+    reason: 'What one line may send by hand: a test that passes here passes in production.',
+  },
+  {
+    limit: 'sends',
+    environment: 'production',
+    perMinute: 60,
+    reason: 'New apps start low (T21); the support team raises it on a ticket.',
+  },
+  {
+    limit: 'reads',
+    environment: 'sandbox',
+    perMinute: 240,
+    reason: 'Four reads to a send: a delta, a message, its parts, the index.',
+  },
+  {
+    limit: 'reads',
+    environment: 'production',
+    perMinute: 240,
+    reason: 'The same four to one; notifications make polling unnecessary.',
+  },
 ];
 
 /** The limit a minute that an app has before anybody changes it. */
@@ -27,28 +47,46 @@ export function defaultLimit(limit: LimitName, environment: Environment): number
   return row.perMinute;
 }
 
+export interface AccountCap {
+  limit: LimitName;
+  perMinute: number;
+  reason: string;
+}
+
+/** What all apps of one account may do together while they are on the defaults, so that copying an app gains nothing (T21). */
+export const accountCaps: readonly AccountCap[] = [
+  {
+    limit: 'sends',
+    perMinute: 600,
+    reason: 'Ten apps at their default: more than one team has, fewer than a spammer would register.',
+  },
+  { limit: 'reads', perMinute: 2400, reason: 'The same ten apps, at four reads to a send.' },
+];
+
+/** The cap a minute of one account in one environment; sandbox and production are counted apart, by the same figures. */
+export function accountCap(limit: LimitName, environment: Environment): number {
+  const row = accountCaps.find((each) => each.limit === limit);
+  if (row === undefined) throw new RangeError(`No account cap for ${limit} in ${environment}`);
+  return row.perMinute;
+}
+
+/** What one line may send over all apps, whatever their own limits: carriers take more for bulk traffic (L2). */
+export const lineLimits = {
+  perMinute: 60,
+  perDay: 1000,
+  reasons: {
+    perMinute: 'CTIA: a person sends 15 to 60 messages a minute.',
+    perDay: 'CTIA: a person sends about 1,000 messages a day.',
+  },
+} as const;
+
 export interface Limit {
   count: number;
   periodSeconds: number;
 }
 
-export interface LineLimit extends Limit {
-  name: 'line-minute' | 'line-day';
-  reason: string;
-}
-
-/** What one line may send over all apps, whatever their own limits: carriers take more for bulk traffic (L2). */
-export const lineLimits: readonly LineLimit[] = [
-  { name: 'line-minute', count: 60, periodSeconds: 60, reason: 'CTIA: a person sends 15 to 60 messages a minute at most.' },
-  { name: 'line-day', count: 1000, periodSeconds: 86_400, reason: 'CTIA: a person sends about 1,000 messages a day at most.' },
-];
-
-export interface GcraState {
-  /** The theoretical arrival time: when the bucket will be empty again, in milliseconds of the epoch, exact to the microsecond. */
-  tatMs: number;
-}
-
-export interface GcraResult extends GcraState {
+/** What is told about a limit after a call, whoever did the arithmetic. */
+export interface LimitAnswer {
   allowed: boolean;
   /** Requests that would pass right now, after this one. */
   remaining: number;
@@ -57,6 +95,13 @@ export interface GcraResult extends GcraState {
   /** Whole seconds until everything is available again. */
   resetSeconds: number;
 }
+
+export interface GcraState {
+  /** The theoretical arrival time: when everything is available again, in milliseconds of the epoch, exact to the microsecond. */
+  tatMs: number;
+}
+
+export interface GcraResult extends LimitAnswer, GcraState {}
 
 /**
  * Microseconds between two requests at the limit's rate. Rounded up, so that no rate, however odd, lets more through than it says;
@@ -72,7 +117,13 @@ export function emissionIntervalMicros(limit: Limit): number {
  */
 export function consumeGcra(tatMs: number | null, nowMs: number, limit: Limit, cost: number = 1): GcraResult {
   if (limit.count < 1) {
-    return { allowed: false, remaining: 0, retryAfterSeconds: limit.periodSeconds, resetSeconds: limit.periodSeconds, tatMs: tatMs ?? nowMs };
+    return {
+      allowed: false,
+      remaining: 0,
+      retryAfterSeconds: limit.periodSeconds,
+      resetSeconds: limit.periodSeconds,
+      tatMs: tatMs ?? nowMs,
+    };
   }
   const interval = emissionIntervalMicros(limit);
   const capacity = interval * limit.count;
@@ -99,7 +150,7 @@ function wholeSeconds(micros: number): number {
  * The header fields of an answer, refusals included (IETF draft-ietf-httpapi-ratelimit-headers): the policy, what is left of it, and
  * `Retry-After` on a refusal, which then equals `t`, since it must not be earlier.
  */
-export function rateLimitHeaders(policyName: string, limit: Limit, result: GcraResult): Record<string, string> {
+export function rateLimitHeaders(policyName: string, limit: Limit, result: LimitAnswer): Record<string, string> {
   const name = `"${policyName.replace(/[^\x20-\x7e]/g, '').replace(/["\\]/g, '\\$&')}"`;
   const seconds = result.allowed ? result.resetSeconds : result.retryAfterSeconds;
   return {

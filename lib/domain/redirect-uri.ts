@@ -19,11 +19,13 @@ function problemOf(uri: string): string | null {
   if (!URL.canParse(uri)) return 'It is not an absolute URI.';
   const url = new URL(uri);
   const isLoopback = loopbackHosts.includes(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) return 'It must begin with https://, or with http:// and a loopback address.';
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
+    return 'It must begin with https://, or with http:// and a loopback address.';
   if (uri.includes('#')) return 'It must not have a fragment (#).';
-  if (url.username !== '' || url.password !== '' || uri.split(/[/?]/)[2]?.includes('@')) return 'It must not have a user name.';
+  if (url.username !== '' || url.password !== '') return 'It must not have a user name.';
   if (uri.includes('*')) return 'It must not have a wildcard (*).';
-  if (/%(?![0-9a-f]{2})|%(0[0-9a-f]|1[0-9a-f]|2e|2f|5c|7f)/i.test(url.pathname)) return 'Its path has an encoded dot, slash or control character.';
+  if (/%(?![0-9a-f]{2})|%(0[0-9a-f]|1[0-9a-f]|2e|2f|5c|7f)/i.test(url.pathname))
+    return 'Its path has an encoded dot, slash or control character.';
   if (url.href !== uri && url.href !== `${uri}/`) return `Write it as ${url.href}.`;
   return null;
 }

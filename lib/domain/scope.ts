@@ -20,7 +20,8 @@ export const scopes = {
     name: 'IMMN',
     label: 'Send messages',
     sentence: 'Send messages as you',
-    consequence: 'Texts and pictures from your number, to up to 10 people at a time. Your inbox marks each one as sent by this app.',
+    consequence:
+      'Texts and pictures from your number, to up to 10 people at a time. Your inbox marks each one as sent by this app.',
     needsConsent: true,
     permits: ['sendMessage'],
   },

@@ -92,7 +92,7 @@ function clauseOf(reason: RouteReason): string {
     case 'subject':
       return 'it has a subject';
     case 'recipient-kind':
-      return `${reason.detail} is an e-mail address`;
+      return `the recipient ${reason.detail} is an e-mail address`;
   }
 }
 
@@ -113,26 +113,26 @@ export interface TextFix {
 }
 
 const allFixes = 'Make all these changes';
+/** Far beyond what any change brings down to 160 characters; keeps typing in a long MMS quick. */
+const longestFixable = 4096;
 
 /**
- * Ways to keep a text an SMS, each applied to the text as it is: only those that change something and do not make it too long. With
- * more than one, the last offer makes all of them. Fixes cost nothing but looks; leaving out words is for the writer.
+ * Changes that together make the text fit for SMS, each applied to the text as it is: only those that change something, and none at
+ * all when even all of them would not be enough, or would make it too long. With more than one, the last offer makes all of them.
  */
 export function suggestFixes(text: string): TextFix[] {
   const before = codesOf(text);
-  if (!before.includes('characters')) return [];
-  const offers = textReplacements.flatMap(({ label, apply }) => fixOf(label, apply(text), text, before));
-  if (offers.length < 2) return offers;
+  if (!before.includes('characters') || text.length > longestFixable) return [];
   const everything = textReplacements.reduce((current, { apply }) => apply(current), text);
-  return [...offers, ...fixOf(allFixes, everything, text, before)];
-}
-
-function fixOf(label: string, fixed: string, text: string, before: readonly RouteReasonCode[]): TextFix[] {
-  const after = codesOf(fixed);
-  const growsTooLong = after.includes('length') && !before.includes('length');
-  if (fixed === text || growsTooLong) return [];
-  const alsoLength = before.includes('length') && !after.includes('length');
-  return [{ label, text: fixed, fixes: alsoLength ? ['characters', 'length'] : ['characters'] }];
+  if (codesOf(everything).length > 0) return [];
+  const offers = textReplacements
+    .map(({ label, apply }) => ({ label, text: apply(text) }))
+    .filter((offer) => offer.text !== text);
+  if (offers.length > 1) offers.push({ label: allFixes, text: everything });
+  return offers.map((offer) => {
+    const alsoLength = before.includes('length') && !codesOf(offer.text).includes('length');
+    return { ...offer, fixes: alsoLength ? ['characters', 'length'] : ['characters'] };
+  });
 }
 
 function codesOf(text: string): RouteReasonCode[] {

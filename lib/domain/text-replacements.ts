@@ -12,21 +12,55 @@ function byTable(table: Readonly<Record<string, string>>): (text: string) => str
   return (text) => Array.from(text, (character) => replacements.get(character) ?? character).join('');
 }
 
-const symbols = { '€': 'EUR', '™': '(TM)', '℠': '(SM)', '№': 'No.', '•': '-', '→': '->', '←': '<-', '⇒': '=>', '≤': '<=', '≥': '>=', '≠': '!=', '≈': '~', '✓': 'ok', '✔': 'ok' };
+const symbols = {
+  '€': 'EUR',
+  '™': '(TM)',
+  '℠': '(SM)',
+  '№': 'No.',
+  '•': '-',
+  '→': '->',
+  '←': '<-',
+  '⇒': '=>',
+  '≤': '<=',
+  '≥': '>=',
+  '≠': '!=',
+  '≈': '~',
+  '✓': 'ok',
+  '✔': 'ok',
+};
 /** Latin letters whose stroke or hook is no combining mark, so that decomposition cannot part them. */
-const strokedLetters = byTable({ đ: 'd', Đ: 'D', ħ: 'h', Ħ: 'H', ı: 'i', ł: 'l', Ł: 'L', ŋ: 'n', Ŋ: 'N', œ: 'oe', Œ: 'OE', ŧ: 't', Ŧ: 'T', ſ: 's' });
+const strokedLetters = byTable({
+  đ: 'd',
+  Đ: 'D',
+  ħ: 'h',
+  Ħ: 'H',
+  ı: 'i',
+  ł: 'l',
+  Ł: 'L',
+  ŋ: 'n',
+  Ŋ: 'N',
+  œ: 'oe',
+  Œ: 'OE',
+  ŧ: 't',
+  Ŧ: 'T',
+  ſ: 's',
+});
 
-/** Beyond Latin-1 and beyond the arrows and letter-like symbols, which the symbol table spells out. */
-const emojiRun = /( ?)(?:(?![\u0000-\u21ff])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}])[\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0e\ufe0f\u20e3\u{e0020}-\u{e007f}]*/gu;
+/** From U+2200 on, so that ©, ® and what the symbol table spells out stay; with its skin tones, joiners, variants and flag tags. */
+const emoji = /(?=[\u2200-\u{10ffff}])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
+const emojiTail = /(?:\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|[\ufe0e\ufe0f]|[\u{e0020}-\u{e007f}])*/u;
+const emojiRun = new RegExp(` ?${emoji.source}${emojiTail.source}`, 'gu');
+/** What is left of a keycap or of © in colour. */
+const variantMarks = /\ufe0e|\ufe0f|\u20e3/g;
 
 function withoutAccents(text: string): string {
   return strokedLetters(text)
-    .replace(/(?![\u0000-\u00ff])\p{Script=Latin}/gu, (letter) => letter.normalize('NFKD').replace(/\p{M}/gu, ''))
+    .replace(/(?=[\u0100-\u{10ffff}])\p{Script=Latin}/gu, (letter) => letter.normalize('NFKD').replace(/\p{M}/gu, ''))
     .replace(/[\u0300-\u036f]/g, '');
 }
 
 function withoutEmoji(text: string): string {
-  const kept = text.replace(emojiRun, '').replace(/[\ufe0e\ufe0f\u20e3]/g, '');
+  const kept = text.replace(emojiRun, '').replace(variantMarks, '');
   return kept === text ? text : kept.trim();
 }
 
