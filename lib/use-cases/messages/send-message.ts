@@ -1,6 +1,7 @@
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { notify } from '#lib/data/notify.ts';
 import { type IdempotencyScope, storeIdempotencyKey, takeIdempotencyKey } from '#lib/data/store/idempotency.ts';
+import { holdLiveGrant } from '#lib/data/store/grant-hold.ts';
 import { findMailbox } from '#lib/data/store/mailboxes.ts';
 import { insertMessage, insertOutbox, type NewMessage, type NewPart } from '#lib/data/store/messages-write.ts';
 import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
@@ -17,6 +18,8 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { clock } from '#lib/clock.ts';
+import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
+import { consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { acceptAttachments, type Attachment } from '#lib/use-cases/messages/accept-attachments.ts';
 
 export interface SendMessageInput {
@@ -57,7 +60,7 @@ const validForSeconds = 24 * 3600;
  * Accepts a message: stored with its recipients, threads and outbox rows in one transaction, or not at all (S7).
  * The source is the actor's line, whatever the request says (S2).
  *
- * Throws `no-address`, `too-many-addresses`, `own-number`, `not-us-number`, `invalid-input` (S1, S3), `too-large`,
+ * Throws `not-eligible` (E1), `limit-exceeded` (L1), `invalid-token` when the consent ended meanwhile, `no-address`, `too-many-addresses`, `own-number`, `not-us-number`, `invalid-input` (S1, S3), `too-large`,
  * `too-many-attachments`, `media-refused` (S6), `idempotency-running`, `idempotency-mismatch` (S7).
  */
 export async function sendMessage(input: SendMessageInput): Promise<SendMessageResult> {
@@ -76,6 +79,7 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   if (/\u0000/.test(input.text) || (subject && /\u0000/.test(subject))) {
     throw new AppError('invalid-input', 'A text cannot hold the character U+0000.', { field: 'text' });
   }
+  await requireEligible(actor.msisdn);
   const parts = await acceptAttachments(attachments, input.text);
   const verdict = judgeRoute({ text: input.text, subject, attachmentCount: parts.length, isGroup: list.isGroup, recipients: list.recipients });
   const draft = { ...input, subject, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
@@ -83,6 +87,7 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const by: IdempotencyScope | null = input.idempotencyKey
     ? { mailboxId: actor.mailboxId, scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey }
     : null;
+  await spendLineLimit(actor);
   return inSqlTransaction(async (tx) => {
     const taken = by ? await takeIdempotencyKey(tx, by) : { state: 'free' as const };
     if (taken.state === 'running') throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
@@ -96,6 +101,13 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   });
 }
 
+/** The line's own cap over all apps and pages (L1), in a short transaction of its own before the send's. */
+async function spendLineLimit(actor: MailboxActor): Promise<void> {
+  const { allowed, retryAfterSeconds } = await consumeLineLimit({ mailboxId: actor.mailboxId });
+  if (allowed) return;
+  throw new AppError('limit-exceeded', `This line has sent as much as a person does for now. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
+}
+
 interface Draft {
   addresses: readonly string[];
   text: string;
@@ -107,6 +119,9 @@ interface Draft {
 }
 
 async function storeSend(tx: Sql, actor: MailboxActor, draft: Draft): Promise<string> {
+  if (actor.kind === 'app' && !(await holdLiveGrant(tx, actor.grantId))) {
+    throw new AppError('invalid-token', 'The subscriber ended the consent that this token came from.');
+  }
   const sendId = newId();
   const sentAt = clock.now();
   const segments = countSegments(draft.text);

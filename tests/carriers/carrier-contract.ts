@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Carrier, CarrierEvents, DeliveryReceipt, InboundMessage, Submission } from '#lib/carriers/carrier.ts';
+import { newId } from '#lib/ids.ts';
+import { eventually } from '#tests/support/eventually.ts';
+
+/** What a carrier's own test file supplies: the adapter and the numbers that provoke each outcome. */
+export interface CarrierFixture {
+  carrier: Carrier;
+  /** A line of this carrier. */
+  line: string;
+  /** A number that is none of its lines. */
+  stranger: string;
+  delivers: string;
+  refuses: string;
+  throttlesFirst: string;
+  /** The link drops between the submit and its answer; null when it cannot be provoked. */
+  losesAnswer: string | null;
+  /** Makes the outside world send a text to `line`. Resolves when it is on its way. */
+  sendFromOutside(text: string): Promise<void>;
+}
+
+export function submission(from: string, recipient: string, more: Partial<Submission> = {}): Submission {
+  return {
+    messageId: newId(), attempt: 1, route: 'SMS', sender: from, recipient, group: null, subject: null, text: 'Contract', parts: [],
+    validUntil: new Date(Date.now() + 60_000), ...more,
+  };
+}
+
+/** Every carrier passes these. Adding one takes a fixture and one call. */
+export function describeCarrier(name: string, makeFixture: () => Promise<CarrierFixture>): void {
+  describe(`carrier contract: ${name}`, () => {
+    let fixture: CarrierFixture;
+    const receipts: DeliveryReceipt[] = [];
+    const inbound: InboundMessage[] = [];
+    const events: CarrierEvents = {
+      receipt: async (receipt) => void receipts.push(receipt),
+      inbound: async (message) => void inbound.push(message),
+    };
+    beforeAll(async () => {
+      fixture = await makeFixture();
+      await fixture.carrier.start(events);
+    });
+    afterAll(() => fixture.carrier.stop());
+
+    it('accepts a submit with one id a segment and reports each delivered', async () => {
+      const result = await fixture.carrier.submit(submission(fixture.line, fixture.delivers, { text: 'a'.repeat(200) }));
+      expect(result).toMatchObject({ outcome: 'accepted' });
+      const ids = result.outcome === 'accepted' ? result.carrierMessageIds : [];
+      expect(new Set(ids).size).toBe(2);
+      await eventually(() => {
+        for (const id of ids) expect(receipts.some((receipt) => receipt.carrierMessageId === id && receipt.status === 'delivered')).toBe(true);
+      });
+    });
+
+    it('refuses for good with a reason', async () => {
+      const result = await fixture.carrier.submit(submission(fixture.line, fixture.refuses));
+      expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringMatching(/./) });
+    });
+
+    it('throttles with a time to wait and takes a later attempt', async () => {
+      const first = submission(fixture.line, fixture.throttlesFirst);
+      const outcomes = [];
+      for (let attempt = 1; attempt <= 5 && outcomes.at(-1) !== 'accepted'; attempt += 1) {
+        const result = await fixture.carrier.submit({ ...first, attempt });
+        if (result.outcome === 'throttled') expect(result.retryAfterMs).toBeGreaterThan(0);
+        outcomes.push(result.outcome);
+      }
+      expect(outcomes[0]).toBe('throttled');
+      expect(outcomes.at(-1)).toBe('accepted');
+    });
+
+    it('F20 calls a lost answer in doubt, and a query settles it without a second submit', async (context) => {
+      if (!fixture.losesAnswer || !fixture.carrier.capabilities.query) return context.skip();
+      const lost = submission(fixture.line, fixture.losesAnswer);
+      expect(await fixture.carrier.submit(lost)).toMatchObject({ outcome: 'in-doubt' });
+      expect(await fixture.carrier.query(lost)).toMatchObject({ outcome: 'accepted' });
+      expect(await fixture.carrier.query(submission(fixture.line, fixture.losesAnswer))).toBeNull();
+    });
+
+    it('hands over an inbound message with a key of its own', async () => {
+      const text = `From outside ${newId()}`;
+      await fixture.sendFromOutside(text);
+      const arrived = () => inbound.filter((message) => message.text === text && message.msisdn === fixture.line);
+      await eventually(() => expect(arrived()).toHaveLength(1));
+      expect(arrived()[0]).toMatchObject({ direction: 'in', inboundKey: expect.stringMatching(/./) });
+    });
+
+    it('E1 knows its own lines and no others', async () => {
+      expect(await fixture.carrier.findLine(fixture.line)).toMatchObject({ msisdn: fixture.line });
+      expect(await fixture.carrier.findLine(fixture.stranger)).toBeNull();
+    });
+
+    it('says whether it is up', async () => {
+      expect(await fixture.carrier.health()).toMatchObject({ up: true });
+    });
+  });
+}

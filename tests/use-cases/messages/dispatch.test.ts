@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeliveryReceipt } from '#lib/carriers/carrier.ts';
+import { inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { cancelQueuedSends } from '#lib/data/store/cancel.ts';
+import { beginAttempt, claimOutbox } from '#lib/data/store/outbox.ts';
+import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { newId } from '#lib/ids.ts';
+import { dispatchOutbox } from '#lib/use-cases/messages/dispatch-outbox.ts';
+import { recordDeliveryReceipt } from '#lib/use-cases/messages/record-delivery-receipt.ts';
+import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
+import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
+import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
+import { sweepOutbox } from '#lib/use-cases/messages/sweep-outbox.ts';
+import { createFakeCarrier, type FakeCarrier } from '#tests/support/fixtures/fake-carrier.ts';
+import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
+
+let actor: SubscriberActor;
+let carrier: FakeCarrier;
+const recipient = '+12025550123';
+
+beforeEach(async () => {
+  await sql.query(`UPDATE "Outbox" SET "state" = 'done' WHERE "state" NOT IN ('done', 'dead', 'cancelled')`);
+  actor = await createSubscriber();
+  carrier = createFakeCarrier();
+});
+
+const send = (text = 'Hello') => sendMessage({ actor, addresses: [recipient], text });
+const statusOf = async (messageId: string) =>
+  (await sql.query<{ status: string; reason: string | null }>(`SELECT "status", "reason" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid`, [actor.mailboxId, messageId]))[0];
+const stateOf = async (messageId: string) =>
+  (await sql.query<{ state: string; attempts: number }>(`SELECT "state", "attempts" FROM "Outbox" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid`, [actor.mailboxId, messageId]))[0];
+const receipt = (carrierMessageId: string, status: DeliveryReceipt['status'], more: Partial<DeliveryReceipt> = {}): DeliveryReceipt => ({
+  carrierMessageId, status, reason: null, roaming: false, eventKey: status, at: new Date(), ...more,
+});
+const makeDue = () => sql.query(`UPDATE "Outbox" SET "nextAttemptAt" = now() - interval '1 second'`);
+
+describe('dispatch', () => {
+  it('goes queued, submitted, accepted, delivered', async () => {
+    const { messageId } = await send();
+    carrier.answers.push({ outcome: 'accepted', carrierMessageIds: ['c1'] });
+    expect(await dispatchOutbox(carrier, 10)).toBe(1);
+    expect(await statusOf(messageId)).toMatchObject({ status: 'submitted' });
+    await recordDeliveryReceipt('fake', receipt('c1', 'accepted'));
+    expect(await statusOf(messageId)).toMatchObject({ status: 'accepted' });
+    await recordDeliveryReceipt('fake', receipt('c1', 'delivered'));
+    expect(await statusOf(messageId)).toMatchObject({ status: 'delivered' });
+    expect(await stateOf(messageId)).toMatchObject({ state: 'done' });
+  });
+
+  it('F26 applies a receipt that overtakes the answer of its own submit', async () => {
+    const { messageId } = await send();
+    carrier.answers.push(async () => {
+      await recordDeliveryReceipt('fake', receipt('early', 'delivered'));
+      return { outcome: 'accepted', carrierMessageIds: ['early'] };
+    });
+    await dispatchOutbox(carrier, 10);
+    expect(await statusOf(messageId)).toMatchObject({ status: 'delivered' });
+    expect(await sql.query(`SELECT 1 FROM "ParkedReceipt"`)).toHaveLength(0);
+  });
+
+  it('M5 I4 ends in the same status for every order of the same receipts', async () => {
+    const facts: DeliveryReceipt['status'][] = ['accepted', 'delivered', 'undeliverable', 'delivered'];
+    const orders = permutations(facts);
+    const ends = new Set<string>();
+    for (const [at, order] of orders.entries()) {
+      const { messageId } = await sendMessage({ actor: at % 12 === 0 ? (actor = await createSubscriber()) : actor, addresses: [recipient], text: 'p' });
+      carrier.answers.push({ outcome: 'accepted', carrierMessageIds: [`p${at}`] });
+      await dispatchOutbox(carrier, 10);
+      for (const status of order) await recordDeliveryReceipt('fake', receipt(`p${at}`, status));
+      ends.add((await statusOf(messageId))?.status ?? '');
+    }
+    expect([...ends]).toEqual(['delivered']);
+  });
+
+  it('tells delivered only when every segment is', async () => {
+    const { messageId } = await send();
+    carrier.answers.push({ outcome: 'accepted', carrierMessageIds: ['s1', 's2'] });
+    await dispatchOutbox(carrier, 10);
+    await recordDeliveryReceipt('fake', receipt('s1', 'delivered'));
+    expect((await statusOf(messageId))?.status).not.toBe('delivered');
+    await recordDeliveryReceipt('fake', receipt('s2', 'undeliverable', { reason: 'no-messaging-plan' }));
+    expect(await statusOf(messageId)).toEqual({ status: 'undeliverable', reason: 'no-messaging-plan' });
+  });
+
+  it('F23 tries a throttled submit again and counts no failure', async () => {
+    const { messageId } = await send();
+    carrier.answers.push({ outcome: 'throttled', retryAfterMs: 50 }, { outcome: 'throttled', retryAfterMs: 50 });
+    for (let round = 0; round < 3; round += 1) {
+      await makeDue();
+      await dispatchOutbox(carrier, 10);
+    }
+    expect(carrier.seen.map((submission) => submission.attempt)).toEqual([1, 2, 3]);
+    expect(await statusOf(messageId)).toMatchObject({ status: 'submitted' });
+  });
+
+  it('F24 fails for good on a refusal, with the reason', async () => {
+    const { messageId } = await send();
+    carrier.answers.push({ outcome: 'refused', reason: 'landline' });
+    await dispatchOutbox(carrier, 10);
+    expect(await statusOf(messageId)).toEqual({ status: 'rejected', reason: 'landline' });
+  });
+
+  it('F6 F20 never submits again on a guess, and a query settles it', async () => {
+    const { messageId } = await send();
+    carrier.answers.push({ outcome: 'in-doubt', reason: 'link-lost' });
+    await dispatchOutbox(carrier, 10);
+    expect(await stateOf(messageId)).toMatchObject({ state: 'in_doubt' });
+    await makeDue();
+    await settleInDoubt(carrier);
+    await dispatchOutbox(carrier, 10);
+    expect(carrier.seen).toHaveLength(1);
+    carrier.queryAnswer = { outcome: 'accepted', carrierMessageIds: ['found'] };
+    await makeDue();
+    await settleInDoubt(carrier);
+    await recordDeliveryReceipt('fake', receipt('found', 'delivered'));
+    expect(await statusOf(messageId)).toMatchObject({ status: 'delivered' });
+    expect(carrier.seen).toHaveLength(1);
+  });
+
+  it('F5 F6 ends a lease that ran out: unsent goes back to the queue, begun is in doubt', async () => {
+    const unsent = await send('unsent');
+    await claimOutbox(newId(), 30, 10);
+    const begun = await sendMessage({ actor, addresses: ['+12025550125'], text: 'begun' });
+    const [row] = await claimOutbox(newId(), 30, 10);
+    if (!row) throw new Error('nothing was claimed');
+    await inSqlTransaction((tx) => beginAttempt(tx, row));
+    await sql.query(`UPDATE "Outbox" SET "leaseUntil" = now() - interval '1 second' WHERE "state" = 'claimed'`);
+    await sweepOutbox();
+    expect(await stateOf(unsent.messageId)).toMatchObject({ state: 'queued' });
+    expect(await stateOf(begun.messageId)).toMatchObject({ state: 'in_doubt' });
+    expect(await inSqlTransaction((tx) => beginAttempt(tx, row))).toBeNull();
+  });
+
+  it('M5 calls a missing receipt unknown after its deadline, and a later receipt still counts', async () => {
+    const { messageId } = await send();
+    carrier.answers.push({ outcome: 'accepted', carrierMessageIds: ['late'] });
+    await dispatchOutbox(carrier, 10);
+    await sql.query(`UPDATE "Outbox" SET "deadlineAt" = now() - interval '1 second' WHERE "mailboxId" = $1::uuid`, [actor.mailboxId]);
+    await sweepOutbox();
+    expect(await statusOf(messageId)).toMatchObject({ status: 'unknown' });
+    await recordDeliveryReceipt('fake', receipt('late', 'delivered'));
+    expect(await statusOf(messageId)).toMatchObject({ status: 'delivered' });
+  });
+
+  it('keeps the order of one sender to one recipient, also over a throttled first', async () => {
+    for (const text of ['one', 'two', 'three']) await send(text);
+    carrier.answers.push({ outcome: 'throttled', retryAfterMs: 10 });
+    while (carrier.seen.length < 4) {
+      await makeDue();
+      await dispatchOutbox(carrier, 10);
+    }
+    expect(carrier.seen.map((submission) => submission.text)).toEqual(['one', 'one', 'two', 'three']);
+  });
+
+  it('two dispatchers never submit the same recipient twice', async () => {
+    await Promise.all(Array.from({ length: 12 }, (_, n) => sendMessage({ actor, addresses: [`+120255501${n + 10}`], text: 'x' })));
+    await Promise.all([dispatchOutbox(carrier, 5), dispatchOutbox(carrier, 5), dispatchOutbox(carrier, 5), dispatchOutbox(carrier, 5)]);
+    while ((await dispatchOutbox(carrier, 5)) > 0);
+    expect(carrier.seen).toHaveLength(12);
+    expect(new Set(carrier.seen.map((submission) => submission.recipient)).size).toBe(12);
+  });
+
+  it('E3 cancels what an ended consent queued, and shows it as such', async () => {
+    const { messageId } = await send();
+    const grantId = newId();
+    await sql.query(`UPDATE "Outbox" SET "grantId" = $2::uuid WHERE "mailboxId" = $1::uuid`, [actor.mailboxId, grantId]);
+    expect(await inSqlTransaction((tx) => cancelQueuedSends(tx, grantId))).toBe(1);
+    await dispatchOutbox(carrier, 10);
+    expect(carrier.seen).toHaveLength(0);
+    expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
+  });
+});
+
+describe('receive-message', () => {
+  const inbound = (inboundKey: string, text = 'Hi') => ({
+    inboundKey, msisdn: actor.msisdn, direction: 'in' as const, from: recipient, to: [actor.msisdn], text, subject: null, isGroup: false, parts: [], sentAt: new Date(),
+  });
+
+  it('I6 stores a repeated delivery once', async () => {
+    const results = await Promise.all(Array.from({ length: 5 }, () => receiveMessage(inbound('same'))));
+    expect(results.filter((result) => result === 'stored')).toHaveLength(1);
+    const [thread] = await sql.query<{ unreadCount: number; messageCount: number }>(`SELECT "unreadCount", "messageCount" FROM "Thread" WHERE "mailboxId" = $1::uuid`, [actor.mailboxId]);
+    expect(thread).toEqual({ unreadCount: 1, messageCount: 1 });
+  });
+
+  it('answers go into the thread of what was sent', async () => {
+    await send();
+    await receiveMessage(inbound('answer'));
+    expect(await sql.query(`SELECT 1 FROM "Thread" WHERE "mailboxId" = $1::uuid`, [actor.mailboxId])).toHaveLength(1);
+  });
+
+  it('keeps nothing for a line without an inbox', async () => {
+    actor = await createSubscriber({ provisioned: false });
+    expect(await receiveMessage(inbound('none'))).toBe('no-inbox');
+  });
+});
+
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item, at) => permutations([...items.slice(0, at), ...items.slice(at + 1)]).map((rest) => [item, ...rest]));
+}
