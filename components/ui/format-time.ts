@@ -16,7 +16,7 @@ export function shortTime(at: Date, now: Date, { locale = 'en-US', timeZone }: T
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   const size = Math.abs(seconds);
   if (size < 45) return seconds > 0 ? 'in a moment' : 'just now';
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   if (size < 3570) return relative.format(Math.round(seconds / 60), 'minute');
   if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
   const year = (date: Date) => new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone }).format(date);
