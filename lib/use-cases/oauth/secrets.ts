@@ -9,5 +9,3 @@ export const newAuthorizationCode = (): string => newToken('hs_ac');
 /** What is stored of codes and tokens: a keyed fingerprint, never the thing itself. */
 export const tokenHashOf = (token: string): string => hmacHex('token', token);
 export const codeHashOf = (code: string): string => hmacHex('authorization-code', code);
-/** What is stored of a client's secret. */
-export const clientSecretHashOf = (secret: string): string => hmacHex('client-secret', secret);

@@ -1,0 +1,148 @@
+import { newId } from '#lib/ids.ts';
+import { getPrisma, type PrismaTransaction } from '#lib/data/prisma.ts';
+import { sql } from '#lib/data/pool.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+
+export interface GrantRow {
+  id: string;
+  subscriberId: string;
+  mailboxId: string;
+  clientId: string;
+  scopes: Scope[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  device: string;
+  pausedUntil: Date | null;
+  endsAt: Date | null;
+  endedAt: Date | null;
+}
+
+const asGrant = <Row extends { scopes: string[] }>(row: Row) => ({ ...row, scopes: row.scopes as Scope[] });
+
+export async function findGrant(grantId: string): Promise<GrantRow | null> {
+  const row = await getPrisma().consentGrant.findUnique({ where: { id: grantId } });
+  return row && asGrant(row);
+}
+
+/** The grant that has not been ended, if there is one; it may have run out by itself. */
+export async function findOpenGrant(owner: { subscriberId: string; clientId: string }, tx: PrismaTransaction = getPrisma()): Promise<GrantRow | null> {
+  const row = await tx.consentGrant.findFirst({ where: { ...owner, endedAt: null } });
+  return row && asGrant(row);
+}
+
+/** One decision at a time for a subscriber; the unique index would only turn the second into an error. */
+export async function lockSubscriber(tx: PrismaTransaction, subscriberId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Subscriber" WHERE id = ${subscriberId}::uuid FOR UPDATE`;
+}
+
+export type GrantEvent = { grantId: string; kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended'; scopes: readonly Scope[]; textVersion: string; at: Date };
+
+export async function insertGrantEvent(tx: PrismaTransaction, event: GrantEvent): Promise<void> {
+  await tx.consentEvent.create({ data: { ...event, id: newId(), scopes: [...event.scopes] } });
+}
+
+export async function insertGrant(tx: PrismaTransaction, grant: Omit<GrantRow, 'lastUsedAt' | 'pausedUntil' | 'endedAt'>): Promise<void> {
+  await tx.consentGrant.create({ data: grant });
+}
+
+export async function changeGrant(tx: PrismaTransaction, grantId: string, change: { scopes: Scope[]; endsAt: Date | null; device: string }): Promise<void> {
+  await tx.consentGrant.update({ where: { id: grantId }, data: { ...change, pausedUntil: null } });
+}
+
+/** Conditional on the owner and on being open; answers whether it did. Sends that hold the grant are waited for. */
+export async function updateOpenGrant(
+  tx: PrismaTransaction,
+  which: { grantId: string; subscriberId: string },
+  change: { endedAt: Date } | { pausedUntil: Date | null } | { endsAt: Date | null },
+): Promise<boolean> {
+  const { count } = await tx.consentGrant.updateMany({ where: { id: which.grantId, subscriberId: which.subscriberId, endedAt: null }, data: change });
+  return count === 1;
+}
+
+/** Everything that works through a grant ends with it (E3): codes, tokens, notification subscriptions. */
+export async function endWhatHangsOnGrant(tx: PrismaTransaction, grantId: string, now: Date): Promise<{ tokens: number; subscriptions: number }> {
+  await tx.authorizationCode.updateMany({ where: { grantId, usedAt: null }, data: { usedAt: now } });
+  const tokens = await tx.token.updateMany({ where: { grantId, revokedAt: null }, data: { revokedAt: now } });
+  const subscriptions = await tx.notificationSubscription.updateMany({ where: { grantId, endedAt: null }, data: { endedAt: now } });
+  return { tokens: tokens.count, subscriptions: subscriptions.count };
+}
+
+export interface ConsentRequestRow {
+  id: string;
+  clientId: string;
+  subscriberId: string | null;
+  redirectUri: string;
+  redirectUriGiven: boolean;
+  scopes: Scope[];
+  state: string | null;
+  codeChallenge: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+const requestColumns = {
+  id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, createdAt: true, expiresAt: true, usedAt: true,
+} as const;
+
+export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'subscriberId' | 'usedAt'> & { browserHash: string }): Promise<void> {
+  await getPrisma().consentRequest.create({ data: request });
+}
+
+/** Only the browser that began sees it. */
+export async function findConsentRequest(which: { id: string; browserHash: string }): Promise<ConsentRequestRow | null> {
+  const row = await getPrisma().consentRequest.findFirst({ where: which, select: requestColumns });
+  return row && asGrant(row);
+}
+
+/** Notes who is deciding; whoever signs in later in the same browser takes over. */
+export async function bindConsentRequest(id: string, subscriberId: string): Promise<void> {
+  await getPrisma().consentRequest.updateMany({ where: { id, usedAt: null }, data: { subscriberId } });
+}
+
+/** Decided once: one conditional update. Null when it is over, used, another browser's or another person's. */
+export async function useConsentRequest(tx: PrismaTransaction, which: { id: string; browserHash: string; subscriberId: string; now: Date }): Promise<ConsentRequestRow | null> {
+  const { id, browserHash, subscriberId, now } = which;
+  const [row] = await tx.consentRequest.updateManyAndReturn({
+    where: { id, browserHash, subscriberId, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+    select: requestColumns,
+  });
+  return row ? asGrant(row) : null;
+}
+
+export async function insertCode(
+  tx: PrismaTransaction,
+  code: { codeHash: string; grantId: string; clientId: string; redirectUri: string; redirectUriGiven: boolean; scopes: Scope[]; codeChallenge: string | null; familyId: string; expiresAt: Date },
+): Promise<void> {
+  await tx.authorizationCode.create({ data: code });
+}
+
+export interface AskingClient {
+  id: string;
+  clientId: string;
+  name: string;
+  description: string;
+  environment: 'sandbox' | 'production';
+  profile: 'modern' | 'classic';
+  scopes: Scope[];
+  disabled: boolean;
+  ownerName: string;
+  ownerVerifiedAt: Date | null;
+  /** How many people let it in at this moment. */
+  people: number;
+}
+
+/** What the consent page tells about who asks. */
+export async function findAskingClient(clientRowId: string): Promise<AskingClient | null> {
+  const rows = await sql.query<AskingClient>(
+    `SELECT c.id, c."clientId", p.name, p.description, c.environment::text AS environment, c.profile::text AS profile, c.scopes,
+            (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS disabled,
+            COALESCE(o.organisation, o.name) AS "ownerName", o."verifiedAt" AS "ownerVerifiedAt",
+            (SELECT count(*)::int FROM "ConsentGrant" g WHERE g."clientId" = c.id AND g."endedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > now())) AS people
+       FROM "Client" c JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId" WHERE c.id = $1`,
+    [clientRowId],
+  );
+  return rows[0] ?? null;
+}
+

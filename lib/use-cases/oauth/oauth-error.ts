@@ -1,0 +1,38 @@
+/**
+ * The errors that RFC 6749 (4.1.2.1, 5.2) and its companions name: only these reach an OAuth client. Statuses and challenges belong to the
+ * protocol itself, so they are kept here and nowhere else.
+ */
+export const oauthErrorCodes = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+  'invalid_scope',
+  'access_denied',
+  'login_required',
+  'consent_required',
+  'temporarily_unavailable',
+] as const;
+
+export type OAuthErrorCode = (typeof oauthErrorCodes)[number];
+
+export class OAuthError extends Error {
+  readonly code: OAuthErrorCode;
+
+  constructor(code: OAuthErrorCode, description: string, options?: { cause?: unknown }) {
+    super(description, options);
+    this.name = 'OAuthError';
+    this.code = code;
+  }
+
+  get status(): number {
+    if (this.code === 'invalid_client') return 401;
+    return this.code === 'temporarily_unavailable' ? 503 : 400;
+  }
+}
+
+export function isOAuthError(error: unknown): error is OAuthError {
+  return error instanceof OAuthError;
+}

@@ -1,0 +1,28 @@
+import { env } from '#lib/env.ts';
+import { scopeNames } from '#lib/domain/scope.ts';
+import { grantTypes } from '#lib/use-cases/oauth/token-model.ts';
+
+/** Authorization server metadata (RFC 8414, 2). `issuer` is the address it is fetched under (3.3). */
+export function serverMetadata() {
+  const at = (path: string) => `${env.PUBLIC_URL}${path}`;
+  const authMethods = ['client_secret_basic', 'client_secret_post'];
+  return {
+    issuer: env.PUBLIC_URL,
+    authorization_endpoint: at('/oauth/v4/authorize'),
+    token_endpoint: at('/oauth/v4/token'),
+    revocation_endpoint: at('/oauth/v4/revoke'),
+    introspection_endpoint: at('/oauth/v4/introspect'),
+    scopes_supported: scopeNames,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: grantTypes,
+    token_endpoint_auth_methods_supported: authMethods,
+    revocation_endpoint_auth_methods_supported: authMethods,
+    introspection_endpoint_auth_methods_supported: authMethods,
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    service_documentation: at('/docs'),
+    op_policy_uri: at('/privacy'),
+    op_tos_uri: at('/terms'),
+  };
+}
