@@ -192,16 +192,18 @@ export interface ExpiredLimit {
   limitName: LimitName;
   perMinute: number;
   thenPerMinute: number | null;
-  limitIncreaseId: string;
+  /** The ticket that ended with it; null when it was in force no more. */
+  ticketId: string | null;
 }
 
 /** Takes up to 100 overrides that are over: the permanent limit below comes back, or the row goes. */
 export async function endExpiredOverrides(tx: Sql): Promise<ExpiredLimit[]> {
-  const over = await tx.query<ExpiredLimit>(
+  const over = await tx.query<Omit<ExpiredLimit, 'ticketId'> & { limitIncreaseId: string }>(
     `SELECT "clientId"::text, "limitName"::text, "perMinute", "thenPerMinute", "limitIncreaseId"::text FROM "LimitOverride"
      WHERE until <= clock_timestamp() ORDER BY "clientId", "limitName" LIMIT 100 FOR UPDATE SKIP LOCKED`,
   );
-  for (const row of over) {
+  const ended: ExpiredLimit[] = [];
+  for (const { limitIncreaseId, ...row } of over) {
     const key = [row.clientId, row.limitName];
     await (row.thenPerMinute === null
       ? tx.query(`DELETE FROM "LimitOverride" WHERE "clientId" = $1::uuid AND "limitName" = $2::"LimitName"`, key)
@@ -210,9 +212,13 @@ export async function endExpiredOverrides(tx: Sql): Promise<ExpiredLimit[]> {
            WHERE "clientId" = $1::uuid AND "limitName" = $2::"LimitName"`,
           key,
         ));
-    await tx.query(`UPDATE "LimitIncrease" SET state = 'EXPIRED', version = version + 1, "updatedAt" = clock_timestamp() WHERE id = $1::uuid AND state = 'APPLIED'`, [row.limitIncreaseId]);
+    const [ticket] = await tx.query<{ id: string }>(
+      `UPDATE "LimitIncrease" SET state = 'EXPIRED', version = version + 1, "updatedAt" = clock_timestamp() WHERE id = $1::uuid AND state = 'APPLIED' RETURNING id::text`,
+      [limitIncreaseId],
+    );
+    ended.push({ ...row, ticketId: ticket?.id ?? null });
   }
-  return over;
+  return ended;
 }
 
 export function listSupportAgents(): Promise<{ id: string; name: string }[]> {

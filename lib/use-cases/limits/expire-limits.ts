@@ -12,7 +12,10 @@ export async function expireLimits(): Promise<number> {
     const sql = sqlOf(tx);
     const ended = await endExpiredOverrides(sql);
     for (const limit of ended) {
-      await insertTicketEvent(sql, { ticketId: limit.limitIncreaseId, state: 'EXPIRED', actor: null });
+      if (limit.ticketId !== null) {
+        await insertTicketEvent(sql, { ticketId: limit.ticketId, state: 'EXPIRED', actor: null });
+        await notify(sql, { topic: 'ticket', limitIncreaseId: limit.ticketId });
+      }
       await writeAudit(tx, {
         actor: { kind: 'system' },
         action: 'limit.expired',
@@ -21,7 +24,6 @@ export async function expireLimits(): Promise<number> {
         detail: { limitName: limit.limitName, before: limit.perMinute, perMinute: limit.thenPerMinute },
       });
       await notify(sql, { topic: 'client', clientId: limit.clientId });
-      await notify(sql, { topic: 'ticket', limitIncreaseId: limit.limitIncreaseId });
     }
     return ended.length;
   });

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { listUsageMinutes, flushUsage } from '#lib/data/usage.ts';
+import { sql } from '#lib/data/pool.ts';
+import { lineLimits } from '#lib/domain/rate-limit.ts';
+import { newId } from '#lib/ids.ts';
+import { findOwnClient, type ClientView } from '#lib/data/clients.ts';
+import { accountCap } from '#lib/use-cases/limits/account-cap.ts';
+import { consumeLimit, consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import { expireLimits } from '#lib/use-cases/limits/expire-limits.ts';
+import { registerApp } from '#lib/use-cases/clients/register-app.ts';
+import type { DeveloperActor } from '#lib/domain/actor.ts';
+import { createDeveloper } from '#tests/support/fixtures/accounts.ts';
+
+async function createClient(actor: DeveloperActor): Promise<ClientView> {
+  const input = { name: 'Desk', redirectUris: ['https://desk.example.com/back'], scopes: ['IMMN', 'MIM'], environment: 'sandbox', profile: 'modern' };
+  const { clientId } = await registerApp({ actor, input });
+  const client = await findOwnClient(actor.accountId, clientId);
+  if (!client) throw new Error('The app just registered is not there');
+  return client;
+}
+
+async function setOverride(clientId: string, perMinute: number, until: Date | null, thenPerMinute: number | null = null): Promise<void> {
+  await sql.query(
+    `INSERT INTO "LimitOverride" ("clientId", "limitName", "perMinute", "limitIncreaseId", until, "thenPerMinute") VALUES ($1::uuid, 'sends', $2, $3::uuid, $4, $5)`,
+    [clientId, perMinute, newId(), until, thenPerMinute],
+  );
+}
+
+/** What the rate may have added while the calls ran, by the clock of the database: nothing on an ordinary machine. */
+async function measured<Result>(work: () => Promise<Result>): Promise<{ result: Result; seconds: number }> {
+  const now = async () => (await sql.query<{ ms: number }>(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`))[0]?.ms ?? 0;
+  const before = await now();
+  const result = await work();
+  return { result, seconds: ((await now()) - before) / 1000 };
+}
+
+const spend = (client: ClientView) => consumeLimit({ clientId: client.id, environment: 'sandbox', limitName: 'sends' });
+
+describe('limits', () => {
+  it('L1 T20 lets exactly the limit through when 200 calls come at once', async () => {
+    const client = await createClient(await createDeveloper());
+    await setOverride(client.id, 10, null);
+    const { result, seconds } = await measured(() => Promise.all(Array.from({ length: 200 }, () => spend(client))));
+    const allowed = result.filter((each) => each.allowed);
+    expect(allowed.length).toBeGreaterThanOrEqual(10);
+    expect(allowed.length).toBeLessThanOrEqual(10 + Math.floor(seconds / 6));
+    expect(new Set(allowed.slice(0, 10).map((each) => each.remaining)).size).toBe(10);
+    const refused = result.find((each) => !each.allowed);
+    expect(refused).toMatchObject({ remaining: 0, perMinute: 10, refusedBy: 'app' });
+    expect(refused?.retryAfterSeconds).toBeGreaterThanOrEqual(1);
+    expect(refused?.retryAfterSeconds).toBeLessThanOrEqual(6);
+  });
+
+  it('L1 counts what passed and what was refused in the minute', async () => {
+    const client = await createClient(await createDeveloper());
+    await setOverride(client.id, 3, null);
+    for (let call = 0; call < 5; call += 1) await spend(client);
+    await flushUsage();
+    const minutes = await listUsageMinutes({ clientId: client.id, limitName: 'sends', since: new Date(0) });
+    expect(minutes.reduce((sum, minute) => sum + minute.allowed + minute.refused, 0)).toBe(5);
+    expect(minutes.reduce((sum, minute) => sum + minute.refused, 0)).toBeGreaterThan(0);
+  });
+
+  it('L3 a temporary limit ends by itself, swept or not, and the permanent one below comes back', async () => {
+    const client = await createClient(await createDeveloper());
+    await setOverride(client.id, 600, new Date(Date.now() - 1000), 90);
+    expect((await spend(client)).perMinute).toBe(90);
+    expect(await expireLimits()).toBe(1);
+    expect((await spend(client)).perMinute).toBe(90);
+    expect(await sql.query(`SELECT 1 FROM "LimitOverride" WHERE "clientId" = $1::uuid AND until IS NULL`, [client.id])).toHaveLength(1);
+  });
+
+  it('T21 twenty apps of one developer get no more than the account', async () => {
+    const actor = await createDeveloper();
+    const clients = await Promise.all(Array.from({ length: 20 }, () => createClient(actor)));
+    const { result, seconds } = await measured(() => Promise.all(clients.flatMap((client) => Array.from({ length: 20 }, () => spend(client)))));
+    const cap = accountCap('sandbox', 'sends');
+    expect(result.filter((each) => each.allowed).length).toBeLessThanOrEqual(cap + Math.ceil((seconds * cap) / 60));
+    expect(result.some((each) => each.refusedBy === 'account')).toBe(true);
+    // What the account refused costs the app nothing.
+    const refused = clients[result.findIndex((each) => each.refusedBy === 'account') / 20 | 0];
+    expect(refused).toBeDefined();
+  });
+
+  it('T21 one line sends no more than 60 a minute over all apps', async () => {
+    const mailboxId = newId();
+    const { result, seconds } = await measured(() => Promise.all(Array.from({ length: 100 }, () => consumeLineLimit({ mailboxId }))));
+    const allowed = result.filter((each) => each.allowed).length;
+    expect(allowed).toBeGreaterThanOrEqual(lineLimits.perMinute);
+    expect(allowed).toBeLessThanOrEqual(lineLimits.perMinute + Math.floor(seconds));
+    expect(result.find((each) => !each.allowed)?.refusedBy).toBe('minute');
+  });
+
+  it('T21 a line that has used up its day is refused and its minute is not charged', async () => {
+    const mailboxId = newId();
+    await sql.query(`INSERT INTO "RateBucket" (key, "tatAt") VALUES ('line:' || $1::text || ':day', clock_timestamp() + interval '1 day')`, [mailboxId]);
+    const answer = await consumeLineLimit({ mailboxId });
+    expect(answer).toMatchObject({ allowed: false, refusedBy: 'day' });
+    const [minute] = await sql.query<{ full: boolean }>(`SELECT "tatAt" <= clock_timestamp() AS full FROM "RateBucket" WHERE key = 'line:' || $1::text || ':minute'`, [mailboxId]);
+    expect(minute?.full).toBe(true);
+  });
+
+  it('tells an app that is gone like a dead token', async () => {
+    await expect(consumeLimit({ clientId: newId(), environment: 'sandbox', limitName: 'sends' })).rejects.toMatchObject({ code: 'invalid-token' });
+  });
+});
