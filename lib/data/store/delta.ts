@@ -58,23 +58,3 @@ export async function readChanges(mailboxId: string, since: number, limit: numbe
     rows: rows.filter((row): row is Row => row.messageId !== null),
   };
 }
-
-/**
- * Forgets tombstones of messages deleted before `deletedBefore` and raises the floor with them, so that an older state is refused and
- * never answered with a hole (I3). Returns how many went.
- */
-export async function purgeTombstones(deletedBefore: Date, limit: number): Promise<number> {
-  const [row] = await sql.query<{ purged: number }>(
-    `WITH old AS (
-       SELECT "mailboxId", "id", "modSeq" FROM "Message" WHERE "deletedAt" < $1::timestamptz LIMIT $2::int
-     ), floors AS (
-       UPDATE "Mailbox" b SET "floorModSeq" = greatest(b."floorModSeq", f.top)
-       FROM (SELECT "mailboxId", max("modSeq") AS top FROM old GROUP BY "mailboxId") f WHERE b."id" = f."mailboxId" RETURNING b."id"
-     ), gone AS (
-       DELETE FROM "Message" m USING old, floors WHERE m."mailboxId" = old."mailboxId" AND m."id" = old."id" AND floors."id" = old."mailboxId" RETURNING m."id"
-     )
-     SELECT count(*)::int AS purged FROM gone`,
-    [deletedBefore, limit],
-  );
-  return row?.purged ?? 0;
-}

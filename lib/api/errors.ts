@@ -1,0 +1,150 @@
+import { type ErrorCode, AppError, isAppError } from '#lib/errors.ts';
+import { env } from '#lib/env.ts';
+
+/** Refusals of the wire itself, before any use case is asked. */
+export type WireCode = 'method-not-allowed' | 'not-acceptable' | 'unsupported-type' | 'not-served' | 'broken-request' | 'internal';
+
+export class WireError extends Error {
+  readonly code: WireCode;
+  readonly field: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: WireCode, text: string, options: { field?: string; headers?: Record<string, string> } = {}) {
+    super(text);
+    this.name = 'WireError';
+    this.code = code;
+    this.field = options.field;
+    this.headers = options.headers ?? {};
+  }
+}
+
+interface Answer {
+  status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  exception: 'PolicyException' | 'ServiceException';
+  messageId: string;
+  text: string;
+}
+
+const texts = {
+  POL0001: 'A policy error occurred. Error code is %1',
+  POL0002: 'The application is not authorized to access the resource of the user: %1',
+  POL0003: 'Too many addresses specified in message part %1',
+  SVC0001: 'A service error occurred. Error code is %1',
+  SVC0002: 'Invalid input value for message part %1',
+  SVC0003: 'Invalid input value for message part %1, valid values are listed in Values',
+  SVC0004: 'No valid addresses provided in the message part %1',
+} as const;
+
+const answer = (status: Answer['status'], messageId: keyof typeof texts, text: string = texts[messageId]): Answer => ({
+  status,
+  exception: messageId.startsWith('POL') ? 'PolicyException' : 'ServiceException',
+  messageId,
+  text,
+});
+
+/** The one table from what went wrong to what the wire says (wire-v2, parts 0 and 4). */
+export const answers: Readonly<Record<ErrorCode | WireCode, Answer>> = {
+  'invalid-input': answer(400, 'SVC0002'),
+  'invalid-value': answer(400, 'SVC0003'),
+  'no-address': answer(400, 'SVC0004'),
+  'too-many-addresses': answer(400, 'POL0003'),
+  'own-number': answer(400, 'SVC0002'),
+  'not-us-number': answer(400, 'SVC0002'),
+  'too-large': answer(413, 'SVC0002'),
+  'too-many-attachments': answer(413, 'SVC0002'),
+  'media-refused': answer(415, 'SVC0002'),
+  unauthenticated: answer(400, 'POL0001'),
+  'invalid-token': answer(401, 'POL0001'),
+  'insufficient-scope': answer(403, 'POL0001'),
+  forbidden: answer(403, 'POL0001'),
+  'not-found': answer(404, 'SVC0002', 'Requested message is not found. (%1)'),
+  'not-eligible': answer(403, 'POL0002'),
+  'grant-paused': answer(403, 'POL0002'),
+  'limit-exceeded': answer(429, 'POL0001'),
+  'index-missing': answer(409, 'SVC0001'),
+  'state-invalid': answer(409, 'SVC0001'),
+  'idempotency-running': answer(409, 'SVC0002'),
+  'idempotency-mismatch': answer(422, 'SVC0002'),
+  conflict: answer(409, 'SVC0001'),
+  unavailable: answer(503, 'SVC0001'),
+  'method-not-allowed': answer(405, 'SVC0002'),
+  'not-acceptable': answer(406, 'SVC0002'),
+  'unsupported-type': answer(415, 'SVC0002'),
+  'not-served': answer(404, 'SVC0002', 'Requested resource is not found. (%1)'),
+  'broken-request': answer(400, 'SVC0002'),
+  internal: answer(500, 'SVC0001'),
+};
+
+const realm = 'Bearer realm="handset"';
+const challenges: Partial<Record<ErrorCode | WireCode, (text: string, values: readonly string[]) => string>> = {
+  unauthenticated: () => realm,
+  'invalid-token': (text) => `${realm}, error="invalid_token", error_description="${text.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '')}"`,
+  'insufficient-scope': (_text, [scope]) => `${realm}, error="insufficient_scope"${scope ? `, scope="${scope}"` : ''}`,
+};
+
+export interface ErrorAnswer {
+  status: Answer['status'];
+  headers: Record<string, string>;
+  body: string;
+  /** For the log: the unexpected ones. */
+  unexpected: boolean;
+  code: ErrorCode | WireCode;
+}
+
+/**
+ * What a caller is told. `Text` keeps its placeholder and `Variables` names the field, as clients of the original expect; `Detail` says
+ * what to do, `Values` lists what belongs to it and `Help` leads to the page about the code: additions that old clients do not notice.
+ */
+export function describeError(thrown: unknown, requestId: string): ErrorAnswer {
+  const error = isAppError(thrown) || thrown instanceof WireError ? thrown : translate(thrown);
+  const { status, exception, messageId, text } = answers[error.code];
+  const field = error.code === 'internal' ? requestId : (error.field ?? defaultFields[error.code] ?? '');
+  const values = 'variables' in error ? error.variables.map((value) => value.slice(0, 200)) : [];
+  const challenge = challenges[error.code]?.(error.message, values);
+  const retryAfter = 'retryAfterSeconds' in error ? (error.retryAfterSeconds ?? (status === 503 ? 5 : undefined)) : undefined;
+  return {
+    status,
+    code: error.code,
+    unexpected: error.code === 'internal',
+    headers: {
+      ...(error instanceof WireError ? error.headers : {}),
+      ...(challenge ? { 'WWW-Authenticate': challenge } : {}),
+      ...(retryAfter === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
+    },
+    body: JSON.stringify({
+      RequestError: {
+        [exception]: {
+          MessageId: messageId,
+          Text: text,
+          Variables: field,
+          Detail: error.message,
+          ...(values.length > 0 ? { Values: values } : {}),
+          Help: `${env.PUBLIC_URL}/docs/errors/${messageId}`,
+        },
+      },
+    }),
+  };
+}
+
+const defaultFields: Partial<Record<ErrorCode | WireCode, string>> = {
+  unauthenticated: 'Authorization',
+  'invalid-token': 'Authorization',
+  'insufficient-scope': 'scope',
+  'index-missing': 'messageIndex',
+  'state-invalid': 'state',
+};
+
+/** Refusals of PostgreSQL that say "not now" rather than "never" (SQLSTATE), and of the network below it. */
+const away = /^(08|53|57P0|57014|25006|40001|40P01|55P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024|P2034)/;
+const awayText = /timeout exceeded when trying to connect|Connection terminated|connection timeout|Client has encountered a connection error/i;
+
+function translate(thrown: unknown): AppError | WireError {
+  for (let cause: unknown = thrown, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    const code = String((cause as { code?: unknown }).code ?? '');
+    if (away.test(code) || awayText.test(cause.message) || (cause instanceof AggregateError && cause.errors.some((each) => away.test(String((each as { code?: unknown }).code ?? ''))))) {
+      // I10: without the database nobody is let in and nothing is promised.
+      return new AppError('unavailable', 'Handset cannot reach its database right now. Try again in a few seconds.', { retryAfterSeconds: 5, cause: thrown });
+    }
+  }
+  return new WireError('internal', 'Something went wrong on our side. If it stays, tell us this number.');
+}

@@ -1,0 +1,35 @@
+import type { MiddlewareHandler } from 'hono';
+import { env } from '#lib/env.ts';
+import { newId } from '#lib/ids.ts';
+import { childLogger } from '#lib/logger.ts';
+import { recordAnswer } from '#lib/api/metrics.ts';
+import type { Variables } from '#lib/api/route.ts';
+
+const log = childLogger({ part: 'api' });
+
+const securityHeaders: readonly (readonly [string, string])[] = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['Cache-Control', 'no-store'],
+  // Behind TLS only: on plain HTTP the header means nothing and would lock a developer's browser out of localhost.
+  ...(env.PUBLIC_URL.startsWith('https:') ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] as const] : []),
+];
+
+/** What every answer has: an id that leads to the log, the security headers, one line and one count. */
+export const everyAnswer: MiddlewareHandler<{ Variables: Variables }> = async (context, next) => {
+  const startedAt = performance.now();
+  const asked = context.req.header('x-request-id');
+  const requestId = asked && /^[A-Za-z0-9._-]{8,64}$/.test(asked) ? asked : newId();
+  context.set('requestId', requestId);
+  context.set('route', 'unknown');
+  context.set('clientId', null);
+  await next();
+  const { headers, status } = context.res;
+  headers.set('X-Request-Id', requestId);
+  for (const [name, value] of securityHeaders) if (!headers.has(name)) headers.set(name, value);
+  const route = context.get('route');
+  const milliseconds = performance.now() - startedAt;
+  recordAnswer({ route, method: context.req.method, status, seconds: milliseconds / 1000 });
+  log.info({ requestId, route, method: context.req.method, status, clientId: context.get('clientId') ?? undefined, milliseconds: Math.round(milliseconds) }, 'answered');
+};

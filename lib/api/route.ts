@@ -1,0 +1,125 @@
+import type { Context, Hono } from 'hono';
+import type { z } from 'zod';
+import type { AppActor } from '#lib/domain/actor.ts';
+import { type LimitName, rateLimitHeaders } from '#lib/domain/rate-limit.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+import { AppError } from '#lib/errors.ts';
+import { consumeLimit, consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import { recordRefusedCall } from '#lib/use-cases/limits/record-refused-call.ts';
+import { authenticateAccessToken, requireScope } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { requireBearer } from '#lib/api/bearer.ts';
+import { WireError } from '#lib/api/errors.ts';
+import { readJsonBody } from '#lib/api/json-body.ts';
+import { requireShape } from '#lib/api/shape.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Variables = { requestId: string; route: string; clientId: string | null };
+export type ApiContext = Context<{ Variables: Variables }>;
+
+export interface RouteInput<Query, Body> {
+  actor: AppActor;
+  /** Path parameters, decoded. */
+  params: Readonly<Record<string, string>>;
+  query: Query;
+  body: Body;
+  request: Request;
+}
+
+/** JSON, or bytes of a stated type and length, or nothing. */
+export type RouteAnswer =
+  | { status: 200 | 201; json: unknown; headers?: Record<string, string> }
+  | { status: 200; stream: ReadableStream<Uint8Array>; headers: Record<string, string> }
+  | { status: 202 | 204 };
+
+/** One endpoint, whole: who may call it, what it spends, what it takes, what it does. */
+export interface RouteDeclaration<Query = unknown, Body = unknown> {
+  /** The operation of the scope table; also the name in logs and metrics. */
+  operation: string;
+  method: Method;
+  path: `/${string}`;
+  scope: Scope;
+  limit: LimitName;
+  query: z.ZodType<Query>;
+  /** The shape of a JSON body and the name of its outer object. */
+  json?: { schema: z.ZodType<Body>; wrapper: string };
+  /** Reads a body that may come in other encodings. With neither, a body is ignored. */
+  read?: (request: Request) => Promise<Body>;
+  handle(input: RouteInput<Query, Body>): Promise<RouteAnswer>;
+}
+
+/** Keeps a declaration's own types while it is written, and gives it back as one of many. */
+export function defineRoute<Query, Body>(declaration: RouteDeclaration<Query, Body>): RouteDeclaration {
+  return declaration as unknown as RouteDeclaration;
+}
+
+export const jsonType = 'application/json; charset=UTF-8';
+
+/**
+ * Answers a declared route. The order is fixed: token, limit, scope, address, body, use case. So a stranger costs one look-up, the limit
+ * counts whatever a known app asks, and nothing is read that will be refused anyway.
+ */
+export function mountRoute(app: Hono<{ Variables: Variables }>, route: RouteDeclaration): void {
+  app.on(route.method, route.path, async (context) => {
+    context.set('route', route.operation);
+    refuseXml(context.req.raw);
+    const search = new URL(context.req.url).searchParams;
+    const actor = await authenticateAccessToken({ token: requireBearer(context.req.raw, search) });
+    context.set('clientId', actor.clientId);
+    await spend(context, actor, route.limit);
+    requireScope(actor, route.scope);
+    const query = requireShape(route.query, readQuery(search), undefined, 1);
+    const body = await readBodyOf(route, context.req.raw);
+    const answer = await route.handle({ actor, params: context.req.param(), query, body, request: context.req.raw });
+    return respond(context, answer);
+  });
+}
+
+async function readBodyOf({ json, read }: RouteDeclaration, request: Request): Promise<unknown> {
+  return json ? readJsonBody(request, json.schema, json.wrapper) : read?.(request);
+}
+
+async function spend(context: ApiContext, actor: AppActor, limitName: LimitName): Promise<void> {
+  const result = await consumeLimit({ clientId: actor.clientId, environment: actor.environment, limitName });
+  for (const [name, value] of Object.entries(rateLimitHeaders(limitName, { count: result.perMinute, periodSeconds: 60 }, result))) context.header(name, value);
+  if (!result.allowed) {
+    recordRefusedCall({ actor });
+    throw new AppError('limit-exceeded', `This app may make ${result.perMinute} ${limitName} a minute. Wait, or ask for a higher limit on the app's page.`, {
+      field: limitName,
+      retryAfterSeconds: result.retryAfterSeconds,
+    });
+  }
+  if (limitName !== 'sends') return;
+  const line = await consumeLineLimit({ mailboxId: actor.mailboxId });
+  if (line.allowed) return;
+  recordRefusedCall({ actor });
+  throw new AppError('limit-exceeded', 'This line has sent as much as a person does, over all apps. Wait and try again.', {
+    field: 'line',
+    retryAfterSeconds: line.retryAfterSeconds,
+  });
+}
+
+/** Each parameter once; an empty one counts as left out. Unknown names are refused by the schema. */
+function readQuery(search: URLSearchParams): Record<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of search) {
+    if (values.has(name)) throw new AppError('invalid-input', 'Give this parameter once.', { field: name.slice(0, 100) });
+    if (value !== '') values.set(name, value);
+  }
+  return Object.fromEntries(values);
+}
+
+/** Clients ask for JSON even of pictures, so only those who want nothing but XML are refused. */
+function refuseXml(request: Request): void {
+  const accept = request.headers.get('accept') ?? '';
+  if (!/\b(application|text)\/([\w.-]+\+)?xml\b/i.test(accept) || /json|\*\/\*|application\/\*/i.test(accept)) return;
+  throw new WireError('not-acceptable', 'XML is not served. Send Accept: application/json to this same call.', { field: 'Accept' });
+}
+
+function respond(context: ApiContext, answer: RouteAnswer): Response {
+  if ('json' in answer) {
+    for (const [name, value] of Object.entries(answer.headers ?? {})) context.header(name, value);
+    return context.body(JSON.stringify(answer.json), answer.status, { 'Content-Type': jsonType });
+  }
+  if ('stream' in answer) return context.body(answer.stream, answer.status, answer.headers);
+  return context.body(null, answer.status);
+}

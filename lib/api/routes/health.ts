@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import { getReadiness } from '#lib/use-cases/operations/get-readiness.ts';
+import { metrics } from '#lib/api/metrics.ts';
+import { jsonType, type Variables } from '#lib/api/route.ts';
+
+/** For whoever runs the process. `healthz`: it lives. `readyz`: it may be sent requests. */
+export const healthRoutes = new Hono<{ Variables: Variables }>()
+  .get('/healthz', (context) => {
+    context.set('route', 'healthz');
+    return context.body('{"status":"ok"}', 200, { 'Content-Type': jsonType });
+  })
+  .get('/readyz', async (context) => {
+    context.set('route', 'readyz');
+    const { ready, missing } = await getReadiness();
+    const headers = { 'Content-Type': jsonType, ...(ready ? {} : { 'Retry-After': '2' }) };
+    return context.body(JSON.stringify({ status: ready ? 'ready' : 'not ready', missing }), ready ? 200 : 503, headers);
+  })
+  .get('/metrics', async (context) => {
+    context.set('route', 'metrics');
+    const { registry } = metrics();
+    return context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
+  });

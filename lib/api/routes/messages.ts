@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream';
+import { deleteMessagesQuery, listMessagesQuery, noQuery, updateMessageBody, updateMessagesBody } from '#lib/contracts/messages-api.ts';
+import { AppError } from '#lib/errors.ts';
+import { deleteMessages } from '#lib/use-cases/messages/delete-messages.ts';
+import { getMessageContent } from '#lib/use-cases/messages/get-message-content.ts';
+import { getMessage } from '#lib/use-cases/messages/get-message.ts';
+import { listMessages } from '#lib/use-cases/messages/list-messages.ts';
+import { updateMessages } from '#lib/use-cases/messages/update-messages.ts';
+import { contentHeaders } from '#lib/api/content-headers.ts';
+import { defineRoute } from '#lib/api/route.ts';
+import { serializeMessage, serializeMessageList } from '#lib/api/serializers.ts';
+
+const messages = '/myMessages/v2/messages';
+
+const present = (value: boolean | null | undefined) => value ?? undefined;
+
+export const messageRoutes = [
+  defineRoute({
+    operation: 'listMessages',
+    method: 'GET',
+    path: messages,
+    scope: 'MIM',
+    limit: 'reads',
+    query: listMessagesQuery,
+    async handle({ actor, query: { type, ...query } }) {
+      return { status: 200, json: serializeMessageList(await listMessages({ actor, ...query, route: type })) };
+    },
+  }),
+  defineRoute({
+    operation: 'getMessage',
+    method: 'GET',
+    path: `${messages}/:messageId`,
+    scope: 'MIM',
+    limit: 'reads',
+    query: noQuery,
+    async handle({ actor, params }) {
+      return { status: 200, json: { message: serializeMessage(await getMessage({ actor, messageId: params.messageId ?? '' })) } };
+    },
+  }),
+  defineRoute({
+    operation: 'getMessageContent',
+    method: 'GET',
+    path: `${messages}/:messageId/parts/:partId`,
+    scope: 'MIM',
+    limit: 'reads',
+    query: noQuery,
+    async handle({ actor, params }) {
+      const content = await getMessageContent({ actor, messageId: params.messageId ?? '', partId: params.partId ?? '' });
+      return { status: 200, stream: Readable.toWeb(content.stream) as ReadableStream<Uint8Array>, headers: contentHeaders(content) };
+    },
+  }),
+  defineRoute({
+    operation: 'updateMessages',
+    method: 'PUT',
+    path: messages,
+    scope: 'MIM',
+    limit: 'reads',
+    query: noQuery,
+    json: { schema: updateMessagesBody, wrapper: 'messages' },
+    async handle({ actor, body }) {
+      const updates = body.messages.map(({ messageId, isUnread, isFavorite }) => ({ messageId, isUnread: present(isUnread), isFavorite: present(isFavorite) }));
+      await updateMessages({ actor, updates });
+      return { status: 204 };
+    },
+  }),
+  defineRoute({
+    operation: 'updateMessage',
+    method: 'PUT',
+    path: `${messages}/:messageId`,
+    scope: 'MIM',
+    limit: 'reads',
+    query: noQuery,
+    json: { schema: updateMessageBody, wrapper: 'message' },
+    async handle({ actor, params, body: { message } }) {
+      const update = { messageId: params.messageId ?? '', isUnread: present(message.isUnread), isFavorite: present(message.isFavorite) };
+      await updateMessages({ actor, updates: [update] });
+      return { status: 204 };
+    },
+  }),
+  defineRoute({
+    operation: 'deleteMessages',
+    method: 'DELETE',
+    path: messages,
+    scope: 'MIM',
+    limit: 'reads',
+    query: deleteMessagesQuery,
+    async handle({ actor, query: { messageIds } }) {
+      // One SDK forgets the parameter; that must never mean all messages.
+      if (!messageIds?.length) throw new AppError('invalid-input', 'Name the messages to delete in messageIds, divided by commas.', { field: 'messageIds' });
+      await deleteMessages({ actor, messageIds });
+      return { status: 204 };
+    },
+  }),
+  defineRoute({
+    operation: 'deleteMessage',
+    method: 'DELETE',
+    path: `${messages}/:messageId`,
+    scope: 'MIM',
+    limit: 'reads',
+    query: noQuery,
+    async handle({ actor, params }) {
+      await deleteMessages({ actor, messageIds: [params.messageId ?? ''] });
+      return { status: 204 };
+    },
+  }),
+];

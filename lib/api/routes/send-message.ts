@@ -1,0 +1,37 @@
+import { noQuery } from '#lib/contracts/messages-api.ts';
+import { AppError } from '#lib/errors.ts';
+import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
+import { defineRoute } from '#lib/api/route.ts';
+import { readSendBody } from '#lib/api/send-body.ts';
+import { serializeSent } from '#lib/api/serializers.ts';
+
+export const sendMessageRoute = defineRoute({
+  operation: 'sendMessage',
+  method: 'POST',
+  path: '/myMessages/v2/messages',
+  scope: 'IMMN',
+  limit: 'sends',
+  query: noQuery,
+  read: readSendBody,
+  async handle({ actor, body, request }) {
+    const idempotencyKey = readIdempotencyKey(request.headers.get('idempotency-key'));
+    const sent = serializeSent(await sendMessage({ actor, ...body, idempotencyKey }));
+    if (!wantsRepresentation(request.headers.get('prefer'))) return { status: 201, json: { id: sent.id } };
+    return { status: 201, json: sent, headers: { 'Preference-Applied': 'return=representation' } };
+  },
+});
+
+/** A structured-field string (draft-ietf-httpapi-idempotency-key-header), or the bare text that most clients send. */
+function readIdempotencyKey(header: string | null): string | null {
+  if (header === null) return null;
+  const key = /^"(.*)"$/.exec(header.trim())?.[1] ?? header.trim();
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new AppError('invalid-input', 'Idempotency-Key is 1 to 255 visible ASCII characters.', { field: 'Idempotency-Key' });
+  }
+  return key;
+}
+
+/** RFC 7240: preferences are divided by commas, their names are matched without regard to case. */
+function wantsRepresentation(header: string | null): boolean {
+  return (header ?? '').split(',').some((preference) => /^\s*return\s*=\s*"?representation"?\s*(;|$)/i.test(preference));
+}
