@@ -6,7 +6,8 @@ import { env } from '#lib/env.ts';
 const ownHeaders = [
   'x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-middleware-override-headers', 'x-original-url', 'x-rewrite-url',
   'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-server', 'forwarded', 'x-real-ip', 'x-nonce', 'content-security-policy',
-  'content-security-policy-report-only', 'x-invoke-path', 'x-invoke-query', 'x-invoke-output', 'x-matched-path', 'x-handset-visitor',
+  'content-security-policy-report-only', 'x-invoke-path', 'x-invoke-query', 'x-invoke-output', 'x-matched-path', 'x-handset-address', 'x-handset-path',
+  'x-handset-background',
 ];
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -32,11 +33,21 @@ export function inspect(request: IncomingMessage): Refusal | null {
   if (!isPercentEncodedWell(target)) return { status: 400, text: 'The request target has a broken percent-encoding.' };
   if (!isOurHost(request.headers.host)) return { status: 421, text: 'This server does not answer for that host.' };
   for (const name of ownHeaders) delete request.headers[name];
-  request.headers['x-handset-visitor'] = visitorOf(request);
+  request.headers['x-handset-address'] = visitorOf(request);
+  request.headers['x-handset-path'] = target;
+  if (isBackgroundRefresh(request)) request.headers['x-handset-background'] = '1';
   delete request.headers['x-forwarded-for'];
   // Next compares Origin with this pair; it follows the configuration, never the visitor.
   request.headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
   return null;
+}
+
+/**
+ * A page that refreshes itself because something arrived is no use by a person and must not keep a session alive (P1). Next marks
+ * the state tree of `router.refresh()`.
+ */
+function isBackgroundRefresh(request: IncomingMessage): boolean {
+  return request.headers.rsc === '1' && /%22(?:refetch|refresh)%22|"(?:refetch|refresh)"/.test(String(request.headers['next-router-state-tree'] ?? ''));
 }
 
 function isPercentEncodedWell(target: string): boolean {

@@ -15,7 +15,7 @@ import { trackRequests } from '#lib/server/open-requests.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { setReady } from '#lib/use-cases/operations/readiness.ts';
 
-const log = childLogger({ part: 'server' });
+const log = childLogger({ component: 'server' });
 const drainMs = 20_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;

@@ -1,6 +1,6 @@
 import { childLogger } from '#lib/logger.ts';
 
-const log = childLogger({ part: 'worker' });
+const log = childLogger({ component: 'worker' });
 
 export interface Loop {
   /** Runs the next round now instead of later. */

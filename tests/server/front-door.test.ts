@@ -61,10 +61,10 @@ describe('front door', () => {
   it('T25 drops headers that only the server may set', async () => {
     await request('GET /', [
       `Host: localhost:${env.PORT}`, 'X-Middleware-Subrequest: proxy', 'X-Forwarded-Host: evil.example', 'X-Forwarded-For: 1.2.3.4', 'X-Original-URL: /admin',
-      "Content-Security-Policy: script-src 'nonce-mine'", 'X-Nonce: mine', 'X-Handset-Visitor: 1.2.3.4',
+      "Content-Security-Policy: script-src 'nonce-mine'", 'X-Nonce: mine', 'X-Handset-Address: 1.2.3.4',
     ]);
     expect(JSON.stringify(seen)).not.toMatch(/evil\.example|1\.2\.3\.4|mine|x-middleware-subrequest|x-original-url/i);
-    expect(seen['x-handset-visitor']).toBe('127.0.0.1');
+    expect(seen['x-handset-address']).toBe('127.0.0.1');
   });
 
   it('sends the security headers on answers and refusals alike', async () => {

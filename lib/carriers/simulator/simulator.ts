@@ -10,7 +10,7 @@ import { splitSegments } from '#lib/domain/segments.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
 
-const log = childLogger({ part: 'simulator' });
+const log = childLogger({ component: 'simulator' });
 
 /** How often a loop looks again when nothing wakes it. */
 const idleMs = 1_000;
