@@ -43,11 +43,17 @@ export function inspect(request: IncomingMessage): Refusal | null {
 }
 
 /**
- * A page that refreshes itself because something arrived is no use by a person and must not keep a session alive (P1). Next marks
- * the state tree of `router.refresh()`.
+ * A page that refreshes itself because something arrived is no use by a person and must not keep a session alive (P1). It asks
+ * for its data (RSC) at the very address it is at; a navigation asks for another one.
  */
 function isBackgroundRefresh(request: IncomingMessage): boolean {
-  return request.headers.rsc === '1' && /%22(?:refetch|refresh)%22|"(?:refetch|refresh)"/.test(String(request.headers['next-router-state-tree'] ?? ''));
+  if (request.headers.rsc !== '1' || request.method !== 'GET') return false;
+  const referer = request.headers.referer ?? '';
+  if (!URL.canParse(referer)) return false;
+  const at = new URL(referer);
+  const wanted = new URL(request.url ?? '/', at.origin);
+  wanted.searchParams.delete('_rsc');
+  return wanted.pathname === at.pathname && wanted.searchParams.toString() === at.searchParams.toString();
 }
 
 function isPercentEncodedWell(target: string): boolean {
