@@ -10,7 +10,7 @@ import { oauthRoutes } from '#lib/api/routes/oauth.ts';
 import { sessionRoutes } from '#lib/api/routes/session.ts';
 import { simulatorRoutes } from '#lib/api/routes/simulator.ts';
 
-const log = childLogger({ part: 'api' });
+const log = childLogger({ component: 'api' });
 
 type ApiContext = Context<{ Variables: Variables }>;
 

@@ -3,9 +3,9 @@ import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
 import { recordAnswer } from '#lib/api/metrics.ts';
-import type { Variables } from '#lib/api/route.ts';
+import { jsonType, type Variables } from '#lib/api/route.ts';
 
-const log = childLogger({ part: 'api' });
+const log = childLogger({ component: 'api' });
 
 const securityHeaders: readonly (readonly [string, string])[] = [
   ['X-Content-Type-Options', 'nosniff'],
@@ -27,6 +27,8 @@ export const everyAnswer: MiddlewareHandler<{ Variables: Variables }> = async (c
   await next();
   const { headers, status } = context.res;
   headers.set('X-Request-Id', requestId);
+  // Two SDKs read JSON as Latin-1 where no charset is named.
+  if (headers.get('content-type') === 'application/json') headers.set('Content-Type', jsonType);
   for (const [name, value] of securityHeaders) if (!headers.has(name)) headers.set(name, value);
   const route = context.get('route');
   const milliseconds = performance.now() - startedAt;
