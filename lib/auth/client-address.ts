@@ -1,13 +1,4 @@
-import { env } from '#lib/env.ts';
-
-/**
- * The visitor's address as the front door noted it. `x-handset-address` is set (and overwritten) by our own server; X-Forwarded-For counts
- * only behind a proxy that was declared, and then only its last entry, which that proxy wrote.
- */
+/** The visitor's address as our own front door wrote it down (it drops what a visitor sends under this name). */
 export function clientAddress(headers: { get(name: string): string | null }): string | null {
-  if (env.TRUST_PROXY) {
-    const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
-    if (last) return last;
-  }
   return headers.get('x-handset-address');
 }

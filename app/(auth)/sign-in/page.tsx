@@ -1,0 +1,103 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { AskFrame } from '#components/site/ask-frame.tsx';
+import { AccountForm } from '#components/sign-in/account-form.tsx';
+import { CodeForm } from '#components/sign-in/code-form.tsx';
+import { NoCodeHelp, VirtualPhoneNote } from '#components/sign-in/no-code-help.tsx';
+import { NumberForm } from '#components/sign-in/number-form.tsx';
+import { ResendForm } from '#components/sign-in/resend-form.tsx';
+import { SignInCard } from '#components/sign-in/sign-in-card.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { requestCodeAction, signInAccountAction, verifyCodeAction } from '#lib/actions/sign-in.ts';
+import { destinationAfterSignIn, nameOfReturn } from '#lib/auth/after-sign-in.ts';
+import { findBrowserId } from '#lib/auth/browser-id.ts';
+import { findCurrentActor } from '#lib/auth/guards.ts';
+import { safeReturnTo } from '#lib/auth/return-to.ts';
+import { decodeSignInProblem } from '#lib/auth/sign-in-problem.ts';
+import { clock } from '#lib/clock.ts';
+import type { FormAction } from '#lib/contracts/form-data.ts';
+import { formatMsisdn } from '#lib/domain/msisdn.ts';
+import { env } from '#lib/env.ts';
+import { findRequestedCode } from '#lib/use-cases/sign-in/verify-code.ts';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+type Query = Record<'as' | 'step' | 'returnTo' | 'callbackUrl' | 'error', string | string[] | undefined>;
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? null;
+
+// A server action is a form's action in every respect; only its declared state is wider.
+const asFormAction = (action: unknown) => action as FormAction;
+const resendAfterSeconds = 30;
+const helpAfterSeconds = 20;
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const returnTo = safeReturnTo(one(query.returnTo), '') || null;
+  const as = one(query.as) === 'work' ? 'work' : 'line';
+  const problem = decodeSignInProblem(one(query.error));
+  const actor = await findCurrentActor({ asUse: false });
+  const wanted = as === 'line' ? actor?.kind === 'subscriber' : actor && actor.kind !== 'subscriber';
+  if (actor && wanted && !problem) redirect(destinationAfterSignIn(actor.kind, returnTo));
+  const name = nameOfReturn(returnTo);
+  return (
+    <AskFrame>
+      <h1 className="text-center text-22 max-sm:pt-6">Sign in to Handset</h1>
+      <p className="mt-1 mb-6 px-4 text-center text-muted">{name ? `Then you go on to what you opened: ${name}` : 'Your own number, in any app you allow'}</p>
+      {problem && (
+        <Notice tone="bad" role="alert" className="mx-auto mb-4 max-w-[378px]">
+          {problem.text}
+        </Notice>
+      )}
+      {as === 'work' ? (
+        <SignInCard as="work" returnTo={returnTo} title="Your work account">
+          <AccountForm action={asFormAction(signInAccountAction)} returnTo={returnTo} />
+        </SignInCard>
+      ) : (
+        <LineCard returnTo={returnTo} atCode={one(query.step) === 'code'} />
+      )}
+    </AskFrame>
+  );
+}
+
+async function LineCard({ returnTo, atCode }: { returnTo: string | null; atCode: boolean }) {
+  const pending = atCode ? await findRequestedCode({ browserId: await findBrowserId() }) : null;
+  const simulated = env.CARRIER === 'simulator';
+  if (!pending) {
+    return (
+      <SignInCard as="line" returnTo={returnTo} title="What is your number?">
+        {atCode && (
+          <Notice tone="warn" role="status">
+            That code is over. Ask for a new one.
+          </Notice>
+        )}
+        <NumberForm action={asFormAction(requestCodeAction)} returnTo={returnTo} />
+        {simulated && <VirtualPhoneNote />}
+      </SignInCard>
+    );
+  }
+  const ageSeconds = Math.floor((clock.now().getTime() - pending.createdAt.getTime()) / 1000);
+  const goodUntil = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(pending.expiresAt);
+  const changeHref = `/sign-in?as=line${returnTo ? `&returnTo=${encodeURIComponent(returnTo)}` : ''}`;
+  return (
+    <SignInCard
+      as="line"
+      returnTo={returnTo}
+      title="Enter the code"
+      foot={
+        <NoCodeHelp
+          open={ageSeconds >= helpAfterSeconds || pending.triesLeft < 5}
+          resend={<ResendForm action={asFormAction(requestCodeAction)} returnTo={returnTo} number={pending.msisdn} waitSeconds={Math.max(0, resendAfterSeconds - ageSeconds)} />}
+        />
+      }
+    >
+      <p className="text-13">
+        If <strong className="tabular-nums">{formatMsisdn(pending.msisdn)}</strong> is one of our lines, a 6-digit code is on its way.{' '}
+        <a href={changeHref} className="link inline-flex min-h-6 items-center">
+          Change number
+        </a>
+      </p>
+      {simulated && <VirtualPhoneNote />}
+      <CodeForm action={asFormAction(verifyCodeAction)} returnTo={returnTo} number={pending.msisdn} goodUntil={goodUntil} />
+    </SignInCard>
+  );
+}

@@ -1,0 +1,47 @@
+import { ChevronDown, CircleQuestionMark, MessageSquareText } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export interface NoCodeHelpProps {
+  open: boolean;
+  /** The form that asks for a new code. */
+  resend: ReactNode;
+}
+
+/** What to try when no code comes. */
+export function NoCodeHelp({ open, resend }: NoCodeHelpProps) {
+  return (
+    <details open={open} className="group">
+      <summary className="flex min-h-12 list-none items-center gap-2 font-medium [&::-webkit-details-marker]:hidden">
+        <CircleQuestionMark aria-hidden="true" />
+        No code?
+        <ChevronDown aria-hidden="true" className="ml-auto text-muted transition-transform group-open:rotate-180" />
+      </summary>
+      <ul className="grid list-disc gap-2 pb-5 pl-5 text-muted marker:text-muted">
+        <li>Codes can take a minute. Is the phone on, with signal?</li>
+        <li>{resend}</li>
+        <li>
+          SMS off or phone lost?{' '}
+          <a href="/support-info" className="link inline-flex min-h-6 items-center">
+            Ask support
+          </a>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+/** With the simulated carrier codes arrive on a phone in the next tab. */
+export function VirtualPhoneNote() {
+  return (
+    <p className="flex gap-2 rounded-control bg-info-soft px-3 py-2.5 text-13">
+      <MessageSquareText aria-hidden="true" className="size-4 text-info" />
+      <span>
+        This is the demo network. The text arrives on{' '}
+        <a href="/simulator" target="_blank" rel="noopener" className="link">
+          your virtual phone
+        </a>
+        , in a tab of its own.
+      </span>
+    </p>
+  );
+}
