@@ -19,7 +19,7 @@ function idOf(short: string): string {
 function toAnswer(result: SendMessageResult) {
   return {
     route: result.route,
-    messageIds: [...new Set(result.recipients.map(({ messageId }) => messageId))],
+    messageIds: [...new Set(result.recipients.map(({ messageId }) => shortId(messageId)))],
     threadIds: result.threadIds.map(shortId),
     recipientCount: result.recipients.length,
   };

@@ -3,7 +3,7 @@
 import { subscriberAction } from '#lib/actions/action-client.ts';
 import { loadEarlierSchema, markReadSchema, threadFlagSchema, threadSchema } from '#lib/contracts/inbox.ts';
 import { AppError } from '#lib/errors.ts';
-import { parseShortId } from '#lib/ids.ts';
+import { parseShortId, shortId } from '#lib/ids.ts';
 import { deleteMessagesFromThread } from '#lib/use-cases/threads/delete-messages-from-thread.ts';
 import { listMessagePage } from '#lib/use-cases/threads/get-thread.ts';
 import { markThreadRead } from '#lib/use-cases/threads/mark-thread-read.ts';
@@ -60,9 +60,10 @@ export const deleteThread = subscriberAction
 export const loadEarlier = subscriberAction
   .metadata({ name: 'load-earlier' })
   .inputSchema(loadEarlierSchema)
-  .action(async ({ parsedInput, ctx: { actor } }) =>
-    listMessagePage({ actor, threadId: idOf(parsedInput.threadId), before: idOf(parsedInput.before) }),
-  );
+  .action(async ({ parsedInput, ctx: { actor } }) => {
+    const page = await listMessagePage({ actor, threadId: idOf(parsedInput.threadId), before: idOf(parsedInput.before) });
+    return { ...page, messages: page.messages.map((message) => ({ ...message, messageId: shortId(message.messageId) })) };
+  });
 
 /** Opens the cloud inbox of a line that has none. */
 export const setUpInbox = subscriberAction.metadata({ name: 'provision-inbox' }).action(async ({ ctx: { actor } }) => {

@@ -1,0 +1,137 @@
+import { Inbox, Search, SearchX, SquarePen } from 'lucide-react';
+import Form from 'next/form';
+import type { ThreadFilter } from '#lib/domain/conversation.ts';
+import { ButtonLink } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { ThreadList } from '#components/inbox/thread-list.tsx';
+import type { ThreadRowView } from '#components/inbox/thread-row-view.ts';
+
+const filters: readonly { show: ThreadFilter; label: string; empty: string }[] = [
+  { show: 'all', label: 'All', empty: 'No messages yet' },
+  { show: 'unread', label: 'Unread', empty: 'Nothing unread' },
+  { show: 'favorites', label: 'Favorites', empty: 'No favorites yet' },
+  { show: 'groups', label: 'Groups', empty: 'No group messages yet' },
+  { show: 'apps', label: 'From apps', empty: 'No app has sent for you yet' },
+];
+
+export interface ListPaneProps {
+  rows: ThreadRowView[];
+  show: ThreadFilter;
+  query: string;
+  after: string | null;
+  nextCursor: string | null;
+  unreadThreads: number;
+  currentId: string | null;
+  /** The page's own path: filters keep the open conversation. */
+  path: string;
+  className?: string;
+}
+
+/** The left part: search, filters and the conversations. */
+export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, currentId, path, className }: ListPaneProps) {
+  const hrefOf = (parameters: Record<string, string | null>) => {
+    const kept = Object.entries(parameters).filter((pair): pair is [string, string] => Boolean(pair[1]) && pair[1] !== 'all');
+    return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept).toString()}`;
+  };
+  return (
+    <section aria-labelledby="inbox-title" className={cn('flex min-h-0 flex-col border-r border-border max-md:border-r-0', className)}>
+      <div className="grid gap-3 px-4 pt-4 pb-2 max-md:pt-2">
+        <div className="flex items-center justify-between">
+          <h1 id="inbox-title" className="text-22 leading-10">
+            Inbox
+          </h1>
+          <ButtonLink
+            href="/inbox/new"
+            variant="primary"
+            aria-keyshortcuts="c"
+            className="min-h-10 max-md:fixed max-md:right-4 max-md:bottom-5 max-md:z-10 max-md:min-h-14 max-md:rounded-full max-md:px-5 max-md:text-16 max-md:shadow-float"
+          >
+            <SquarePen aria-hidden="true" />
+            New message
+          </ButtonLink>
+        </div>
+        <Form action="/inbox" role="search" className="relative">
+          <Search aria-hidden="true" className="pointer-events-none absolute top-2.5 left-3 text-muted" />
+          {show !== 'all' && <input type="hidden" name="show" value={show} />}
+          <input
+            id="inbox-search"
+            type="search"
+            name="q"
+            key={query}
+            defaultValue={query}
+            maxLength={200}
+            placeholder="Search all messages"
+            aria-label="Search all messages"
+            aria-keyshortcuts="/"
+            autoComplete="off"
+            className="h-10 w-full rounded-full border border-strong bg-surface pr-11 pl-10 text-14 touch:h-11 touch:text-16"
+          />
+          {query === '' && <Kbd aria-hidden="true" className="absolute top-2.5 right-3 max-md:hidden">/</Kbd>}
+        </Form>
+        <nav aria-label="Show" className="-mx-1">
+          <ul className="flex flex-wrap gap-1">
+            {filters.map((filter) => (
+              <li key={filter.show}>
+                <Link
+                  href={hrefOf({ show: filter.show, q: query })}
+                  aria-current={filter.show === show ? 'page' : undefined}
+                  className="inline-flex min-h-8 items-center gap-1.5 rounded-full px-[9px] text-13 font-medium text-muted no-underline hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:text-ink touch:min-h-11"
+                >
+                  {filter.label}
+                  {filter.show === 'unread' && unreadThreads > 0 && <span className="font-semibold text-accent-text tabular-nums">{unreadThreads}</span>}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {query !== '' && (
+          <p role="status" className="flex flex-wrap items-baseline justify-between gap-x-3 text-13 text-muted">
+            <span>
+              {rows.length === 0 ? 'Nothing found' : `${rows.length} ${rows.length === 1 ? 'conversation' : 'conversations'}`} for “{query}”
+            </span>
+            <Link href={hrefOf({ show })} className="link">
+              Clear search
+            </Link>
+          </p>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <Empty show={show} query={query} />
+      ) : (
+        <ThreadList rows={rows} currentId={currentId} listKey={`${show} ${after ?? ''} ${query}`} />
+      )}
+      {(nextCursor || after) && (
+        <nav aria-label="Pages of conversations" className="flex justify-between gap-2 border-t border-border px-4 py-2 max-md:pr-52">
+          {after && (
+            <ButtonLink href={hrefOf({ show })} size="sm" variant="ghost">
+              Newest
+            </ButtonLink>
+          )}
+          {nextCursor && (
+            <ButtonLink href={hrefOf({ show, after: nextCursor })} size="sm" variant="ghost" className="ml-auto max-md:ml-0">
+              Older conversations
+            </ButtonLink>
+          )}
+        </nav>
+      )}
+    </section>
+  );
+}
+
+function Empty({ show, query }: { show: ThreadFilter; query: string }) {
+  if (query !== '') {
+    return (
+      <EmptyState icon={<SearchX />} title="Nothing found">
+        Search looks in names, numbers and the words of your newest 5,000 messages. Try fewer letters.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<Inbox />} title={filters.find((filter) => filter.show === show)?.empty}>
+      {show === 'all' ? 'What your phone sends and receives appears here within seconds, and so does what you write here.' : 'Conversations show up here by themselves.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,198 @@
+'use client';
+
+import { CircleAlert, UsersRound, X } from 'lucide-react';
+import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import type { ThreadParticipant } from '#lib/domain/conversation.ts';
+import { formatAddress } from '#lib/domain/address.ts';
+import { maxRecipients } from '#lib/domain/recipient-list.ts';
+import { addressesIn, suggestContacts, type RecipientChip, type RecipientsView } from '#components/inbox/recipient-view.ts';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { cn } from '#components/ui/cn.ts';
+
+export interface RecipientFieldProps {
+  inputs: string[];
+  view: RecipientsView;
+  contacts: readonly ThreadParticipant[];
+  problem: string | null;
+  onChange: (inputs: string[]) => void;
+}
+
+/** Who it goes to: chips, and a field that takes names, numbers and whole lists. */
+export function RecipientField({ inputs, view, contacts, problem, onChange }: RecipientFieldProps) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const chosen = new Set(view.recipients.map(({ value }) => value));
+  const matches = isOpen ? suggestContacts(typed, contacts, chosen) : [];
+  const activeMatch = matches[active];
+
+  function add(addresses: string[]) {
+    if (addresses.length > 0) onChange([...inputs, ...addresses]);
+    setTyped('');
+    setActive(-1);
+  }
+
+  function remove(chip: RecipientChip) {
+    onChange(inputs.filter((input) => !chip.inputs.includes(input)));
+    field.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      setActive((at) => (matches.length === 0 ? -1 : (at + (event.key === 'ArrowDown' ? 1 : -1) + matches.length) % matches.length));
+    } else if (event.key === 'Enter' || event.key === ',' || event.key === ';') {
+      if (event.key === 'Enter' && typed.trim() === '' && !activeMatch) return;
+      event.preventDefault();
+      add(activeMatch ? [activeMatch.address] : addressesIn(typed, contacts));
+    } else if (event.key === 'Escape' && isOpen) {
+      event.preventDefault();
+      setOpen(false);
+      setActive(-1);
+    } else if (event.key === 'Backspace' && typed === '') {
+      const last = view.chips.at(-1);
+      if (last) remove(last);
+    }
+  }
+
+  function onPaste(event: ClipboardEvent) {
+    const pasted = event.clipboardData.getData('text');
+    if (!/[,;\n\t]/.test(pasted)) return;
+    event.preventDefault();
+    add(addressesIn(typed + pasted, contacts));
+  }
+
+  const notes = `${id}-notes`;
+  return (
+    <div className="border-b border-border px-5 py-3 max-md:px-4">
+      <div className="relative flex flex-wrap items-center gap-2 pl-8 max-md:pt-7 max-md:pl-0">
+        <label htmlFor={`${id}-to`} className="absolute top-1 left-0 text-14 font-medium text-muted max-md:top-0">
+          To
+        </label>
+        <ul aria-label="Recipients" className="contents">
+          {view.chips.map((chip) => (
+            <Chip key={chip.key} chip={chip} onRemove={() => remove(chip)} />
+          ))}
+        </ul>
+        <div className="relative min-w-40 flex-1">
+          <input
+            ref={field}
+            id={`${id}-to`}
+            type="text"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            role="combobox"
+            aria-expanded={matches.length > 0}
+            aria-controls={`${id}-matches`}
+            aria-autocomplete="list"
+            aria-activedescendant={activeMatch ? `${id}-match-${active}` : undefined}
+            aria-describedby={`${id}-of ${notes}`}
+            aria-invalid={problem !== null || view.refused.length > 0 || undefined}
+            placeholder={view.chips.length === 0 ? 'A name or number' : 'Add a name or number'}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setOpen(true);
+              setActive(-1);
+            }}
+            onFocus={() => setOpen(true)}
+            onBlur={() => {
+              setOpen(false);
+              add(addressesIn(typed, contacts));
+            }}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            className="h-8 w-full bg-transparent text-14 outline-none touch:h-11 touch:text-16"
+          />
+          <ul
+            id={`${id}-matches`}
+            role="listbox"
+            aria-label="Contacts"
+            hidden={matches.length === 0}
+            className="absolute top-full left-0 z-20 mt-1 max-h-80 w-80 max-w-[calc(100vw-3rem)] overflow-y-auto rounded-card border border-border bg-surface p-1 shadow-float"
+          >
+            {matches.map((match, at) => (
+              <li
+                key={match.address}
+                id={`${id}-match-${at}`}
+                role="option"
+                aria-selected={at === active}
+                // The field keeps the focus; a press must not take it away first.
+                onPointerDown={(event) => {
+                  event.preventDefault();
+                  add([match.address]);
+                }}
+                className={cn('flex min-h-11 cursor-default items-center gap-3 rounded-[6px] px-2 text-14 hover:bg-hover', at === active && 'bg-hover')}
+              >
+                <Avatar address={match.address} size="sm" {...(match.name ? { name: match.name } : {})} />
+                <span className="grid min-w-0">
+                  <bdi className="truncate">{match.name ?? formatAddress(match.address)}</bdi>
+                  {match.name !== null && <span className="text-12 text-muted tabular-nums">{formatAddress(match.address)}</span>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <span id={`${id}-of`} className={cn('text-13 text-muted tabular-nums max-md:absolute max-md:top-0 max-md:right-0', view.recipients.length === 0 && 'sr-only')}>
+          <span className="sr-only">Recipients: </span>
+          {view.recipients.length} of {maxRecipients}
+        </span>
+      </div>
+      <ul id={notes} aria-live="polite" className="ml-8 grid gap-1 text-13 not-empty:mt-2.5 max-md:ml-0">
+        {view.chips
+          .filter((chip) => chip.spellings > 1)
+          .map((chip) => (
+            <li key={chip.key} className="flex gap-2 text-muted">
+              <UsersRound aria-hidden="true" className="mt-0.5 size-4" />
+              <span>
+                {chip.label}: {chip.spellings} spellings of one number, sent once.
+              </span>
+            </li>
+          ))}
+        {view.chips
+          .filter((chip) => chip.refusal !== null)
+          .map((chip) => (
+            <li key={chip.key} className="flex gap-2 text-bad">
+              <CircleAlert aria-hidden="true" className="mt-0.5 size-4" />
+              <span>
+                <bdi>{chip.label}</bdi>: {chip.refusal}
+              </span>
+            </li>
+          ))}
+        {problem && <li className="text-bad">{problem}</li>}
+      </ul>
+    </div>
+  );
+}
+
+function Chip({ chip, onRemove }: { chip: RecipientChip; onRemove: () => void }) {
+  return (
+    <li
+      className={cn(
+        'inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-full pr-0.5 pl-3 text-13 font-medium tabular-nums',
+        chip.refusal === null ? 'bg-accent-soft text-accent-text' : 'bg-bad-soft text-bad',
+      )}
+    >
+      {chip.refusal !== null && <CircleAlert role="img" aria-label="Refused" className="size-3.5" />}
+      <bdi className="truncate">{chip.label}</bdi>
+      {chip.spellings > 1 && (
+        <span role="img" aria-label={`${chip.spellings} spellings, sent once`} className="rounded-full bg-surface px-1.5 text-12">
+          {chip.spellings} → 1
+        </span>
+      )}
+      <button
+        type="button"
+        aria-label={`Remove ${chip.label}`}
+        onClick={onRemove}
+        className="grid size-6 shrink-0 place-items-center rounded-full hover:bg-hover touch:size-9"
+      >
+        <X aria-hidden="true" className="size-3.5" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import { ImageIcon, MessageSquare } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { countSegments } from '#lib/domain/segments.ts';
+import { explainReason, smsMaxCharacters, suggestFixes, type RouteReason, type RouteVerdict } from '#lib/domain/sms-or-mms.ts';
+
+/** Beside the tools: "SMS · 1 segment · 143 left", or "MMS". */
+export function VerdictLine({ verdict, text, count = 1, className }: { verdict: RouteVerdict; text: string; count?: number; className?: string }) {
+  const isSms = verdict.route === 'SMS';
+  const { count: segments } = countSegments(text);
+  const left = smsMaxCharacters - Array.from(text).length;
+  return (
+    <p className={cn('flex min-w-0 items-center gap-1.5 text-13 text-muted tabular-nums', className)}>
+      {isSms ? <MessageSquare aria-hidden="true" className="size-4" /> : <ImageIcon aria-hidden="true" className="size-4" />}
+      <span className="truncate">
+        <b className="text-ink">
+          {count > 1 && `${count} × `}
+          {verdict.route}
+        </b>
+        {isSms && text !== '' && ` · ${segments} ${segments === 1 ? 'segment' : 'segments'} · ${left} left`}
+      </span>
+      {/* Said when the kind or the reasons change, not at each key. */}
+      <span role="status" className="sr-only">
+        {text === '' && isSms ? '' : `${verdict.route}. ${verdict.reasons.map(spokenReason).join(' ')}`}
+      </span>
+    </p>
+  );
+}
+
+function spokenReason(reason: RouteReason): string {
+  return reason.code === 'length' ? `Longer than ${smsMaxCharacters} characters.` : explainReason(reason);
+}
+
+/** What would be left of the reasons if nothing of this text stood in the way. */
+function without(verdict: RouteVerdict, text: string): string | null {
+  const removable = verdict.reasons.filter(({ code }) => code === 'characters' || code === 'attachment' || code === 'length');
+  if (removable.length < verdict.reasons.length || verdict.reasons.some(({ code }) => code === 'length')) return null;
+  const [fix] = suggestFixes(text).slice(-1);
+  const { count } = countSegments(fix?.text ?? text);
+  return `Without ${removable.length > 1 ? 'both' : 'it'}: SMS, ${count} ${count === 1 ? 'segment' : 'segments'}.`;
+}
+
+export interface WhyMmsProps {
+  verdict: RouteVerdict;
+  text: string;
+  onFix: (text: string) => void;
+  onKeep: () => void;
+  className?: string;
+}
+
+/** Why it is an MMS: every reason, the first with its character and place, and a button for what each fix really changes. */
+export function WhyMms({ verdict, text, onFix, onKeep, className }: WhyMmsProps) {
+  const [first, ...others] = verdict.reasons;
+  if (!first) return null;
+  const fixes = suggestFixes(text);
+  const rest = without(verdict, text);
+  return (
+    <div className={cn('grid grid-cols-[20px_minmax(0,1fr)] gap-x-3 gap-y-2 bg-sunken px-5 py-3 text-14 max-md:px-4', className)}>
+      <ImageIcon aria-hidden="true" className="text-warn" />
+      <div>
+        <p>
+          <b>MMS</b> because <ReasonWords reason={first} />
+        </p>
+        {(others.length > 0 || rest) && (
+          <p className="mt-0.5 text-13 text-muted">
+            {others.map((reason) => (
+              <span key={reason.code}>
+                and because <ReasonWords reason={reason} />.{' '}
+              </span>
+            ))}
+            {rest}
+          </p>
+        )}
+      </div>
+      {fixes.length > 0 && (
+        <div className="col-start-2 flex flex-wrap gap-1">
+          {fixes.map((fix) => (
+            <Button key={fix.label} size="sm" onClick={() => onFix(fix.text)}>
+              {fix.label}
+            </Button>
+          ))}
+          <Button size="sm" variant="ghost" onClick={onKeep}>
+            Keep as MMS
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ReasonWords({ reason }: { reason: RouteReason }) {
+  const sentence = explainReason(reason).replace(/\.$/, '');
+  const visible = reason.code === 'characters' && sentence.startsWith(`“${reason.detail}”`);
+  if (!visible) return <>{sentence.slice(0, 1).toLowerCase() + sentence.slice(1)}</>;
+  return (
+    <>
+      <q className="rounded-[4px] bg-mark px-1.5 font-semibold [quotes:none]">{reason.detail}</q>
+      {sentence.slice(reason.detail.length + 2)}
+    </>
+  );
+}
