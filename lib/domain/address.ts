@@ -17,8 +17,8 @@ export type AddressResult = { ok: true; address: Address } | ({ ok: false } & Ms
 
 const shortCode = /^\d{3,8}$/;
 const serviceCode = /^[2-9]11$/;
-/** RFC 5322's dot-atom; quoted local parts and address literals do not occur in messaging. */
-const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/** Between the dots of RFC 5322's dot-atom; quoted local parts and address literals do not occur in messaging. */
+const atom = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+$/;
 const domainLabel = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 /** RFC 5321, 4.5.3.1: of the local part and of the whole. */
 const longestLocalPart = 64;
@@ -56,7 +56,7 @@ function isEmail(value: string): boolean {
     rest.length === 0 &&
     value.length <= longestEmail &&
     local.length <= longestLocalPart &&
-    localPart.test(local) &&
+    local.split('.').every((each) => atom.test(each)) &&
     labels.length > 1 &&
     labels.every((label) => domainLabel.test(label)) &&
     !/^\d+$/.test(labels.at(-1) ?? '')

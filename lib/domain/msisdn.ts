@@ -65,7 +65,7 @@ export function parseMsisdn(input: string, policy: NumberPolicy = defaultNumberP
 }
 
 function nationalNumberOf(digits: string): string | null {
-  const match = /^(?:\+?1)?(\d{10})$/.exec(digits);
+  const match = /^(?:\+1|1|)(\d{10})$/.exec(digits);
   const national = match?.[1] ?? null;
   return national !== null && /^[2-9]/.test(national) ? national : null;
 }

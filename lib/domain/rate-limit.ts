@@ -55,12 +55,8 @@ export interface AccountCap {
 
 /** What all apps of one account may do together while they are on the defaults, so that copying an app gains nothing (T21). */
 export const accountCaps: readonly AccountCap[] = [
-  {
-    limit: 'sends',
-    perMinute: 600,
-    reason: 'Ten apps at their default: more than one team has, fewer than a spammer would register.',
-  },
-  { limit: 'reads', perMinute: 2400, reason: 'The same ten apps, at four reads to a send.' },
+  { limit: 'sends', perMinute: 300, reason: 'Five apps at their default: a handful of apps, not twenty copies of one.' },
+  { limit: 'reads', perMinute: 1200, reason: 'The same five apps, at four reads to a send.' },
 ];
 
 /** The cap a minute of one account in one environment; sandbox and production are counted apart, by the same figures. */

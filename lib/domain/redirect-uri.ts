@@ -48,7 +48,7 @@ export function redirectUriMatches(
 }
 
 function differsByLoopbackPort(registered: string, presented: string): boolean {
-  const [, origin, rest] = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))((?:\/.*)?)$/.exec(registered) ?? [];
+  const [, origin, rest] = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(\/.*|)$/.exec(registered) ?? [];
   if (origin === undefined || !presented.startsWith(`${origin}:`)) return false;
   const [, port, tail] = /^:([1-9]\d{0,4})(.*)$/s.exec(presented.slice(origin.length)) ?? [];
   return Number(port) <= 65_535 && tail === rest;

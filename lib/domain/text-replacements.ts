@@ -46,12 +46,10 @@ const strokedLetters = byTable({
   ſ: 's',
 });
 
-/** From U+2200 on, so that ©, ® and what the symbol table spells out stay; with its skin tones, joiners, variants and flag tags. */
-const emoji = /(?=[\u2200-\u{10ffff}])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
-const emojiTail = /(?:\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|[\ufe0e\ufe0f]|[\u{e0020}-\u{e007f}])*/u;
-const emojiRun = new RegExp(` ?${emoji.source}${emojiTail.source}`, 'gu');
-/** What is left of a keycap or of © in colour. */
-const variantMarks = /\ufe0e|\ufe0f|\u20e3/g;
+/** One emoji with the space before it and the joiner after. From U+2200 on, so that ©, ® and what the symbol table spells out stay. */
+const emoji = / ?(?=[\u2200-\u{10ffff}])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]\ufe0f?\u200d?/gu;
+/** What is left of a keycap, a regional flag or © in colour. */
+const emojiMarks = /[\ufe0e\ufe0f\u20e3]|[\u{e0020}-\u{e007f}]/gu;
 
 function withoutAccents(text: string): string {
   return strokedLetters(text)
@@ -60,7 +58,7 @@ function withoutAccents(text: string): string {
 }
 
 function withoutEmoji(text: string): string {
-  const kept = text.replace(emojiRun, '').replace(variantMarks, '');
+  const kept = text.replace(emoji, '').replace(emojiMarks, '');
   return kept === text ? text : kept.trim();
 }
 

@@ -23,8 +23,12 @@ describe('addresses', () => {
     ['tel:555014', 'short-code', '555014'],
     ['tel:12345678', 'short-code', '12345678'],
     ['555014', 'short-code', '555014'],
+    [' short: 555014 ', 'short-code', '555014'],
+    ['５５５０１４', 'short-code', '555014'],
     ['Ben@Example.COM', 'email', 'ben@example.com'],
     ['mailto:ben@example.com', 'email', 'ben@example.com'],
+    [`${'a'.repeat(64)}@example.com`, 'email', `${'a'.repeat(64)}@example.com`],
+    [`ben@${'a.'.repeat(123)}info`, 'email', `ben@${'a.'.repeat(123)}info`],
   ])('takes %s as the wire writes it', (input, kind, value) => {
     expect(parseAddress(input)).toEqual({ ok: true, address: { kind, value } });
   });
@@ -47,7 +51,9 @@ describe('addresses', () => {
     'b en@example.com',
     'ben@example.com,hana@example.com',
     `${'a'.repeat(65)}@example.com`,
-    `ben@${'a.'.repeat(130)}com`,
+    `ben@${'a.'.repeat(124)}com`,
+    `ben@${'a'.repeat(64)}.com`,
+    'ben..okafor@example.com',
     '12',
     '',
   ])('calls %j malformed', (input) => {
@@ -102,6 +108,8 @@ describe('peers from outside', () => {
     ['1-416-555-0143', '+14165550143'],
     ['+44 20 7183 8750', '+442071838750'],
     ['442071838750', '+442071838750'],
+    ['33612345678', '+33612345678'],
+    ['0612345678', '0612345678'],
     ['900 555 0101', '+19005550101'],
     ['911', '911'],
     ['555014', '555014'],

@@ -55,5 +55,7 @@ describe('eligibility of a line', () => {
     ]);
     for (const gate of gates) expect(gate.whatToDo === '').toBe(gate.passed);
     expect(gates[0]?.title).toBe('This is a prepaid line');
+    expect(eligibilityGates(good)[0]?.title).toBe('Plan: billed monthly');
+    expect(eligibilityGates({ ...good, plan: 'smart-limits' })[0]?.title).toBe('Plan: Smart-Limits');
   });
 });

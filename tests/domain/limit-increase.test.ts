@@ -122,6 +122,7 @@ describe('a decision', () => {
     [{ kind: 'deny', reason: ' ' }, 'reason'],
     [{ kind: 'deny', reason: 'Bulk traffic.' }, null],
     [{ kind: 'deny', reason: 'Bulk traffic.', granted: 100 }, 'granted'],
+    [{ kind: 'deny', reason: 'x'.repeat(2000) }, null],
     [{ kind: 'deny', reason: 'x'.repeat(2001) }, 'reason'],
   ] as const)('L3 %j: at fault is %s', (decision, field) => {
     expect(fieldOf(() => checkDecision(decision, ticket))).toBe(field);

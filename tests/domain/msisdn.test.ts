@@ -21,7 +21,8 @@ function spellings(area: string, exchange: string, subscriber: string): string[]
     `+1${national}`,
     `tel:${national}`,
     `tel:1${national}`,
-    `TEL:+1${national}`,
+    ` TEL:+1${national}`,
+    [...national].map((digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0)).join(''),
     `(${area}) ${exchange}-${subscriber}`,
     `+1 (${area}) ${exchange}.${subscriber}`,
     ` ${area}/${exchange}/${subscriber} `,
@@ -117,6 +118,8 @@ describe('US numbers', () => {
   ])('S3 calls %j malformed', (input) => expect(parseMsisdn(input)).toMatchObject({ ok: false, reason: 'malformed' }));
 
   it('S3 refuses overlong input unread', () => {
+    expect(parseMsisdn(`${'-'.repeat(54)}4255550101`)).toMatchObject({ ok: true });
+    expect(parseMsisdn(`${'-'.repeat(55)}4255550101`)).toMatchObject({ ok: false });
     expect(parseMsisdn(`${' '.repeat(10)}${'-'.repeat(1_000_000)}4255550101`)).toMatchObject({ ok: false, reason: 'malformed' });
   });
 

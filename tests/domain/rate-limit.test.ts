@@ -138,7 +138,11 @@ describe('GCRA', () => {
   });
 
   it('L1 a limit of zero refuses everything, for a period at a time', () => {
-    expect(consumeGcra(null, start, { count: 0, periodSeconds: 60 })).toMatchObject({ allowed: false, retryAfterSeconds: 60 });
+    expect(consumeGcra(null, start, { count: 0, periodSeconds: 60 })).toMatchObject({
+      allowed: false,
+      retryAfterSeconds: 60,
+      tatMs: start,
+    });
   });
 });
 
@@ -153,10 +157,12 @@ describe('the limits', () => {
     expect(lineLimits).toMatchObject({ perMinute: 60, perDay: 1000 });
   });
 
-  it('T21 caps the apps of one account together, above what one app has', () => {
+  it('T21 caps the apps of one account together at five apps’ worth, in each environment', () => {
     for (const { limit, perMinute } of accountCaps) {
-      expect(accountCap(limit, 'production')).toBe(perMinute);
-      expect(perMinute).toBeGreaterThan(defaultLimit(limit, 'production'));
+      for (const environment of ['sandbox', 'production'] as const) {
+        expect(accountCap(limit, environment)).toBe(perMinute);
+        expect(perMinute).toBe(5 * defaultLimit(limit, environment));
+      }
     }
   });
 

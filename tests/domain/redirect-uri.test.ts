@@ -112,6 +112,20 @@ describe('matching a redirect URI', () => {
     expect(redirectUriMatches([], undefined, 'classic')).toBeNull();
   });
 
+  it('T4 any one of several registered is enough', () => {
+    const several = [registered, 'http://127.0.0.1/cb', 'https://desk.acmefield.example/other'];
+    expect(redirectUriMatches(several, 'http://127.0.0.1:51004/cb', 'modern')).toBe('http://127.0.0.1:51004/cb');
+    expect(redirectUriMatches(several, `${registered}?a=1`, 'classic')).toBe(`${registered}?a=1`);
+  });
+
+  it('T4 the length ends at 2,000 characters, the query of a classic program included', () => {
+    const longest = `${registered}?${'x'.repeat(2000 - registered.length - 1)}`;
+    expect(checkRedirectUri(longest)).toEqual({ ok: true });
+    expect(redirectUriMatches([registered], longest, 'classic')).toBe(longest);
+    expect(redirectUriMatches([registered], `${longest}x`, 'classic')).toBeNull();
+    expect(checkRedirectUri(`${longest}x`)).toMatchObject({ ok: false });
+  });
+
   it('T4 classic may add its own query, modern may not', () => {
     const withQuery = `${registered}?scope=MIM&returnUrl=%2Finbox`;
     expect(redirectUriMatches([registered], withQuery, 'classic')).toBe(withQuery);
@@ -124,6 +138,7 @@ describe('matching a redirect URI', () => {
     expect(match('http://127.0.0.1/cb', 'http://127.0.0.1:51004/cb')).toBe(true);
     expect(match('http://[::1]/cb', 'http://[::1]:51004/cb')).toBe(true);
     expect(match('http://127.0.0.1', 'http://127.0.0.1:51004')).toBe(true);
+    expect(match('http://127.0.0.1/cb', 'http://127.0.0.1:65535/cb')).toBe(true);
     expect(match('http://127.0.0.1/cb', 'http://127.0.0.1:51004/cb2')).toBe(false);
     expect(match('http://127.0.0.1/cb', 'http://127.0.0.1:0/cb')).toBe(false);
     expect(match('http://127.0.0.1/cb', 'http://127.0.0.1:65536/cb')).toBe(false);

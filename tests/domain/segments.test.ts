@@ -61,6 +61,7 @@ describe('segments', () => {
     expect(countSegments('a'.repeat(305), { wideReference }).count).toBe(3);
     expect(countSegments('á'.repeat(133), { wideReference }).count).toBe(3);
     expect(countSegments('á'.repeat(266), { wideReference, latin1: true }).count).toBe(2);
+    expect(countSegments('á'.repeat(267), { wideReference, latin1: true }).count).toBe(3);
     expect(countSegments('a'.repeat(160), { wideReference }).count).toBe(1);
   });
 

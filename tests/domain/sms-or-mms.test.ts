@@ -160,6 +160,7 @@ describe('fixes', () => {
     ['5 €', 'Spell out symbols', '5 EUR'],
     ['Žižek, Łódź', 'Leave out accents', 'Zizek, Lódz'],
     ['See you 😎👍🏽 soon', 'Leave out emoji', 'See you soon'],
+    ['fire ❤️‍🔥 shrug 🤷🏽‍♀️ Wales 🏴󠁧󠁢󠁷󠁬󠁳󠁿 end', 'Leave out emoji', 'fire shrug Wales end'],
     ['👨‍👩‍👧‍👦 🇺🇸 2️⃣ ©️ ok', 'Leave out emoji', '2 © ok'],
   ])('S4 offers for %j: %s', (text, label, fixed) => {
     const offer = suggestFixes(text).find((each) => each.label === label);
