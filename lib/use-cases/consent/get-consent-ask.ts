@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { type AskingClient, bindConsentRequest, findAskingClient, findConsentRequest, findOpenGrant, type ConsentRequestRow } from '#lib/data/consent.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { consentCovers, grantStanding } from '#lib/domain/consent-grant.ts';
-import type { Gate } from '#lib/domain/eligibility.ts';
+import type { Gate, LineFacts } from '#lib/domain/eligibility.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { answerHost } from '#lib/use-cases/oauth/authorization-answer.ts';
 import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
@@ -18,6 +18,7 @@ export interface ConsentAsk {
   before: { scopes: Scope[]; since: Date } | null;
   /** A live grant allows all that is asked: the page need not be shown. */
   covered: boolean;
+  line: LineFacts;
   gates: Gate[];
   eligible: boolean;
   returnsTo: string;
@@ -51,6 +52,7 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
     scopes: request.scopes,
     before: live ? { scopes: live.scopes, since: live.createdAt } : null,
     covered: live !== null && grantStanding(live, now) === 'live' && consentCovers(live, request.scopes),
+    line: standing.line,
     gates: standing.gates,
     eligible: standing.eligible,
     returnsTo: answerHost(request.redirectUri),

@@ -1,0 +1,52 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import { findBrowserId } from '#lib/auth/browser-id.ts';
+import { findCurrentActor } from '#lib/auth/guards.ts';
+import { decisionForm } from '#lib/contracts/consent.ts';
+import { env } from '#lib/env.ts';
+import { isAppError } from '#lib/errors.ts';
+import { parseShortId } from '#lib/ids.ts';
+import { logger } from '#lib/logger.ts';
+import { allowConsent, denyConsent } from '#lib/use-cases/consent/decide-consent.ts';
+
+/** 303: what follows is a GET, and the decision is not sent along (RFC 9700, 4.12). */
+const seeOther = (location: string) =>
+  new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });
+
+/** A form of ours comes from our own origin; the token in it is what decides (T24). */
+function isForeign(request: NextRequest): boolean {
+  const origin = request.headers.get('origin');
+  if (origin === null) return false;
+  return !URL.canParse(origin) || ![new URL(env.PUBLIC_URL).host, request.headers.get('host')].includes(new URL(origin).host);
+}
+
+/** The consent form's one post: *Allow* or *Not now*. */
+export async function POST(request: NextRequest, { params }: { params: Promise<{ requestId: string }> }): Promise<Response> {
+  const { requestId: shortRequestId } = await params;
+  const page = `/oauth/v4/authorize/${encodeURIComponent(shortRequestId)}`;
+  const requestId = parseShortId(shortRequestId);
+  const actor = await findCurrentActor();
+  if (!requestId || isForeign(request)) return seeOther(page);
+  if (actor?.kind !== 'subscriber') return seeOther(`/sign-in?as=line&returnTo=${encodeURIComponent(page)}`);
+  const parsed = decisionForm.safeParse(await request.formData().catch(() => null));
+  if (!parsed.success) return seeOther(`${page}?problem=form`);
+  const { decision, scope, until, end, csrf } = parsed.data;
+  const asked = { actor, requestId, browserId: await findBrowserId(), csrfToken: csrf };
+  try {
+    return seeOther(
+      decision === 'deny'
+        ? await denyConsent(asked)
+        : await allowConsent({ ...asked, scopes: scope, term: { until, end: end ?? null }, userAgent: request.headers.get('user-agent') ?? '' }),
+    );
+  } catch (error) {
+    if (!isAppError(error)) logger.error({ component: 'consent', error }, 'a decision failed');
+    // What was chosen goes back with the problem: nothing has to be chosen twice.
+    const back = new URLSearchParams({ problem: problemName(error), scope: scope.join(' '), until, ...(end ? { end } : {}) });
+    return seeOther(`${page}?${back.toString()}`);
+  }
+}
+
+function problemName(error: unknown): string {
+  if (!isAppError(error)) return 'unexpected';
+  if (error.code === 'invalid-value') return error.field === 'scope' ? 'scope' : error.field === 'end' ? 'end' : 'form';
+  return error.code === 'forbidden' ? 'session' : error.code;
+}

@@ -1,0 +1,39 @@
+const reasons = {
+  'unknown-client': {
+    title: 'We do not know this app',
+    text: 'The app that sent you here is not registered, or it has been switched off. Nothing was shared with it.',
+    developer: 'client_id is not that of a registered, enabled app.',
+  },
+  'redirect-uri': {
+    title: 'This link is not safe to follow',
+    text: 'The app asked to be answered at an address it has not registered, so we stopped here. Nothing was shared with it.',
+    developer: 'redirect_uri must be, character for character, one of the URIs registered for the app.',
+  },
+  duplicate: {
+    title: 'This link cannot be read',
+    text: 'The app that sent you here made a mistake in its link. Nothing was shared with it.',
+    developer: 'client_id or redirect_uri was sent more than once.',
+  },
+} as const;
+
+const style = `
+:root{color-scheme:light dark;--canvas:light-dark(oklch(.975 .004 200),oklch(.18 .012 215));--surface:light-dark(#fff,oklch(.215 .013 215));--sunken:light-dark(oklch(.962 .005 200),oklch(.19 .012 215));--border:light-dark(oklch(.905 .007 200),oklch(.31 .014 213));--text:light-dark(oklch(.24 .02 215),oklch(.94 .006 210));--muted:light-dark(oklch(.49 .02 215),oklch(.73 .015 210));--accent:light-dark(oklch(.42 .085 195),oklch(.8 .09 190))}
+*{box-sizing:border-box}body{margin:0;background:var(--canvas);color:var(--text);font:16px/1.5 ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
+header{min-height:56px;display:flex;align-items:center;padding:0 20px;background:var(--surface);border-bottom:1px solid var(--border);font-weight:680}
+main{max-width:688px;margin:0 auto;padding:24px 20px}section{background:var(--surface);border:1px solid var(--border);border-radius:12px;padding:24px}
+h1{margin:0 0 8px;font-size:22px;line-height:28px}p{margin:0;max-width:60ch}p+p{margin-top:16px;padding:12px 16px;border-radius:8px;background:var(--sunken);font-size:14px;color:var(--muted)}
+a{color:var(--accent);text-underline-offset:3px}nav{margin-top:20px}@media(max-width:640px){main{padding:0}section{border-radius:0;border-inline:0;padding:20px 16px}}`;
+
+/**
+ * The error page of the authorization endpoint: status 400 and never a redirect (RFC 6749, 4.1.2.1). It is a text of our own, so nothing
+ * of the request can appear in it.
+ */
+export function refusedPage(reason: keyof typeof reasons): Response {
+  const { title, text, developer } = reasons[reason];
+  const html = `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Handset</title><style>${style}</style></head>
+<body><header>Handset</header><main id="main"><section><h1>${title}</h1><p>${text}</p><p>For the developer: ${developer}</p><nav aria-label="Next"><a href="/">Go to the front page</a></nav></section></main></body></html>`;
+  return new Response(html, {
+    status: 400,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' },
+  });
+}

@@ -1,0 +1,18 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import { ensureBrowserId } from '#lib/auth/browser-id.ts';
+import { findCurrentActor } from '#lib/auth/guards.ts';
+import { shortId } from '#lib/ids.ts';
+import { beginAuthorization } from '#lib/use-cases/oauth/begin-authorization.ts';
+import { refusedPage } from './refused-page.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** The authorization endpoint (RFC 6749, 3.1): keeps the request on the server and goes on to the page that asks. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const browserId = await ensureBrowserId();
+  const actor = await findCurrentActor({ asUse: false });
+  const begun = await beginAuthorization({ query: request.nextUrl.searchParams, browserId, signedIn: actor?.kind === 'subscriber' });
+  if (begun.outcome === 'refused') return refusedPage(begun.reason);
+  const location = begun.outcome === 'answer' ? begun.location : `/oauth/v4/authorize/${shortId(begun.requestId)}`;
+  return new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });
+}

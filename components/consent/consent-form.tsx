@@ -1,0 +1,148 @@
+import { BadgeCheck, Ban, CircleCheck, History, Phone, TriangleAlert, Users } from 'lucide-react';
+import { AppIcon } from '#components/consent/app-icon.tsx';
+import { ScopeChoice } from '#components/consent/scope-choice.tsx';
+import { TermChoice, type TermChoiceProps } from '#components/consent/term-choice.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { appsCanNever, consentNotes } from '#lib/domain/consent-grant.ts';
+import { scopes as scopeTable, type Scope } from '#lib/domain/scope.ts';
+
+export interface ConsentFormProps {
+  action: string;
+  csrfToken: string;
+  app: { name: string; description: string; environment: 'sandbox' | 'production'; people: number };
+  owner: { name: string; verifiedSince: string | null };
+  number: string;
+  scopes: readonly Scope[];
+  /** Which switches are on. */
+  chosen: readonly Scope[];
+  before: { scopes: readonly Scope[]; since: string } | null;
+  term: TermChoiceProps;
+  device: string;
+  returnsTo: string;
+  gateLine: string;
+  problem: { text: string; field: 'scope' | 'end' | null } | null;
+}
+
+/** Who asks, what it may do, what it can never do, for how long, good to know, decide: always in this order, one form post. */
+export function ConsentForm(props: ConsentFormProps) {
+  const { app, owner, number, scopes, before } = props;
+  const added = before ? scopes.filter((scope) => !before.scopes.includes(scope)) : [];
+  const cell = 'min-w-0 p-6 pt-5 max-sm:p-4';
+  return (
+    <>
+      <form method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
+        <input type="hidden" name="csrf" value={props.csrfToken} />
+        <div className="flex items-center gap-4 px-6 py-5 max-sm:items-start max-sm:gap-3 max-sm:p-4">
+          <AppIcon name={app.name} size="lg" />
+          <div className="min-w-0">
+            <h1 id="ask" className="text-22 wrap-anywhere max-sm:text-18">
+              <bdi>{app.name}</bdi> by <bdi>{owner.name}</bdi> wants to use <span className="whitespace-nowrap tabular-nums">{number}</span>
+            </h1>
+            <p className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-14 text-muted [&_.lucide]:size-4">
+              {owner.verifiedSince ? (
+                <span className="inline-flex items-center gap-1.5">
+                  <BadgeCheck aria-hidden="true" className="text-ok" /> Owner verified since {owner.verifiedSince}
+                </span>
+              ) : (
+                <span className="inline-flex items-center gap-1.5">
+                  <TriangleAlert aria-hidden="true" className="text-warn" /> Owner not verified
+                </span>
+              )}
+              <span className="inline-flex items-center gap-1.5 tabular-nums">
+                <Users aria-hidden="true" /> {app.people === 1 ? '1 person uses it' : `${app.people.toLocaleString('en-US')} people use it`}
+              </span>
+            </p>
+          </div>
+        </div>
+        {props.problem && (
+          <div className="px-6 pb-5 max-sm:px-4">
+            <Notice tone="bad" role="alert">
+              {props.problem.text}
+            </Notice>
+          </div>
+        )}
+        <div className="grid border-t border-border sm:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
+          <fieldset className={cell}>
+            <legend className="float-left mb-3 w-full text-16 leading-6 font-semibold">
+              <bdi>{app.name}</bdi> may
+            </legend>
+            <div className="clear-both">
+              {before && added.length > 0 && (
+                <Notice icon={<History aria-hidden="true" />} className="mb-1 px-3 py-2">
+                  On {before.since} you let it {before.scopes.map((scope) => plain[scope]).join(' and ')}. {added.map((scope) => scopeTable[scope].label).join(', ')}: new.
+                </Notice>
+              )}
+              {scopes.map((scope) => scope !== 'NOTIFICATIONCHANNEL' && (
+                <ScopeChoice key={scope} scope={scope} appName={app.name} on={props.chosen.includes(scope)} isNew={added.includes(scope)} />
+              ))}
+            </div>
+          </fieldset>
+          <section aria-labelledby="never" className={`${cell} border-border max-sm:border-t sm:border-l`}>
+            <h2 id="never" className="mb-3 text-16 leading-6">
+              It can never
+            </h2>
+            <ul className="grid gap-2 text-14">
+              {appsCanNever.map((promise) => (
+                <li key={promise} className="flex items-start gap-2">
+                  <Ban aria-hidden="true" className="mt-px size-[18px] text-muted" />
+                  <span className="text-pretty">{promise}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <div className={`${cell} border-t border-border`}>
+            <TermChoice {...props.term} />
+          </div>
+          <section aria-labelledby="about" className={`${cell} border-t border-border sm:border-l`}>
+            <h2 id="about" className="mb-3 text-16 leading-6">
+              Good to know
+            </h2>
+            {consentNotes.map((note) => (
+              <Notice key={note} icon={<Phone aria-hidden="true" />} className="mb-3 px-3 py-2">
+                {note}
+              </Notice>
+            ))}
+            <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-14 [&_dt]:text-muted">
+              <dt>Asked from</dt>
+              <dd>{props.device}, just now</dd>
+              {app.description && (
+                <>
+                  <dt>
+                    About <bdi>{app.name}</bdi>
+                  </dt>
+                  <dd className="wrap-anywhere">
+                    <bdi>{app.description}</bdi>
+                  </dd>
+                </>
+              )}
+              {app.environment === 'sandbox' && (
+                <>
+                  <dt>Version</dt>
+                  <dd>A test version, not released yet</dd>
+                </>
+              )}
+            </dl>
+          </section>
+        </div>
+        <div className="flex flex-wrap items-center gap-2 border-t border-border bg-sunken px-6 py-4 max-sm:px-4 sm:rounded-b-card">
+          <Button type="submit" name="decision" value="allow" variant="primary" className="min-h-10 min-w-28 max-sm:flex-1">
+            Allow
+          </Button>
+          <Button type="submit" name="decision" value="deny" formNoValidate className="min-h-10 min-w-28 max-sm:flex-1">
+            Not now
+          </Button>
+          <p className="ml-2 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">
+            Either way you go back to <bdi>{props.returnsTo}</bdi>
+          </p>
+        </div>
+      </form>
+      <p className="flex items-center justify-center gap-2 px-4 pt-3.5 pb-1.5 text-13 text-muted">
+        <CircleCheck aria-hidden="true" className="size-4 text-ok" />
+        {props.gateLine}
+      </p>
+    </>
+  );
+}
+
+const plain: Record<Scope, string> = { IMMN: 'send', MIM: 'read and organise your inbox', NOTIFICATIONCHANNEL: 'be told of changes' };
