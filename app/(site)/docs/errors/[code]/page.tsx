@@ -1,0 +1,84 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { DocsPage, DocsSection } from '#components/site/docs/docs-page.tsx';
+import { DocsTable } from '#components/site/docs/docs-table.tsx';
+import { RichText } from '#components/site/rich-text.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { DefinitionList } from '#components/ui/definition-list.tsx';
+import { errorCodes, findErrorCode } from '#content/errors.ts';
+
+interface ErrorCodePageProps {
+  params: Promise<{ code: string }>;
+}
+
+export async function generateMetadata({ params }: ErrorCodePageProps): Promise<Metadata> {
+  const error = findErrorCode((await params).code);
+  return { title: error ? `${error.code}: ${error.title}` : 'Page not found' };
+}
+
+export default async function ErrorCodePage({ params }: ErrorCodePageProps) {
+  const error = findErrorCode((await params).code);
+  if (!error) notFound();
+  const rows = error.cases.map((each, place) => ({
+    id: `case-${place + 1}`,
+    cells: {
+      status: <span className="tabular-nums">{each.status}</span>,
+      when: <RichText text={each.when} />,
+      then: <RichText text={each.then} />,
+    },
+  }));
+  return (
+    <DocsPage
+      title={
+        <>
+          <span className="mb-1 block font-mono text-16 font-medium tracking-normal text-muted">{error.code}</span>
+          {error.title}
+        </>
+      }
+      lead={error.summary}
+      above={[{ label: 'Docs', href: '/docs' }, { label: 'Errors', href: '/docs/errors' }, { label: error.code }]}
+      aside={
+        error.example && (
+          <>
+            <CodeBlock label="Bring it about" code={error.example} />
+            <p className="text-13 text-muted">
+              With the token of the <a href="/docs/quick-start#token" className="link">quick start</a>.
+            </p>
+          </>
+        )
+      }
+    >
+      <DocsSection id="cases" title="When, and what to do">
+        <DocsTable
+          caption={`Cases of ${error.code}`}
+          columns={[
+            { key: 'status', label: 'Status' },
+            { key: 'when', label: 'When' },
+            { key: 'then', label: 'What to do' },
+          ]}
+          rows={rows}
+        />
+      </DocsSection>
+      <DocsSection id="answer" title="In the answer">
+        <DefinitionList
+          items={[
+            { term: 'Envelope', value: <code>{`RequestError.${error.exception}`}</code> },
+            { term: 'Text', value: <span className="font-mono text-13">{error.text}</span> },
+            { term: 'Variables', value: <RichText text={error.variables} /> },
+          ]}
+        />
+      </DocsSection>
+      <DocsSection id="others" title="Other codes">
+        <p className="flex flex-wrap gap-x-4 gap-y-1">
+          {errorCodes
+            .filter((each) => each !== error)
+            .map((each) => (
+              <a key={each.code} href={`/docs/errors/${each.code}`}>
+                {each.code}
+              </a>
+            ))}
+        </p>
+      </DocsSection>
+    </DocsPage>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next';
+import { DocsPage, DocsSection } from '#components/site/docs/docs-page.tsx';
+import { DocsTable } from '#components/site/docs/docs-table.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { scriptedNotes, simulatorCommands as commands } from '#content/simulator.ts';
+import { scriptedNumbers } from '#lib/domain/virtual-phone.ts';
+
+export const metadata: Metadata = { title: 'Simulator' };
+
+function spelled(msisdn: string): string {
+  return msisdn.replace(/^\+1(\d{3})(\d{3})(\d{4})$/u, '($1) $2-$3');
+}
+
+const rows = scriptedNumbers.map(({ msisdn, outcome }) => ({
+  id: `n${msisdn.slice(-4)}`,
+  cells: {
+    number: <span className="whitespace-nowrap tabular-nums">{spelled(msisdn)}</span>,
+    sees: scriptedNotes[msisdn]?.sees ?? outcome,
+    proves: scriptedNotes[msisdn]?.proves ?? '',
+  },
+}));
+
+export default function SimulatorDocsPage() {
+  return (
+    <DocsPage
+      title="Simulator"
+      lead="A carrier in a box. Numbers with a script play each outcome, the same in the browser, for a sandbox app and in tests."
+      above={[{ label: 'Docs', href: '/docs' }, { label: 'Simulator' }]}
+      aside={
+        <>
+          <CodeBlock label="What a phone shows" code={commands.read} />
+          <CodeBlock label="Answer" language="json" code={commands.readAnswer} />
+          <CodeBlock label="Send from a phone" code={commands.send} />
+          <CodeBlock label="The ledger" code={commands.ledger} />
+        </>
+      }
+    >
+      <DocsSection id="numbers" title="Numbers with a script">
+        <p>Send to one of these and watch the states. Every other US number is delivered within a second.</p>
+        <DocsTable
+          caption="Scripted numbers"
+          columns={[
+            { key: 'number', label: 'Number' },
+            { key: 'sees', label: 'What you see' },
+            { key: 'proves', label: 'What it proves' },
+          ]}
+          rows={rows}
+        />
+      </DocsSection>
+      <DocsSection id="phones" title="The phones">
+        <p>
+          <a href="/simulator">The simulator page</a> shows the phones of the demo beside the inbox. Codes that Handset texts to sign in arrive there. You can type on a phone, take it out of reach, or let it roam.
+        </p>
+      </DocsSection>
+      <DocsSection id="api" title="For scripts and tests">
+        <ul>
+          <li>
+            <code>GET /simulator/api/phones/{'{msisdn}'}/messages</code> lists what a phone shows, newest first: <code>direction</code>, <code>from</code>, <code>to</code>, <code>text</code>, <code>parts</code>, <code>at</code>.
+          </li>
+          <li>
+            <code>POST /simulator/api/phones/{'{msisdn}'}/messages</code> sends from a phone: <code>to</code> is a list, <code>text</code> a text, <code>group</code> true or false.
+          </li>
+          <li>
+            <code>GET /simulator/api/ledger</code> lists every submit the network took, newest first: <code>messageId</code>, <code>recipient</code>, <code>segment</code>, <code>attempt</code>, <code>at</code>.
+          </li>
+        </ul>
+        <p>
+          Lists take <code>limit</code>, 1 to 500, 100 if left out. These calls need no token and exist only while the simulator is the carrier; with a real one each of them answers 404.
+        </p>
+      </DocsSection>
+    </DocsPage>
+  );
+}

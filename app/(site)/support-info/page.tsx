@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { ReadingPage } from '#components/site/reading-page.tsx';
+
+export const metadata: Metadata = { title: 'Support' };
+
+export default function SupportInfoPage() {
+  return (
+    <ReadingPage title="Support" lead="Where to turn, and what helps us to help." updatedOn="2026-11-22">
+      <h2 id="first">First look here</h2>
+      <ul>
+        <li>
+          The <a href="/faqs">questions and answers</a> can be searched.
+        </li>
+        <li>
+          A message did not arrive? Open it in the inbox: each person has a state, and a failed one has its reason in words.
+        </li>
+        <li>
+          A program got an error? Its code has <a href="/docs/errors">a page</a> that says what to do.
+        </li>
+      </ul>
+      <h2 id="contact">Talk to a person</h2>
+      <p>
+        Handset is run by a carrier or a company, and support is theirs: the number on your bill, or whoever gave you this address. On your own machine that is you, and the log is the place to look; the terminal names its file when Handset starts.
+      </p>
+      <p>Tell them the time, the reference on the page if there is one, and what you wanted to do. They never need a code that was texted to you, and they cannot read your messages.</p>
+      <h2 id="developers">For developers</h2>
+      <p>
+        Requests for a <a href="/docs/limits#more">higher limit</a> start on the page of your app. The talk about a request stays with it.
+      </p>
+      <h2 id="report">Report an app</h2>
+      <p>
+        If an app does what you did not expect, end it first under <a href="/connected-apps">Connected apps</a>; that works at once. Then tell support its name and what it did. The list of its acts stays on that page after the end.
+      </p>
+      <h2 id="lost">Lost your phone</h2>
+      <p>
+        Have your carrier block the line. Then nobody can sign in with a code texted to it. From a device where you are still signed in, end the other sessions under <a href="/account">your account</a>.
+      </p>
+    </ReadingPage>
+  );
+}
