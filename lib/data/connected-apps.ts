@@ -1,0 +1,69 @@
+import { sql } from '#lib/data/pool.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+
+export interface ConnectedAppRow {
+  grantId: string;
+  clientId: string;
+  name: string;
+  ownerName: string;
+  environment: 'sandbox' | 'production';
+  scopes: Scope[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  device: string;
+  pausedUntil: Date | null;
+  endsAt: Date | null;
+  /** Recipients that wait for the carrier: what ending would cancel. */
+  queued: number;
+}
+
+/** The apps that may use a line now, last connected first. */
+export function listConnectedApps(subscriberId: string, now: Date): Promise<ConnectedAppRow[]> {
+  return sql.query<ConnectedAppRow>(
+    `SELECT g.id AS "grantId", g."clientId", p.name, COALESCE(o.organisation, o.name) AS "ownerName", c.environment::text AS environment, g.scopes,
+            g."createdAt", g."lastUsedAt", g.device, g."pausedUntil", g."endsAt",
+            (SELECT count(*)::int FROM "Outbox" x WHERE x."grantId" = g.id AND x.state = 'queued') AS queued
+       FROM "ConsentGrant" g JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"
+      WHERE g."subscriberId" = $1 AND g."endedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > $2) ORDER BY g."createdAt" DESC`,
+    [subscriberId, now],
+  );
+}
+
+export interface ActivityDayRow {
+  clientId: string;
+  /** `2026-11-16`, by UTC. */
+  day: string;
+  sent: number;
+  read: number;
+  marked: number;
+  deleted: number;
+  refused: number;
+}
+
+export function listActivityDays(mailboxId: string, since: Date): Promise<ActivityDayRow[]> {
+  return sql.query<ActivityDayRow>(
+    `SELECT "clientId", to_char(day, 'YYYY-MM-DD') AS day, sent, read, marked, deleted, refused FROM "AppActivityDay"
+      WHERE "mailboxId" = $1 AND day >= $2::date ORDER BY day`,
+    [mailboxId, since.toISOString().slice(0, 10)],
+  );
+}
+
+export interface ReceiptRow {
+  id: string;
+  clientId: string;
+  appName: string;
+  kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended';
+  scopes: Scope[];
+  textVersion: string;
+  at: Date;
+}
+
+/** What the subscriber decided, newest first; receipts outlive the consent. */
+export function listReceipts(subscriberId: string): Promise<ReceiptRow[]> {
+  return sql.query<ReceiptRow>(
+    `SELECT e.id, g."clientId", p.name AS "appName", e.kind::text AS kind, e.scopes, e."textVersion", e.at
+       FROM "ConsentEvent" e JOIN "ConsentGrant" g ON g.id = e."grantId" JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId"
+      WHERE g."subscriberId" = $1 ORDER BY e.at DESC, e.id DESC LIMIT 500`,
+    [subscriberId],
+  );
+}
