@@ -1,0 +1,71 @@
+import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
+
+/** Where the middles of three phones are, in the drawing's units. */
+const places = [134, 452, 770];
+
+export interface AirProps {
+  phones: VirtualPhone[];
+  waitingFor: number[];
+  onTheirWay: number;
+}
+
+/** The box, its wires and a sleeping phone: they mirror the true state of the network. */
+export function Air({ phones, waitingFor, onTheirWay }: AirProps) {
+  const words = phones.map((phone, at) => {
+    const state = phone.airplaneMode ? 'is in airplane mode' : phone.roaming ? 'is roaming' : 'has a signal';
+    return `${phone.name}’s phone ${state}${waitingFor[at] ? `, ${waitingFor[at]} waiting` : ''}.`;
+  });
+  return (
+    <svg
+      viewBox="0 0 904 100"
+      role="img"
+      aria-label={`A box with an antenna, linked to the phones. ${words.join(' ')} ${onTheirWay} on their way.`}
+      className="block h-[100px] w-full overflow-visible text-muted max-[1100px]:hidden"
+    >
+      {phones.map((phone, at) => {
+        const x = places[at] ?? 452;
+        return (
+          <g key={phone.msisdn}>
+            {!phone.airplaneMode && <path d={wire(x)} className="fill-none stroke-strong" strokeWidth="1.5" strokeDasharray="2 6" strokeLinecap="round" />}
+            {phone.airplaneMode && (
+              <g className="fill-muted text-14 font-medium">
+                <text x={x - 14} y="92">z</text>
+                <text x={x} y="80" fontSize="17">z</text>
+                <text x={x + 16} y="66" fontSize="21">z</text>
+              </g>
+            )}
+            {(waitingFor[at] ?? 0) > 0 && <Label x={x} y={72} text={`${waitingFor[at]} waiting`} />}
+          </g>
+        );
+      })}
+      <g transform="translate(0 8)" strokeWidth="1.5" strokeLinejoin="round" strokeLinecap="round">
+        <path d="M452 34V18" className="fill-none stroke-muted" />
+        <circle cx="452" cy="15" r="3" className="fill-bad" />
+        <path d="M443 22a10 10 0 0 1 0-14M461 22a10 10 0 0 0 0-14M437 27a18 18 0 0 1 0-24M467 27a18 18 0 0 0 0-24" className="fill-none stroke-accent" />
+        <path d="m424 36-12-8 16-6h48l16 6-12 8Z" fill="oklch(0.76 0.065 72)" stroke="oklch(0.5 0.06 65)" />
+        <rect x="424" y="34" width="56" height="36" rx="2" fill="oklch(0.83 0.06 75)" stroke="oklch(0.5 0.06 65)" />
+        <path d="M446 58c3 4 9 4 12 0" fill="none" stroke="oklch(0.33 0.05 60)" />
+        <circle cx="442" cy="50" r="1.8" fill="oklch(0.33 0.05 60)" />
+        <circle cx="462" cy="50" r="1.8" fill="oklch(0.33 0.05 60)" />
+      </g>
+      {onTheirWay > 0 && <Label x={540} y={40} text={`${onTheirWay} on their way`} />}
+    </svg>
+  );
+}
+
+function wire(x: number): string {
+  if (x === 452) return 'M452 80v18';
+  return x < 452 ? `M408 56C300 34 180 40 ${x} 96` : `M496 56C604 34 724 40 ${x} 96`;
+}
+
+function Label({ x, y, text }: { x: number; y: number; text: string }) {
+  const width = text.length * 6.4 + 20;
+  return (
+    <g>
+      <rect x={x - width / 2} y={y} width={width} height="20" rx="10" className="fill-surface stroke-border" />
+      <text x={x} y={y + 14} textAnchor="middle" fontSize="11" className="fill-ink font-semibold">
+        {text}
+      </text>
+    </g>
+  );
+}

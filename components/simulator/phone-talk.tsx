@@ -1,0 +1,141 @@
+'use client';
+
+import { ChevronLeft, Copy, SendHorizontal, UsersRound } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { addressKindOf } from '#lib/domain/address.ts';
+import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
+import { codeIn, personOf, type PhoneThread } from '#components/simulator/phone-view.ts';
+import { clockTime } from '#components/inbox/when.ts';
+import { cn } from '#components/ui/cn.ts';
+
+export interface PhoneTalkProps {
+  thread: PhoneThread;
+  given: string;
+  names: ReadonlyMap<string, string>;
+  zone: string;
+  waiting: { from: string; text: string }[];
+  phone: VirtualPhone;
+  onBack: () => void;
+  onSend: (text: string) => Promise<string | null>;
+}
+
+const bubble = 'w-fit max-w-[88%] rounded-[16px] px-3 py-[7px] text-13 leading-[18px] wrap-anywhere whitespace-pre-wrap';
+
+async function copyCode(code: string) {
+  try {
+    await navigator.clipboard.writeText(code.replace(/\D/g, ''));
+    toast.success('Code copied');
+  } catch {
+    toast.error('Select the code and copy it by hand');
+  }
+}
+
+/** One conversation on a phone, with its reply field. */
+export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, onSend }: PhoneTalkProps) {
+  const { messages, isGroup, title } = thread;
+  const newest = messages.at(-1);
+  const code = newest?.direction === 'in' ? codeIn(newest.text) : null;
+  return (
+    <>
+      <div className="flex min-h-0 flex-col">
+        <button type="button" onClick={onBack} className="flex min-h-8 shrink-0 items-center gap-1 border-b border-border px-2 text-left text-13 font-medium hover:bg-hover">
+          <ChevronLeft aria-hidden="true" className="size-4 text-muted" />
+          <span className="sr-only">All conversations, now: </span>
+          {isGroup && <UsersRound aria-hidden="true" className="size-3.5 text-muted" />}
+          <bdi className="truncate tabular-nums">{isGroup ? `${title}, ${thread.others.length + 1} people` : title}</bdi>
+        </button>
+        <div tabIndex={0} role="log" aria-live="off" aria-label={`Messages with ${title}`} className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto outline-offset-[-2px]">
+          <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-[3px] px-3 py-2">
+            {messages.map((message, at) => {
+              const isOut = message.direction === 'out';
+              const isLast = messages[at + 1]?.direction !== message.direction;
+              return (
+                <div key={message.id} className={cn('grid', isOut && 'justify-items-end')}>
+                  {isGroup && !isOut && messages[at - 1]?.from !== message.from && <span className="px-1 pt-1 text-[11px] font-medium text-muted">{personOf(message.from, names)}</span>}
+                  <p className={cn(bubble, isOut ? 'bg-bubble-out text-on-bubble-out' : 'bg-bubble-in')}>
+                    <span className="sr-only">{isOut ? `${given}: ` : `${personOf(message.from, names)}: `}</span>
+                    {message.text}
+                    {message.parts.map((part) => (
+                      <span key={part.name} className="block text-12 opacity-80">
+                        {part.name}
+                      </span>
+                    ))}
+                  </p>
+                  {isLast && <time dateTime={message.at.toISOString()} className="px-1 pt-0.5 pb-1 text-[11px] leading-[14px] text-muted">{clockTime(message.at, zone)}</time>}
+                </div>
+              );
+            })}
+            {code && (
+              <button
+                type="button"
+                onClick={() => void copyCode(code)}
+                className="my-1 inline-flex min-h-8 w-fit items-center gap-1.5 rounded-full bg-accent-soft px-3 text-13 font-semibold text-accent-text tabular-nums touch:min-h-11"
+              >
+                <Copy aria-hidden="true" className="size-4" />
+                Copy {code}
+              </button>
+            )}
+            {waiting.map((message, at) => (
+              <div key={at} className="grid">
+                <p className={cn(bubble, 'border-[1.5px] border-dashed border-strong text-muted')}>{message.text}</p>
+                <span className="px-1 pt-0.5 text-[11px] leading-[14px] text-muted">
+                  {phone.airplaneMode ? 'At the carrier. Turn airplane mode off to let it in.' : phone.roaming ? 'At the carrier. Turn roaming off to let it in.' : 'On its way'}
+                </span>
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+      {addressKindOf(thread.others[0] ?? '') === 'short-code' ? (
+        <p className="m-2.5 text-center text-12 text-muted">A short code. Nobody reads answers.</p>
+      ) : (
+        <ReplyField label={`Reply ${isGroup ? 'to all ' : ''}as ${given}`} sendLabel={`Send as ${given}`} onSend={onSend} />
+      )}
+    </>
+  );
+}
+
+export function ReplyField({ label, sendLabel, onSend }: { label: string; sendLabel: string; onSend: (text: string) => Promise<string | null> }) {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
+
+  async function submit() {
+    if (text.trim() === '' || isSending) return;
+    setSending(true);
+    const found = await onSend(text);
+    setSending(false);
+    setProblem(found);
+    if (found === null) setText('');
+  }
+
+  return (
+    <form
+      className="mx-2.5 mt-1 mb-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {problem && (
+        <p role="alert" className="px-2 pb-1 text-12 text-bad">
+          {problem}
+        </p>
+      )}
+      <div className="flex h-9 items-center gap-1.5 rounded-full border border-strong pr-1 pl-3 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent touch:h-11">
+        <input
+          aria-label={label}
+          placeholder={label}
+          value={text}
+          autoComplete="off"
+          onChange={(event) => setText(event.currentTarget.value)}
+          className="h-full min-w-0 flex-1 bg-transparent text-13 outline-none touch:text-16"
+        />
+        <button type="submit" aria-label={sendLabel} disabled={isSending} className="grid size-7 place-items-center rounded-full bg-accent text-on-accent disabled:opacity-60 touch:size-9">
+          <SendHorizontal aria-hidden="true" className="size-3.5" />
+        </button>
+      </div>
+    </form>
+  );
+}

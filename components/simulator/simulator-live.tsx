@@ -1,0 +1,31 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+const quietMs = 100;
+
+/** Reads the page anew when something happened on the network, and each few seconds while something is on its way. */
+export function SimulatorLive({ isMoving }: { isMoving: boolean }) {
+  const router = useRouter();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const source = new EventSource('/simulator/api/events');
+    source.addEventListener('simulator', () => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        router.refresh();
+      }, quietMs);
+    });
+    return () => {
+      source.close();
+      if (timer) clearTimeout(timer);
+    };
+  }, [router]);
+  useEffect(() => {
+    if (!isMoving) return;
+    const timer = setInterval(() => document.visibilityState === 'visible' && router.refresh(), 2_000);
+    return () => clearInterval(timer);
+  }, [isMoving, router]);
+  return null;
+}
