@@ -4,8 +4,8 @@ import type { AppActor } from '#lib/domain/actor.ts';
 import { type LimitName, rateLimitHeaders } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { AppError } from '#lib/errors.ts';
-import { consumeLimit, consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
-import { recordRefusedCall } from '#lib/use-cases/limits/record-refused-call.ts';
+import { consumeLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
 import { authenticateAccessToken, requireScope } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { requireBearer } from '#lib/api/bearer.ts';
 import { WireError } from '#lib/api/errors.ts';
@@ -82,20 +82,12 @@ async function spend(context: ApiContext, actor: AppActor, limitName: LimitName)
   const result = await consumeLimit({ clientId: actor.clientId, environment: actor.environment, limitName });
   for (const [name, value] of Object.entries(rateLimitHeaders(limitName, { count: result.perMinute, periodSeconds: 60 }, result))) context.header(name, value);
   if (!result.allowed) {
-    recordRefusedCall({ actor });
+    recordAppCall({ actor, counts: { refused: 1 } });
     throw new AppError('limit-exceeded', `This app may make ${result.perMinute} ${limitName} a minute. Wait, or ask for a higher limit on the app's page.`, {
       field: limitName,
       retryAfterSeconds: result.retryAfterSeconds,
     });
   }
-  if (limitName !== 'sends') return;
-  const line = await consumeLineLimit({ mailboxId: actor.mailboxId });
-  if (line.allowed) return;
-  recordRefusedCall({ actor });
-  throw new AppError('limit-exceeded', 'This line has sent as much as a person does, over all apps. Wait and try again.', {
-    field: 'line',
-    retryAfterSeconds: line.retryAfterSeconds,
-  });
 }
 
 /** Each parameter once; an empty one counts as left out. Unknown names are refused by the schema. */

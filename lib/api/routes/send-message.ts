@@ -1,5 +1,6 @@
 import { noQuery } from '#lib/contracts/messages-api.ts';
 import { AppError } from '#lib/errors.ts';
+import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
 import { defineRoute } from '#lib/api/route.ts';
 import { readSendBody } from '#lib/api/send-body.ts';
@@ -15,7 +16,9 @@ export const sendMessageRoute = defineRoute({
   read: readSendBody,
   async handle({ actor, body, request }) {
     const idempotencyKey = readIdempotencyKey(request.headers.get('idempotency-key'));
-    const sent = serializeSent(await sendMessage({ actor, ...body, idempotencyKey }));
+    const result = await sendMessage({ actor, ...body, idempotencyKey });
+    if (!result.replayed) recordAppCall({ actor, counts: { sent: 1 } });
+    const sent = serializeSent(result);
     if (!wantsRepresentation(request.headers.get('prefer'))) return { status: 201, json: { id: sent.id } };
     return { status: 201, json: sent, headers: { 'Preference-Applied': 'return=representation' } };
   },

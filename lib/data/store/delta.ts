@@ -42,7 +42,8 @@ const statement = `
   )
   SELECT span."modSeq" AS "topModSeq", span."floorModSeq", span."upTo", i."status", i."lastUsedAt",
     c."id" AS "messageId", c."route", c."isUnread", c."isFavorite", c."isOwnCode", c."deletedAt" IS NOT NULL AS "isDeleted", c."createdModSeq", c."modSeq"
-  FROM span LEFT JOIN "MessageIndex" i ON i."mailboxId" = $1::uuid LEFT JOIN changed c ON true ORDER BY c."modSeq"`;
+  FROM span LEFT JOIN "MessageIndex" i ON i."mailboxId" = $1::uuid LEFT JOIN changed c ON true
+  ORDER BY CASE WHEN c."createdModSeq" > $2::int8 THEN c."createdModSeq" ELSE c."modSeq" END`;
 
 type Row = ChangedMessageRow & { topModSeq: number; floorModSeq: number; upTo: number; status: IndexRow['status'] | null; lastUsedAt: Date | null };
 

@@ -1,7 +1,7 @@
-import { recordAppActivity } from '#lib/data/usage.ts';
+import { type AppActivity, recordAppActivity } from '#lib/data/usage.ts';
 import type { AppActor } from '#lib/domain/actor.ts';
 
-/** Counts a call that a limit refused in the subscriber's ledger of what the app did. */
-export function recordRefusedCall({ actor }: { actor: AppActor }): void {
-  recordAppActivity(actor.mailboxId, actor.clientId, { refused: 1 });
+/** Counts what an app did, or was refused, in the subscriber's ledger. */
+export function recordAppCall({ actor, counts }: { actor: AppActor; counts: AppActivity }): void {
+  recordAppActivity(actor.mailboxId, actor.clientId, counts);
 }
