@@ -197,3 +197,7 @@ export async function countLiveGrants(clientRowIds: readonly string[], now: Date
     select: { clientId: true, scopes: true },
   });
 }
+
+export async function findEmail(accountId: string): Promise<string | null> {
+  return (await getPrisma().account.findUnique({ where: { id: accountId }, select: { email: true } }))?.email ?? null;
+}

@@ -1,0 +1,39 @@
+import { Activity, BookOpen, Gauge, House, Inbox, KeyRound, LayoutGrid, Settings2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ConsoleFrame } from '#components/console/console-frame.tsx';
+import { LiveRefresh } from '#components/console/live-refresh.tsx';
+import { requireDeveloper } from '#lib/auth/guards.ts';
+import { SessionGuard } from '#components/session/session-dialog.tsx';
+import { endSessionHere, staySignedIn } from '#lib/actions/session.ts';
+import { env } from '#lib/env.ts';
+
+export default async function DeveloperLayout({ children }: { children: ReactNode }) {
+  const actor = await requireDeveloper();
+  return (
+    <SessionGuard audience="developer" warningSeconds={env.SESSION_WARNING_SECONDS} stayAction={staySignedIn} signOutAction={endSessionHere} signInHref="/sign-in?as=work">
+      <LiveRefresh topics={['client', 'ticket']} />
+      <ConsoleFrame
+        area="Developer"
+        person={{ name: actor.name, note: 'Developer' }}
+        items={[
+          { href: '/developer/apps', label: 'Apps', icon: <LayoutGrid /> },
+          { href: '/developer/requests', label: 'Requests', icon: <Inbox /> },
+          { href: '/docs', label: 'Docs', icon: <BookOpen /> },
+        ]}
+        section={{
+          base: '/developer/apps',
+          except: 'new',
+          items: [
+            { suffix: '', label: 'Overview', icon: <House /> },
+            { suffix: '/keys', label: 'Keys', icon: <KeyRound /> },
+            { suffix: '/limits', label: 'Limits', icon: <Gauge /> },
+            { suffix: '/activity', label: 'Activity', icon: <Activity /> },
+            { suffix: '/settings', label: 'Settings', icon: <Settings2 /> },
+          ],
+        }}
+      >
+        {children}
+      </ConsoleFrame>
+    </SessionGuard>
+  );
+}
