@@ -10,6 +10,8 @@ import { msUntilDispatch, subscribeToWork } from '#lib/use-cases/operations/work
 import { startLoop } from '#lib/worker/loop.ts';
 
 const batchSize = 32;
+/** A row that waits for an earlier one to the same recipient is due and cannot be claimed: look again, but not at once. */
+const blockedMs = 25;
 const secondMs = 1_000;
 const minuteMs = 60_000;
 
@@ -23,7 +25,7 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
   });
   const dispatch = startLoop('dispatch', async () => {
     const claimed = await dispatchOutbox(carrier, batchSize);
-    return claimed > 0 ? 0 : Math.min((await msUntilDispatch()) ?? secondMs, secondMs);
+    return claimed > 0 ? 0 : Math.max(blockedMs, Math.min((await msUntilDispatch()) ?? secondMs, secondMs));
   });
   const settle = startLoop('settle', async () => {
     await settleInDoubt(carrier);

@@ -99,9 +99,9 @@ export async function countWaitingEvents(): Promise<number> {
 
 export async function nextEventInMs(): Promise<number | null> {
   const [row] = await sql.query<{ ms: number | null }>(
-    `SELECT greatest(0, extract(epoch FROM min("dueAt") - clock_timestamp()) * 1000)::float8 AS ms FROM "SimulatedEvent"`,
+    `SELECT (extract(epoch FROM min("dueAt") - clock_timestamp()) * 1000)::float8 AS ms FROM "SimulatedEvent"`,
   );
-  return row?.ms ?? null;
+  return row?.ms === null || row?.ms === undefined ? null : Math.max(0, row.ms);
 }
 
 export async function listDueEvents(limit: number): Promise<NetworkEvent[]> {

@@ -36,9 +36,9 @@ export async function claimOutbox(leaseToken: string, leaseSeconds: number, limi
 /** Milliseconds until the next queued row is due; null when none waits. */
 export async function nextDueInMs(): Promise<number | null> {
   const [row] = await sql.query<{ ms: number | null }>(
-    `SELECT greatest(0, extract(epoch FROM min("nextAttemptAt") - clock_timestamp()) * 1000)::float8 AS ms FROM "Outbox" WHERE "state" = 'queued'`,
+    `SELECT (extract(epoch FROM min("nextAttemptAt") - clock_timestamp()) * 1000)::float8 AS ms FROM "Outbox" WHERE "state" = 'queued'`,
   );
-  return row?.ms ?? null;
+  return row?.ms === null || row?.ms === undefined ? null : Math.max(0, row.ms);
 }
 
 /**

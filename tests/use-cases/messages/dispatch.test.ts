@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryReceipt } from '#lib/carriers/carrier.ts';
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { cancelQueuedSends } from '#lib/data/store/cancel.ts';
-import { beginAttempt, claimOutbox } from '#lib/data/store/outbox.ts';
+import { nextEventInMs } from '#lib/data/simulator/network.ts';
+import { beginAttempt, claimOutbox, nextDueInMs } from '#lib/data/store/outbox.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
 import { dispatchOutbox } from '#lib/use-cases/messages/dispatch-outbox.ts';
@@ -150,6 +151,13 @@ describe('dispatch', () => {
       await dispatchOutbox(carrier, 10);
     }
     expect(carrier.seen.map((submission) => submission.text)).toEqual(['one', 'one', 'two', 'three']);
+  });
+
+  it('an idle worker has nothing to wake up for', async () => {
+    expect(await nextDueInMs()).toBeNull();
+    expect(await nextEventInMs()).toBeNull();
+    await send();
+    expect(await nextDueInMs()).toBe(0);
   });
 
   it('two dispatchers never submit the same recipient twice', async () => {
