@@ -20,6 +20,16 @@ export function Attachments({ messageId, parts, isOut }: { messageId: string; pa
   );
 }
 
+const widest = 264;
+const tallest = 288;
+
+/** The place a picture takes before it is there, so that nothing jumps when it comes. */
+function shapeOf({ width, height }: MessagePart): { width: number; height: number } {
+  if (!width || !height) return { width: widest, height: (widest * 3) / 4 };
+  const scale = Math.min(widest / width, tallest / height, 1);
+  return { width: Math.max(64, Math.round(width * scale)), height: Math.max(48, Math.round(height * scale)) };
+}
+
 function Attachment({ url, part }: { url: string; part: MessagePart }) {
   const { contentType, name } = part;
   if (shown.has(contentType)) {
@@ -31,9 +41,8 @@ function Attachment({ url, part }: { url: string; part: MessagePart }) {
           alt={`Picture: ${name}`}
           loading="lazy"
           decoding="async"
-          width={part.width ?? undefined}
-          height={part.height ?? undefined}
-          className="block max-h-72 w-auto min-w-16 max-w-[min(264px,100%)] object-cover"
+          {...shapeOf(part)}
+          className="block h-auto max-w-full object-cover"
         />
       </a>
     );

@@ -72,13 +72,13 @@ export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, 
           {query === '' && <Kbd aria-hidden="true" className="absolute top-2.5 right-3 max-md:hidden">/</Kbd>}
         </Form>
         <nav aria-label="Show" className="-mx-1">
-          <ul className="flex flex-wrap gap-1">
+          <ul className="flex flex-wrap gap-0.5">
             {filters.map((filter) => (
               <li key={filter.show}>
                 <Link
                   href={hrefOf({ show: filter.show, q: query })}
                   aria-current={filter.show === show ? 'page' : undefined}
-                  className="inline-flex min-h-8 items-center gap-1.5 rounded-full px-[9px] text-13 font-medium text-muted no-underline hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:text-ink touch:min-h-11"
+                  className="inline-flex min-h-8 items-center gap-1.5 rounded-full px-2 text-13 font-medium text-muted no-underline hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:text-ink touch:min-h-11"
                 >
                   {filter.label}
                   {filter.show === 'unread' && unreadThreads > 0 && <span className="font-semibold text-accent-text tabular-nums">{unreadThreads}</span>}

@@ -62,8 +62,8 @@ export function MessageMeta({ message, clock, isOpen, detailsId, onToggle, actio
   if (!isOut) items.push(<time key="at" dateTime={message.at.toISOString()} title={exactTime(message.at, clock)}>{clockTime(message.at, zone)}</time>);
   if (message.route === 'MMS') {
     items.push(
-      <span key="mms" title={message.reasons.map(explainReason).join(' ') || undefined}>
-        <Item icon={ImageIcon}>MMS, {sizeText(message.sizeBytes)}</Item>
+      <span key="mms" title={message.reasons.map(explainReason).join(' ') || undefined} className="inline-flex">
+        <Item icon={ImageIcon}>MMS{message.parts.length > 0 && `, ${sizeText(message.sizeBytes)}`}</Item>
       </span>,
     );
   }
@@ -94,7 +94,7 @@ export function MessageMeta({ message, clock, isOpen, detailsId, onToggle, actio
         aria-controls={detailsId}
         title={`Details. Sent ${exactTime(message.at, clock)}`}
         onClick={onToggle}
-        className="-my-1 inline-flex min-h-6 items-center gap-1 rounded-[4px] text-left hover:underline"
+        className={cn('-my-1 inline-flex min-h-6 items-center gap-1 rounded-[4px] hover:underline', isOut ? 'text-right' : 'text-left')}
       >
         <Item icon={icons[status]}>{words}</Item>
         <ChevronDown aria-hidden="true" className={cn('size-3 transition-transform', isOpen && 'rotate-180')} />

@@ -35,13 +35,13 @@ function Snippet({ row }: { row: ThreadRowView }): ReactNode {
   return (
     <span className={cn('flex min-w-0 items-center gap-1.5', isFailed && 'text-bad')}>
       {sign === 'draft' && (
-        <span className="inline-flex items-center gap-1 text-accent-text">
+        <span className="inline-flex shrink-0 items-center gap-1 text-accent-text">
           <Pencil aria-hidden="true" className="size-3.5" />
           Draft
         </span>
       )}
       {sign !== 'none' && sign !== 'draft' && <Sign {...signs[sign]} />}
-      <bdi className="truncate">{text}</bdi>
+      <bdi className="min-w-0 flex-1 truncate">{text}</bdi>
     </span>
   );
 }
@@ -60,7 +60,7 @@ export function ThreadRow({ row, isCurrent }: { row: ThreadRowView; isCurrent: b
       )}
     >
       <RowAvatar row={row} isCurrent={isCurrent} />
-      <span className="grid min-w-0 gap-0.5">
+      <span className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">
         <span className={cn('flex min-w-0 items-center gap-1.5 text-[15px] leading-[22px]', isUnread ? 'font-bold' : 'font-medium')}>
           <bdi className="truncate tabular-nums">{row.title}</bdi>
           {row.isPinned && <Sign icon={Pin} name="Pinned" className="size-3.5" />}

@@ -77,7 +77,8 @@ export function WhyMms({ verdict, text, onFix, onKeep, className }: WhyMmsProps)
       {fixes.length > 0 && (
         <div className="col-start-2 flex flex-wrap gap-1">
           {fixes.map((fix) => (
-            <Button key={fix.label} size="sm" onClick={() => onFix(fix.text)}>
+            // On a phone several fixes are one: the last makes all of them.
+            <Button key={fix.label} size="sm" onClick={() => onFix(fix.text)} className={cn(fix !== fixes.at(-1) && 'max-md:hidden')}>
               {fix.label}
             </Button>
           ))}
