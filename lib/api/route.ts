@@ -107,11 +107,17 @@ function refuseXml(request: Request): void {
   throw new WireError('not-acceptable', 'XML is not served. Send Accept: application/json to this same call.', { field: 'Accept' });
 }
 
-function respond(context: ApiContext, answer: RouteAnswer): Response {
+async function respond(context: ApiContext, answer: RouteAnswer): Promise<Response> {
   if ('json' in answer) {
     for (const [name, value] of Object.entries(answer.headers ?? {})) context.header(name, value);
     return context.body(JSON.stringify(answer.json), answer.status, { 'Content-Type': jsonType });
   }
-  if ('stream' in answer) return context.body(answer.stream, answer.status, answer.headers);
-  return context.body(null, answer.status);
+  if ('stream' in answer) {
+    if (context.req.method !== 'HEAD') return context.body(answer.stream, answer.status, answer.headers);
+    // Nobody reads the bytes of a HEAD: an open file must not wait for that.
+    await answer.stream.cancel();
+    return context.body(null, answer.status, answer.headers);
+  }
+  // Without a stated length an empty 202 would go out in chunks, which old clients read as a body.
+  return answer.status === 202 ? context.body(null, 202, { 'Content-Length': '0' }) : context.body(null, 204);
 }

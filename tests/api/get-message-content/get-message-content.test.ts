@@ -28,6 +28,11 @@ describe('GET /myMessages/v2/messages/{messageId}/parts/{partId}', () => {
     expect(headers.get('content-security-policy')).toContain('sandbox');
   });
 
+  it('200 to HEAD: the length without the bytes, and no file left open', async () => {
+    const answer = await caller.call('HEAD', `${path}/${id}/parts/0`);
+    expect([answer.status, answer.bytes.length, answer.headers.get('content-length')]).toEqual([200, 0, String(gif.length)]);
+  });
+
   it('200: the text of an MMS is its last part', async () => {
     const answer = await caller.call('GET', `${path}/${id}/parts/1`);
     expect([answer.text, answer.headers.get('content-type')]).toEqual(['Grüße 😎', 'text/plain; charset=UTF-8']);
