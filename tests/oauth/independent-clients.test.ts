@@ -1,0 +1,72 @@
+import * as oauth from 'oauth4webapi';
+import * as openid from 'openid-client';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { env } from '#lib/env.ts';
+import { oauthRoutes } from '#lib/api/routes/oauth.ts';
+import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { allow, createOAuthClient, redirectUri, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
+
+/** Other people's OAuth clients, pointed at our endpoints in this process. */
+const inProcess = async (url: string, init?: object) => oauthRoutes.request(url, init as RequestInit);
+
+let actor: SubscriberActor;
+let client: TestClient;
+beforeAll(async () => {
+  actor = await createSubscriber();
+  client = await createOAuthClient();
+});
+
+describe('openid-client', () => {
+  it('discovers, authorizes with PKCE, state and iss, refreshes, introspects and revokes', async () => {
+    const config = await openid.discovery(new URL(env.PUBLIC_URL), client.clientId, client.clientSecret, openid.ClientSecretPost(client.clientSecret), {
+      algorithm: 'oauth2',
+      execute: [openid.allowInsecureRequests],
+      [openid.customFetch]: inProcess,
+    });
+    const pkceCodeVerifier = openid.randomPKCECodeVerifier();
+    const expectedState = openid.randomState();
+    const url = openid.buildAuthorizationUrl(config, {
+      redirect_uri: redirectUri,
+      scope: 'IMMN MIM',
+      state: expectedState,
+      code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+    });
+    const answer = await allow(actor, url.searchParams);
+    const tokens = await openid.authorizationCodeGrant(config, answer, { pkceCodeVerifier, expectedState });
+    expect(tokens.expiresIn()).toBeGreaterThan(3590);
+    await expect(authenticateAccessToken({ token: tokens.access_token })).resolves.toMatchObject({ msisdn: actor.msisdn });
+    const next = await openid.refreshTokenGrant(config, tokens.refresh_token ?? '');
+    expect(await openid.tokenIntrospection(config, next.access_token)).toMatchObject({ active: true, client_id: client.clientId });
+    await openid.tokenRevocation(config, next.refresh_token ?? '');
+    expect(await openid.tokenIntrospection(config, next.access_token)).toEqual({ active: false });
+  });
+});
+
+describe('oauth4webapi', () => {
+  const options = { [oauth.allowInsecureRequests]: true, [oauth.customFetch]: inProcess };
+
+  it('accepts our metadata, our answers and our refusals', async () => {
+    const issuer = new URL(env.PUBLIC_URL);
+    const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, { ...options, algorithm: 'oauth2' }));
+    const own: oauth.Client = { client_id: client.clientId };
+    const authentication = oauth.ClientSecretBasic(client.clientSecret);
+    const verifier = oauth.generateRandomCodeVerifier();
+    const state = oauth.generateRandomState();
+    const answer = await allow(
+      actor,
+      new URLSearchParams({ client_id: client.clientId, redirect_uri: redirectUri, response_type: 'code', scope: 'IMMN', state, code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
+      ['IMMN'],
+    );
+    const parameters = oauth.validateAuthResponse(server, own, answer, state);
+    const response = await oauth.authorizationCodeGrantRequest(server, own, authentication, parameters, redirectUri, verifier, options);
+    const tokens = await oauth.processAuthorizationCodeResponse(server, own, response);
+    expect(tokens.scope).toBe('IMMN');
+    const again = await oauth.authorizationCodeGrantRequest(server, own, authentication, parameters, redirectUri, verifier, options);
+    await expect(oauth.processAuthorizationCodeResponse(server, own, again)).rejects.toMatchObject({ error: 'invalid_grant', status: 400 });
+    const wrong = await oauth.clientCredentialsGrantRequest(server, own, oauth.ClientSecretBasic('wrong'), {}, options);
+    await expect(oauth.processClientCredentialsResponse(server, own, wrong)).rejects.toMatchObject({ name: expect.stringMatching(/WWWAuthenticateChallengeError|ResponseBodyError/) });
+  });
+});
