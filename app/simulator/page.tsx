@@ -14,6 +14,7 @@ import { Ledger } from '#components/simulator/ledger.tsx';
 import { LinePicker } from '#components/simulator/line-picker.tsx';
 import { NetworkPanel } from '#components/simulator/network-panel.tsx';
 import { Phone } from '#components/simulator/phone.tsx';
+import { PhoneTable } from '#components/simulator/phone-table.tsx';
 import { SimulatorLive } from '#components/simulator/simulator-live.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { SiteNav } from '#app/(site)/site-nav.tsx';
@@ -50,7 +51,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
         nav={<SiteNav />}
         account={
           <ButtonLink href="/inbox" size="sm">
-            Open an inbox
+            Inbox
           </ButtonLink>
         }
       />
@@ -62,26 +63,29 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
         </div>
         <section
           aria-labelledby="phones-title"
-          className="rounded-[20px] border border-border bg-sunken bg-[radial-gradient(circle_at_1px_1px,color-mix(in_oklch,var(--border-strong)_32%,transparent)_1px,transparent_1.4px)] bg-[length:16px_16px] px-6 pb-4 max-[1100px]:pt-4 max-md:px-3"
+          className="self-start rounded-[20px] border border-border bg-sunken bg-[radial-gradient(circle_at_1px_1px,color-mix(in_oklch,var(--border-strong)_32%,transparent)_1px,transparent_1.4px)] bg-[length:16px_16px] px-6 pb-4 max-[1100px]:pt-4 max-md:px-3"
         >
           <h2 id="phones-title" className="sr-only">
             Phones
           </h2>
           <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={onTheirWay} />
-          <div className="grid grid-cols-3 justify-items-center gap-6 max-[860px]:grid-cols-1 [&>*]:w-full [&>*]:max-w-[268px] max-[860px]:[&>*]:max-w-[320px]">
-            {phones.map(({ phone, messages, waiting }) => (
-              <Phone
-                key={phone.msisdn}
-                phone={phone}
-                messages={messages}
-                waiting={waiting}
-                names={names}
-                zone={zone}
-                now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
-                actions={{ send: writeFromPhone, turn: turnSwitch }}
-              />
-            ))}
-          </div>
+          <PhoneTable
+            phones={phones.map(({ phone, messages, waiting }) => ({
+              msisdn: phone.msisdn,
+              name: phone.name,
+              phone: (
+                <Phone
+                  phone={phone}
+                  messages={messages}
+                  waiting={waiting}
+                  names={names}
+                  zone={zone}
+                  now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
+                  actions={{ send: writeFromPhone, turn: turnSwitch }}
+                />
+              ),
+            }))}
+          />
           {lines.length === 0 && <p className="py-16 text-center text-14 text-muted">There are no lines yet. Start Handset with its demo world: npm start.</p>}
         </section>
         <NetworkPanel lines={lines} onTheirWay={onTheirWay} submits={entries.length} />

@@ -69,7 +69,7 @@ function Thumbnail({ file }: { file: File }) {
   }, [file]);
   if (url) {
     // eslint-disable-next-line @next/next/no-img-element -- a file of this device
-    return <img src={url} alt="" className="size-9 rounded-[6px] object-cover" />;
+    return <img src={url} alt="" onError={() => setUrl(null)} className="size-9 rounded-[6px] object-cover" />;
   }
   return (
     <span aria-hidden="true" className="grid size-9 shrink-0 place-items-center rounded-[6px] bg-info-soft text-info">

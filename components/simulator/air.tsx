@@ -1,7 +1,7 @@
 import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
 
-/** Where the middles of three phones are, in the drawing's units. */
-const places = [134, 452, 770];
+/** Where the middles of one, two or three phones are, in the drawing's units. */
+const placesOf: Record<number, readonly number[]> = { 1: [452], 2: [236, 668], 3: [144, 452, 760] };
 
 export interface AirProps {
   phones: VirtualPhone[];
@@ -15,6 +15,7 @@ export function Air({ phones, waitingFor, onTheirWay }: AirProps) {
     const state = phone.airplaneMode ? 'is in airplane mode' : phone.roaming ? 'is roaming' : 'has a signal';
     return `${phone.name}’s phone ${state}${waitingFor[at] ? `, ${waitingFor[at]} waiting` : ''}.`;
   });
+  const places = placesOf[phones.length] ?? [];
   return (
     <svg
       viewBox="0 0 904 100"
@@ -55,7 +56,7 @@ export function Air({ phones, waitingFor, onTheirWay }: AirProps) {
 
 function wire(x: number): string {
   if (x === 452) return 'M452 80v18';
-  return x < 452 ? `M408 56C300 34 180 40 ${x} 96` : `M496 56C604 34 724 40 ${x} 96`;
+  return x < 452 ? `M408 56C${x + 156} 34 ${x + 36} 40 ${x} 96` : `M496 56C${x - 156} 34 ${x - 36} 40 ${x} 96`;
 }
 
 function Label({ x, y, text }: { x: number; y: number; text: string }) {

@@ -34,8 +34,8 @@ export function NetworkPanel({ lines, onTheirWay, submits }: NetworkPanelProps) 
         <h3 className="mb-1">Numbers with a script</h3>
         <ul className="text-13 leading-6">
           {scriptedNumbers.map(({ msisdn, outcome }) => (
-            <li key={msisdn} className="grid grid-cols-[112px_minmax(0,1fr)] gap-2">
-              <span className="font-semibold tabular-nums select-all">{formatMsisdn(msisdn)}</span>
+            <li key={msisdn} className="grid grid-cols-[max-content_minmax(0,1fr)] gap-2.5">
+              <span className="font-semibold whitespace-nowrap tabular-nums select-all">{formatMsisdn(msisdn)}</span>
               <span className="leading-5 py-0.5">{outcome}</span>
             </li>
           ))}

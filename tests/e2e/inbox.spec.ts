@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { phoneMessages, signInAsSubscriber, writeFromPhone } from '#tests/e2e/support/sign-in.ts';
+
+const ana = '+14255550101';
+const ben = '+14255550102';
+/** Delivered within a second, and nobody's line. */
+const ordinary = '(206) 555-0177';
+
+const newText = (what: string) => `${what} ${Date.now().toString(36)}`;
+const message = (page: Page) => page.getByLabel('Message', { exact: true });
+
+/** The bubble of a message with its status line. */
+const bubble = (page: Page, text: string) => page.getByRole('log').getByRole('listitem').filter({ hasText: text });
+
+async function compose(page: Page, to: string[], text: string): Promise<void> {
+  await page.goto('/inbox/new');
+  const field = page.getByRole('combobox', { name: 'To' });
+  for (const one of to) {
+    await field.fill(one);
+    await field.press('Enter');
+  }
+  await message(page).fill(text);
+}
+
+async function expectNoProblems(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+test.describe('the inbox', () => {
+  test.beforeEach(async ({ page }) => {
+    await signInAsSubscriber(page, ana);
+  });
+
+  test('shows the threads, and filters and searches them in the address', async ({ page }) => {
+    await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').first()).toBeVisible();
+    await page.getByRole('navigation', { name: 'Show' }).getByRole('link', { name: 'Groups' }).click();
+    await expect(page).toHaveURL(/show=groups/);
+    await page.getByRole('searchbox', { name: 'Search all messages' }).fill('no such words anywhere');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/q=no/);
+    await expect(page.getByText('Nothing found', { exact: true })).toBeVisible();
+  });
+
+  test('sends an SMS once and shows it delivered without a reload (M5, S7)', async ({ page }) => {
+    const text = newText('See you at seven');
+    await compose(page, [ordinary], text);
+    await expect(page.getByText(/^SMS · 1 segment/)).toBeVisible();
+    await page.getByRole('button', { name: 'Send' }).dblclick();
+    await page.waitForURL(/\/inbox\/[^/]{22}/);
+    await expect(bubble(page, text).getByRole('button', { name: /Delivered/ })).toBeVisible();
+    await expect(bubble(page, text)).toHaveCount(1);
+    const submits = (await (await page.request.get('/simulator/api/ledger?limit=500')).json()) as { messageId: string }[];
+    expect(submits.length).toBeGreaterThan(0);
+    await bubble(page, text).getByRole('button', { name: /Delivered/ }).click();
+    await expect(bubble(page, text).getByText('Handed to the network')).toBeVisible();
+  });
+
+  test('says why it is an MMS, marks the character and offers the fix (S4)', async ({ page }) => {
+    await compose(page, [ordinary], 'It’s on');
+    await expect(page.getByText('(character 3) is outside the SMS alphabet')).toBeVisible();
+    await page.getByRole('button', { name: 'Use straight quotes' }).click();
+    await expect(message(page)).toHaveValue("It's on");
+    await expect(page.getByText(/^SMS · 1 segment/)).toBeVisible();
+    await message(page).fill('');
+  });
+
+  test('folds spellings, refuses a foreign number by name and keeps what was typed (S1, S3)', async ({ page }) => {
+    const text = newText('Potluck');
+    await compose(page, ['(206) 555-0171', '206.555.0171', '(416) 555-0143'], text);
+    await expect(page.getByText('2 spellings of one number, sent once')).toBeVisible();
+    await expect(page.getByText(/number in Canada/)).toBeVisible();
+    await expect(page.getByText('1 of 10')).toBeVisible();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(page.getByText('Remove or correct the addresses in red first.')).toBeVisible();
+    await expect(message(page)).toHaveValue(text);
+    await page.getByRole('button', { name: 'Remove (416) 555-0143' }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/inbox\/[^/]{22}/);
+    await expect(bubble(page, text)).toHaveCount(1);
+  });
+
+  test('sends to a group, where the status counts everybody (S5)', async ({ page }) => {
+    const text = newText('All of you');
+    await compose(page, ['(206) 555-0173', '(206) 555-0174'], text);
+    await page.getByText('As a group').click();
+    await expect(page.getByText(/All 3 see each other, and every number/)).toBeVisible();
+    await page.getByRole('button', { name: 'Send to 2' }).click();
+    await page.waitForURL(/\/inbox\/[^/]{22}/);
+    await expect(bubble(page, text).getByRole('button', { name: /Delivered to all 2/ })).toBeVisible();
+  });
+
+  test('shows a message that failed with the reason in words', async ({ page }) => {
+    const text = newText('Are you there');
+    await compose(page, ['(206) 555-0151'], text);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/inbox\/[^/]{22}/);
+    await expect(bubble(page, text).getByText('Not delivered: no messaging plan')).toBeVisible();
+  });
+
+  test('shows what a phone answers while the conversation is open, and marks it read', async ({ page }) => {
+    const text = newText('Dinner tonight');
+    await compose(page, [ben], text);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/inbox\/[^/]{22}/);
+    await expect.poll(async () => (await phoneMessages(page.request, ben)).map((one) => one.text)).toContain(text);
+    const answer = newText('With pleasure');
+    await writeFromPhone(page.request, ben, [ana], answer);
+    await expect(bubble(page, answer)).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Conversations' }).locator('[aria-current="true"]').getByLabel(/unread/)).toHaveCount(0);
+  });
+
+  test('keeps a draft over a reload (P1)', async ({ page }) => {
+    const text = newText('Not finished');
+    await compose(page, [ordinary], text);
+    await page.reload();
+    await expect(message(page)).toHaveValue(text);
+    await expect(page.getByText('1 of 10')).toBeVisible();
+    await message(page).fill('');
+    await page.getByRole('button', { name: /^Remove/ }).click();
+  });
+
+  test('works by keyboard alone', async ({ page }) => {
+    await page.keyboard.press('j');
+    await expect(page.locator('a[data-thread-link]').first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/inbox\/[^/]{22}/);
+    await page.keyboard.press('Escape');
+    await page.waitForURL('**/inbox');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  });
+
+  for (const [name, width, height] of [['wide', 1360, 860], ['at 390 px', 390, 844]] as const) {
+    test(`has nothing for axe to find and nothing that scrolls sideways, ${name}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      for (const path of ['/inbox', '/inbox/new', '/simulator', '/sync-health']) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectNoProblems(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      }
+      await page.goto('/inbox');
+      await page.locator('a[data-thread-link]').first().click();
+      await page.waitForURL(/\/inbox\/[^/]{22}/);
+      await expect(message(page)).toBeVisible();
+      await expectNoProblems(page);
+    });
+  }
+});
+
+test('a conversation of somebody else does not exist (T1)', async ({ page, browser }) => {
+  await signInAsSubscriber(page, ana);
+  await page.locator('a[data-thread-link]').first().click();
+  await page.waitForURL(/\/inbox\/[^/]{22}/);
+  const path = new URL(page.url()).pathname;
+  const other = await browser.newContext();
+  const eve = await other.newPage();
+  await signInAsSubscriber(eve, ben);
+  const answer = await eve.goto(path);
+  expect(answer?.status()).toBe(404);
+  await other.close();
+});
