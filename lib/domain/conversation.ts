@@ -111,3 +111,17 @@ export interface Draft {
   text: string;
   isGroup: boolean;
 }
+
+export interface TrafficDay {
+  /** How many days ago: 0 is the last 24 hours. */
+  daysAgo: number;
+  inbound: number;
+  outbound: number;
+}
+
+export interface Traffic {
+  lastInboundAt: Date | null;
+  lastOutboundAt: Date | null;
+  /** Days without any message are left out. */
+  days: TrafficDay[];
+}
