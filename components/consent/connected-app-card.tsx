@@ -100,7 +100,7 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
         </div>
       </div>
       {props.asking && (
-        <form action={actions.end} role="group" aria-labelledby={`${anchor}-ask`} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border bg-bad-soft px-5 py-3 text-14 max-sm:px-4">
+        <form action={actions.end} aria-labelledby={`${anchor}-ask`} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border bg-bad-soft px-5 py-3 text-14 max-sm:px-4">
           {hidden}
           <p id={`${anchor}-ask`} className="min-w-0 flex-1 basis-64">
             <strong>

@@ -30,7 +30,7 @@ a{color:var(--accent);text-underline-offset:3px}nav{margin-top:20px}@media(max-w
  */
 export function refusedPage(reason: keyof typeof reasons): Response {
   const { title, text, developer } = reasons[reason];
-  const html = `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Handset</title><style>${style}</style></head>
+  const html = `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Handset</title><link rel="icon" href="/icon.svg"><style>${style}</style></head>
 <body><header>Handset</header><main id="main"><section><h1>${title}</h1><p>${text}</p><p>For the developer: ${developer}</p><nav aria-label="Next"><a href="/">Go to the front page</a></nav></section></main></body></html>`;
   return new Response(html, {
     status: 400,

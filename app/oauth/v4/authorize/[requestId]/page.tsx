@@ -20,7 +20,7 @@ import { type ConsentAsk, getConsentAsk } from '#lib/use-cases/consent/get-conse
 import { reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
 import { consentProblem } from './consent-problem.ts';
 
-export const metadata: Metadata = { title: 'An app asks you', referrer: 'no-referrer', robots: { index: false } };
+export const metadata: Metadata = { title: 'An app asks you', referrer: 'same-origin', robots: { index: false } };
 
 const dayMs = 86_400_000;
 const asDate = (at: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(at);

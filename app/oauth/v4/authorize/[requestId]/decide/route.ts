@@ -12,7 +12,10 @@ import { allowConsent, denyConsent } from '#lib/use-cases/consent/decide-consent
 const seeOther = (location: string) =>
   new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });
 
-/** A form of ours comes from our own origin; the token in it is what decides (T24). */
+/**
+ * A form of ours comes from our own origin; the token in it is what decides (T24). The page's referrer policy is `same-origin` and not stricter:
+ * under `no-referrer` a browser sends `Origin: null` even to ourselves.
+ */
 function isForeign(request: NextRequest): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return false;
@@ -25,7 +28,8 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const page = `/oauth/v4/authorize/${encodeURIComponent(shortRequestId)}`;
   const requestId = parseShortId(shortRequestId);
   const actor = await findCurrentActor();
-  if (!requestId || isForeign(request)) return seeOther(page);
+  if (!requestId) return seeOther(page);
+  if (isForeign(request)) return seeOther(`${page}?problem=session`);
   if (actor?.kind !== 'subscriber') return seeOther(`/sign-in?as=line&returnTo=${encodeURIComponent(page)}`);
   const parsed = decisionForm.safeParse(await request.formData().catch(() => null));
   if (!parsed.success) return seeOther(`${page}?problem=form`);
