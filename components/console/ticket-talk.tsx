@@ -18,7 +18,7 @@ export interface TalkEvent {
 export function TicketTalk({ events, label }: { events: readonly TalkEvent[]; label: string }) {
   return (
     <ol aria-label={label} className="grid gap-2">
-      {events.map((event) => (
+      {events.map((event, place) => (
         <li
           key={event.id}
           className={cn(
@@ -34,7 +34,7 @@ export function TicketTalk({ events, label }: { events: readonly TalkEvent[]; la
               </span>
             )}
             <b className="text-ink">{event.actorName}</b>
-            {!event.internal && <span>{describeTicketState(event.state).label}</span>}
+            {!event.internal && events[place - 1]?.state !== event.state && <span>{describeTicketState(event.state).label}</span>}
             <RelativeTime at={event.at} className="ml-auto" />
           </p>
           {event.body && <p className="mt-0.5 whitespace-pre-wrap wrap-anywhere"><bdi>{event.body}</bdi></p>}

@@ -55,7 +55,12 @@ export function UsageChart({ days, perMinute, wanted, label }: UsageChartProps) 
             </text>
           );
         })}
-        {wanted === undefined && <line x1="0" x2="100%" y1={y(perMinute * 0.8)} y2={y(perMinute * 0.8)} className="stroke-warn" strokeDasharray="2 3" />}
+        {wanted === undefined && (
+          <>
+            <line x1="0" x2="100%" y1={y(perMinute * 0.8)} y2={y(perMinute * 0.8)} className="stroke-warn" strokeDasharray="2 3" />
+            {y(perMinute * 0.8) - y(perMinute) > 14 && <Label y={y(perMinute * 0.8) - 3} text="80 %" />}
+          </>
+        )}
         {wanted !== undefined && (
           <>
             <line x1="0" x2="100%" y1={y(perMinute)} y2={y(perMinute)} className="stroke-strong" strokeDasharray="4 3" />

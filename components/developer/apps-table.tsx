@@ -42,7 +42,7 @@ export function AppsTable({ apps, environment }: { apps: readonly AppRow[]; envi
           if (!any) return null;
           return (
             <Row key={app.applicationId}>
-              <RowHeadCell>
+              <RowHeadCell className="min-w-48">
                 <span className="flex items-center gap-2.5">
                   <AppTile name={app.name} />
                   <span className="min-w-0">
@@ -54,7 +54,7 @@ export function AppsTable({ apps, environment }: { apps: readonly AppRow[]; envi
                 </span>
               </RowHeadCell>
               <Cell label="Environments, scopes">
-                <span className="flex flex-wrap gap-1">
+                <span className="flex flex-wrap items-center gap-1">
                   {app.clients.map(({ client }) => (
                     <Link key={client.id} href={`/developer/apps/${client.clientId}`} className="no-underline">
                       <EnvironmentBadge environment={client.environment} short />
@@ -81,7 +81,7 @@ export function AppsTable({ apps, environment }: { apps: readonly AppRow[]; envi
                   <>
                     <AppStateBadge state={here.client.state} />
                     {here.openTickets.map((ticket) => (
-                      <Link key={ticket.number} href={`/developer/apps/${here.client.clientId}/limits`} className="link block text-12">
+                      <Link key={ticket.number} href={`/developer/apps/${here.client.clientId}/limits`} className="link block text-12 whitespace-nowrap">
                         Request #{ticket.number} open
                       </Link>
                     ))}

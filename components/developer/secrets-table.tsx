@@ -73,7 +73,7 @@ export function SecretsTable({ clientId, secrets, revokeAction }: { clientId: st
                 <Cell label="Status"><Badge tone={look.tone} icon={look.icon}>{look.word}</Badge></Cell>
                 <Cell end wide>
                   {!isOver && (
-                    <Button variant="danger" size="sm" onClick={() => { clear(); setAsked(secret); }} aria-label={`End ${secret.start}…${secret.lastFour} now`}>
+                    <Button variant="danger" size="sm" onClick={() => { clear(); setAsked(secret); }} aria-label={`End now: ${secret.start}…${secret.lastFour}`}>
                       End now
                     </Button>
                   )}

@@ -224,3 +224,12 @@ export async function endExpiredOverrides(tx: Sql): Promise<ExpiredLimit[]> {
 export function listSupportAgents(): Promise<{ id: string; name: string }[]> {
   return sql.query(`SELECT id::text, name FROM "Account" WHERE role = 'support' AND "disabledAt" IS NULL ORDER BY name`);
 }
+
+/** Since when the app and its account are known. */
+export async function readOwnerFacts(clientRowId: string): Promise<{ appCreatedAt: Date; verifiedAt: Date | null }> {
+  const [row] = await sql.query<{ appCreatedAt: Date; verifiedAt: Date | null }>(
+    `SELECT a."createdAt" AS "appCreatedAt", o."verifiedAt" FROM "Client" c JOIN "Application" a ON a.id = c."applicationId" JOIN "Account" o ON o.id = a."accountId" WHERE c.id = $1::uuid`,
+    [clientRowId],
+  );
+  return row ?? { appCreatedAt: new Date(0), verifiedAt: null };
+}

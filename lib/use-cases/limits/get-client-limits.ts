@@ -33,7 +33,8 @@ function limitNow(standing: LimitStanding, environment: Environment): LimitNow {
 function fill(perMinute: number, tatMs: number | null, nowMs: number): Pick<LimitNow, 'used' | 'remaining' | 'resetSeconds'> {
   const intervalMs = emissionIntervalMicros({ count: perMinute, periodSeconds: 60 }) / 1000;
   const usedMs = Math.max(0, (tatMs ?? nowMs) - nowMs);
-  const used = Math.min(perMinute, Math.ceil(usedMs / intervalMs - 1e-6));
+  // A hair of rounding is no call.
+  const used = Math.min(perMinute, usedMs <= 0 ? 0 : Math.ceil(usedMs / intervalMs - 1e-6));
   return { used, remaining: perMinute - used, resetSeconds: Math.ceil(usedMs / 1000) };
 }
 
