@@ -1,4 +1,5 @@
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { scrubTombstones } from '#lib/data/store/flags.ts';
 
 /** How long a deleted message stays as a tombstone; a state older than that is answered with an error (I3). */
 const tombstoneDays = 30;
@@ -18,6 +19,15 @@ const purges = [
 export async function purgeExpired(): Promise<void> {
   for (const statement of purges) await sql.query(statement);
   await purgeTombstones();
+}
+
+/** Takes the text of messages that were deleted while they waited for the carrier, now that it has them. */
+export async function scrubDeleted(): Promise<void> {
+  const due = await sql.query<{ mailboxId: string; ids: string[] }>(
+    `SELECT m."mailboxId", array_agg(m."id") AS ids FROM "Message" m
+     WHERE m."deletedAt" IS NOT NULL AND (m."text" IS NOT NULL OR m."subject" IS NOT NULL) GROUP BY m."mailboxId" LIMIT 100`,
+  );
+  for (const { mailboxId, ids } of due) await inSqlTransaction((tx) => scrubTombstones(tx, mailboxId, ids));
 }
 
 /** Tombstones go mailbox by mailbox, with the floor of answerable states raised in the same transaction. */

@@ -21,7 +21,7 @@ const drainMs = 20_000;
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const apiPath =
-  /^\/(?:myMessages|notification|oauth\/v4\/(?:token|revoke|introspect)|\.well-known\/oauth-authorization-server|events|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
+  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|revoke|introspect)|\.well-known\/oauth-authorization-server|events|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
 
 async function main(): Promise<void> {
   const startedAt = performance.now();

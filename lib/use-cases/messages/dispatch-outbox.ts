@@ -10,7 +10,7 @@ import { childLogger } from '#lib/logger.ts';
 import { applyStatus } from '#lib/use-cases/messages/apply-status.ts';
 import { applyReceipt } from '#lib/use-cases/messages/record-delivery-receipt.ts';
 
-const log = childLogger({ part: 'dispatch' });
+const log = childLogger({ component: 'dispatch' });
 
 /** Attempts that began and were neither throttled nor known to have sent nothing; the next failure is the last (F29). */
 const maxAttempts = 5;

@@ -1,10 +1,13 @@
 import { env } from '#lib/env.ts';
 import { sql } from '#lib/data/pool.ts';
 import { forgetOwnCodes } from '#lib/data/store/own-mailbox.ts';
-import { purgeExpired } from '#lib/data/purge.ts';
+import { purgeExpired, scrubDeleted } from '#lib/data/purge.ts';
+import { lapseIndexes } from '#lib/use-cases/message-index/lapse-index.ts';
 
-/** What time takes away: own codes, idempotency keys after 72 h, spent codes and requests, tombstones after 30 days. */
+/** What time takes away: own codes, texts deleted while they were being sent, unused indexes, spent keys and codes, old tombstones. */
 export async function keepHouse(): Promise<void> {
   await forgetOwnCodes(sql, env.OWN_SHORT_CODE);
+  await scrubDeleted();
+  await lapseIndexes();
   await purgeExpired();
 }
