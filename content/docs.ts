@@ -46,7 +46,8 @@ const bearer = '-H "Authorization: Bearer $HANDSET_TOKEN"';
 export const commands = {
   start: '$ npm start',
   token: '$ export HANDSET_TOKEN=$(npm run -s demo:token -- --client Desk --subscriber +14255550101 --scope IMMN,MIM)',
-  send: `$ curl -sS ${api}/messages \\
+  send: `$ curl -sS \\
+    ${api}/messages \\
     ${bearer} \\
     -H "Content-Type: application/json" \\
     -H "Idempotency-Key: first-visit-1" \\

@@ -76,7 +76,8 @@ export const errorCodes: readonly ErrorCode[] = [
     text: 'Too many addresses specified in message part %1',
     variables: '`addresses`',
     cases: [{ status: 400, when: 'More than 10 different numbers in `addresses`.', then: 'Send to 10 at most. Handset is not made for lists of people.' }],
-    example: `$ curl -i ${api}/messages \\
+    example: `$ curl -i \\
+    ${api}/messages \\
     -H "Authorization: Bearer $HANDSET_TOKEN" \\
     -H "Content-Type: application/json" \\
     -d '{"messageRequest": {"text": "Hello", "addresses": [
@@ -139,10 +140,12 @@ export const errorCodes: readonly ErrorCode[] = [
       { status: 415, when: 'The kind of attachment is not accepted, or the `Content-Type` of the request is none we read.', then: 'Send pictures, sound or video; what counts is what the bytes are, not their name. Send the request as JSON, a form or multipart.' },
       { status: 422, when: 'The `Idempotency-Key` was used with another body.', then: 'Use a new key for a new message.' },
     ],
-    example: `$ curl -i ${api}/messages \\
+    example: `$ curl -i \\
+    ${api}/messages \\
     -H "Authorization: Bearer $HANDSET_TOKEN" \\
     -H "Content-Type: application/json" \\
-    -d '{"messageRequest": {"addresses": ["+14165550123"], "text": "Hello"}}'`,
+    -d '{"messageRequest": {
+      "addresses": ["+14165550123"], "text": "Hello"}}'`,
   },
   {
     code: 'SVC0003',
@@ -164,10 +167,12 @@ export const errorCodes: readonly ErrorCode[] = [
     text: 'No valid addresses provided in the message part %1',
     variables: '`addresses`',
     cases: [{ status: 400, when: '`addresses` is missing, empty, or nothing is left of it.', then: 'Name at least one US number.' }],
-    example: `$ curl -i ${api}/messages \\
+    example: `$ curl -i \\
+    ${api}/messages \\
     -H "Authorization: Bearer $HANDSET_TOKEN" \\
     -H "Content-Type: application/json" \\
-    -d '{"messageRequest": {"addresses": [], "text": "Hello"}}'`,
+    -d '{"messageRequest": {
+      "addresses": [], "text": "Hello"}}'`,
   },
 ];
 

@@ -6,17 +6,18 @@ export const scriptedNotes: Record<string, { sees: string; proves: string }> = {
   '+12065550153': { sees: 'Throttled twice, then accepted and delivered.', proves: 'That waiting is not failing. Nothing is for you to repeat.' },
   '+12065550154': { sees: 'Delivered. The receipt came before the submit was answered.', proves: 'That early receipts are not lost.' },
   '+12065550155': { sees: 'Delivered. Each receipt came twice, the last one first.', proves: 'That a state never goes backwards.' },
-  '+12065550156': { sees: 'Sent to their carrier, later unknown: no receipt ever.', proves: 'That unknown is a state of its own, not a failure.' },
+  '+12065550156': { sees: 'On its way, later unknown: no receipt ever comes.', proves: 'That unknown is a state of its own, not a failure.' },
   '+12065550157': { sees: 'Sent to their carrier, and it stays so: the phone is roaming.', proves: 'That accepted and delivered are two things.' },
   '+12065550158': { sees: 'Delivered, then an answer: STOP.', proves: 'That incoming messages reach you.' },
   '+12065550159': { sees: 'Delivered, then your own text comes back.', proves: 'That a whole conversation works without a second person.' },
-  '+12065550160': { sees: 'In doubt: the link dropped between submit and answer.', proves: 'That nothing is sent a second time on a guess.' },
+  '+12065550160': { sees: 'In doubt, since the link drops between submit and answer; then its receipt says delivered.', proves: 'That nothing is sent a second time on a guess.' },
 };
 
 const base = 'http://localhost:3000/simulator/api';
 
 export const simulatorCommands = {
-  read: `$ curl -sSG ${base}/phones/+12065550159/messages -d limit=10`,
+  read: `$ curl -sSG ${base}/phones/+12065550159/messages \\
+    -d limit=10`,
   readAnswer: `[
   {
     "direction": "in",

@@ -1,13 +1,34 @@
 'use client';
 
-import { Search } from 'lucide-react';
+import { ChevronDown, List, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { FaqArticle } from '#components/site/faq-article.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Input } from '#components/ui/input.tsx';
-import { faqs, findFaqs } from '#content/faqs.ts';
+import { faqs, findFaqs, type Faq } from '#content/faqs.ts';
 
 const topics = [...new Set(faqs.map((faq) => faq.topic))];
+
+function Questions({ found }: { found: readonly Faq[] }) {
+  return topics.map((topic) => {
+    const inTopic = found.filter((faq) => faq.topic === topic);
+    if (inTopic.length === 0) return null;
+    return (
+      <div key={topic} className="mb-3">
+        <h2 className="mb-1 px-3 text-12 font-medium text-muted">{topic}</h2>
+        <ul>
+          {inTopic.map((faq) => (
+            <li key={faq.id}>
+              <a href={`#${faq.id}`} className="block rounded-control px-3 py-1 text-14 text-ink no-underline hover:bg-hover touch:py-3">
+                {faq.question}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  });
+}
 
 /** The page of answers. Searching is a plain GET; with script the list also follows what is typed. */
 export function FaqBrowser({ initialQuery }: { initialQuery: string }) {
@@ -44,28 +65,20 @@ export function FaqBrowser({ initialQuery }: { initialQuery: string }) {
           />
         </form>
       </div>
-      <nav aria-labelledby="faq-questions" className="sticky top-4 max-h-[calc(100dvh-2rem)] overflow-y-auto p-0.5 max-[860px]:static max-[860px]:mb-6 max-[860px]:max-h-none max-sm:px-1">
-        <h2 id="faq-questions" className="sr-only">
-          Questions
-        </h2>
-        {topics.map((topic) => {
-          const inTopic = found.filter((faq) => faq.topic === topic);
-          if (inTopic.length === 0) return null;
-          return (
-            <section key={topic} className="mb-4" aria-label={topic}>
-              <h3 className="mb-1 px-3 text-12 text-muted">{topic}</h3>
-              <ul>
-                {inTopic.map((faq) => (
-                  <li key={faq.id}>
-                    <a href={`#${faq.id}`} className="block rounded-control px-3 py-1.5 text-14 text-ink no-underline hover:bg-hover touch:py-3">
-                      {faq.question}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          );
-        })}
+      <nav aria-label="Questions" className="min-[861px]:sticky min-[861px]:top-4 max-[860px]:mb-4">
+        <details className="group border-y border-border bg-surface min-[861px]:hidden">
+          <summary className="flex min-h-12 list-none items-center gap-2 px-4 text-14 font-medium -outline-offset-2 [&::-webkit-details-marker]:hidden">
+            <List className="size-4" />
+            All questions
+            <ChevronDown className="ml-auto size-4 transition-transform group-open:rotate-180" />
+          </summary>
+          <div className="px-1 pb-2">
+            <Questions found={found} />
+          </div>
+        </details>
+        <div className="max-h-[calc(100dvh-2rem)] overflow-y-auto p-0.5 max-[860px]:hidden">
+          <Questions found={found} />
+        </div>
       </nav>
       <div className="grid min-w-0 gap-3">
         <p role="status" className={query.trim() ? 'text-13 text-muted max-sm:px-4' : 'sr-only'}>

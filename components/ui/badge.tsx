@@ -13,7 +13,7 @@ export function Badge({ tone = 'neutral', icon, className, children, ...props }:
   return (
     <span
       className={cn(
-        'inline-flex min-h-6 items-center gap-1.5 rounded-full border px-2 text-12 font-medium whitespace-nowrap [&_.lucide]:size-3.5',
+        'inline-flex h-6 items-center gap-1.5 rounded-full border px-2 text-12 font-medium whitespace-nowrap [&_.lucide]:size-3.5',
         tone === 'neutral' ? 'border-border' : 'border-transparent',
         toneSoft[tone],
         toneText[tone],

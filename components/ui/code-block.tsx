@@ -22,8 +22,8 @@ export function CodeBlock({ code, language = 'shell', label, head, className }: 
         <div className="min-w-0 flex-1 text-13 text-muted">{head ?? label}</div>
         <CopyButton text={language === 'shell' ? commandsOf(code) : code} label={`Copy: ${label}`} compact />
       </div>
-      {/* Focusable, since it can scroll sideways on a wide screen; on a phone it wraps. */}
-      <pre tabIndex={0} className="overflow-x-auto p-4 font-mono text-13 -outline-offset-2 max-sm:text-12 max-sm:wrap-anywhere max-sm:whitespace-pre-wrap">
+      {/* Long lines wrap, so that nothing hides behind a sideways scroll. */}
+      <pre className="p-4 font-mono text-13 wrap-anywhere whitespace-pre-wrap max-sm:text-12">
         <code>
           <CodeText code={code} language={language} />
         </code>

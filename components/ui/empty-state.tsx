@@ -18,7 +18,7 @@ export function EmptyState({ icon, title, children, action, heading: Heading = '
   return (
     <div className={cn('grid justify-items-center gap-2 px-6 py-12 text-center', className)}>
       {icon && <span className="mb-1 grid size-12 place-items-center rounded-full bg-sunken text-muted [&_.lucide]:size-6">{icon}</span>}
-      <Heading className="text-16 font-semibold tracking-normal">{title}</Heading>
+      <Heading className={cn('font-semibold tracking-normal', Heading === 'h1' ? 'text-22' : 'text-16')}>{title}</Heading>
       {children && <div className="max-w-[48ch] text-14 text-muted">{children}</div>}
       {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

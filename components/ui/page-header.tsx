@@ -18,7 +18,7 @@ export interface PageHeaderProps {
 /** The one h1 of a page with its actions. */
 export function PageHeader({ title, description, above, badges, actions, size = 'site', className }: PageHeaderProps) {
   return (
-    <header className={cn('flex flex-wrap items-end gap-x-6 gap-y-3', className)}>
+    <header className={cn('flex flex-wrap items-center gap-x-6 gap-y-3', className)}>
       <div className="min-w-0 flex-1 basis-64">
         {above}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

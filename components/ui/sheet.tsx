@@ -27,7 +27,7 @@ export function SheetCell({ className, ...props }: ComponentProps<'div'>) {
 export function SheetActions({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
-      className={cn('flex flex-wrap items-center gap-2 border-t border-border p-6 max-sm:p-4 max-sm:[&>button]:flex-1 max-sm:[&>a]:flex-1', className)}
+      className={cn('flex flex-wrap items-center gap-2 p-6 max-sm:p-4 max-sm:[&>button]:flex-1 max-sm:[&>a]:flex-1', className)}
       {...props}
     />
   );

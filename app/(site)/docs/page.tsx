@@ -18,7 +18,7 @@ const rows = apiCalls.map((call) => ({
     call: (
       <span className="flex flex-wrap items-baseline gap-x-2">
         <MethodBadge method={call.method} />
-        <span className="font-mono text-13 wrap-anywhere">{call.path}</span>
+        <span className="font-mono text-13 font-normal wrap-anywhere">{call.path}</span>
       </span>
     ),
     what: call.what,

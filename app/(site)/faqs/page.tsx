@@ -10,7 +10,7 @@ export default async function FaqsPage({ searchParams }: { searchParams: Promise
     <main
       id="main"
       tabIndex={-1}
-      className="mx-auto grid w-full max-w-[1120px] grid-cols-[312px_minmax(0,1fr)] items-start gap-x-12 px-6 pt-8 pb-16 max-[860px]:grid-cols-1 max-sm:px-0 max-sm:pt-6 max-sm:pb-10"
+      className="mx-auto grid w-full max-w-[1120px] grid-cols-[312px_minmax(0,1fr)] content-start items-start gap-x-12 px-6 pt-8 pb-16 max-[860px]:grid-cols-1 max-sm:px-0 max-sm:pt-6 max-sm:pb-10"
     >
       <FaqBrowser initialQuery={query.slice(0, 100)} />
       <p className="col-start-2 px-6 py-4 text-13 text-muted max-[860px]:col-start-1 max-sm:px-4">

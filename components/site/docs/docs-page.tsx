@@ -23,7 +23,11 @@ export function DocsPage({ title, lead, above, aside, children }: DocsPageProps)
       >
         {above && <Breadcrumbs items={above} />}
         <h1 className="mb-3">{title}</h1>
-        {lead && <p className="max-w-[66ch]">{lead}</p>}
+        {lead && (
+          <div className="prose">
+            <p>{lead}</p>
+          </div>
+        )}
         {children}
       </main>
       {aside && (

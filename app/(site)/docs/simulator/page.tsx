@@ -26,14 +26,6 @@ export default function SimulatorDocsPage() {
       title="Simulator"
       lead="A carrier in a box. Numbers with a script play each outcome, the same in the browser, for a sandbox app and in tests."
       above={[{ label: 'Docs', href: '/docs' }, { label: 'Simulator' }]}
-      aside={
-        <>
-          <CodeBlock label="What a phone shows" code={commands.read} />
-          <CodeBlock label="Answer" language="json" code={commands.readAnswer} />
-          <CodeBlock label="Send from a phone" code={commands.send} />
-          <CodeBlock label="The ledger" code={commands.ledger} />
-        </>
-      }
     >
       <DocsSection id="numbers" title="Numbers with a script">
         <p>Send to one of these and watch the states. Every other US number is delivered within a second.</p>
@@ -53,17 +45,19 @@ export default function SimulatorDocsPage() {
         </p>
       </DocsSection>
       <DocsSection id="api" title="For scripts and tests">
-        <ul>
-          <li>
-            <code>GET /simulator/api/phones/{'{msisdn}'}/messages</code> lists what a phone shows, newest first: <code>direction</code>, <code>from</code>, <code>to</code>, <code>text</code>, <code>parts</code>, <code>at</code>.
-          </li>
-          <li>
-            <code>POST /simulator/api/phones/{'{msisdn}'}/messages</code> sends from a phone: <code>to</code> is a list, <code>text</code> a text, <code>group</code> true or false.
-          </li>
-          <li>
-            <code>GET /simulator/api/ledger</code> lists every submit the network took, newest first: <code>messageId</code>, <code>recipient</code>, <code>segment</code>, <code>attempt</code>, <code>at</code>.
-          </li>
-        </ul>
+        <p>
+          What a phone shows, newest first. <code>direction</code> is seen from the phone: <code>in</code> has arrived, <code>out</code> was sent from it.
+        </p>
+        <CodeBlock label="What a phone shows" code={commands.read} />
+        <CodeBlock label="Answer" language="json" code={commands.readAnswer} />
+        <p>
+          Send from a phone. With <code>group</code> everybody in <code>to</code> sees everybody.
+        </p>
+        <CodeBlock label="Send from a phone" code={commands.send} />
+        <p>
+          Every submit the network took, newest first: <code>messageId</code>, <code>recipient</code>, <code>segment</code>, <code>attempt</code>, <code>at</code>. A test finds a doubled message here.
+        </p>
+        <CodeBlock label="The ledger" code={commands.ledger} />
         <p>
           Lists take <code>limit</code>, 1 to 500, 100 if left out. These calls need no token and exist only while the simulator is the carrier; with a real one each of them answers 404.
         </p>

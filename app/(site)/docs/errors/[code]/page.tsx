@@ -35,7 +35,7 @@ export default async function ErrorCodePage({ params }: ErrorCodePageProps) {
           {error.title}
         </>
       }
-      lead={error.summary}
+      lead={<RichText text={error.summary} />}
       above={[{ label: 'Docs', href: '/docs' }, { label: 'Errors', href: '/docs/errors' }, { label: error.code }]}
       aside={
         error.example && (
