@@ -13,7 +13,7 @@ export function AppIcon({ name, size = 'md' }: AppIconProps) {
   const letter = Array.from(name.trim())[0]?.toUpperCase() ?? '?';
   const tint = tints[Array.from(name).reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % tints.length];
   return (
-    <span aria-hidden="true" className={cn('grid shrink-0 place-items-center font-bold select-none', sizes[size], tint)}>
+    <span aria-hidden="true" className={cn('grid shrink-0 place-items-center font-bold select-none max-sm:self-start', sizes[size], tint)}>
       {letter}
     </span>
   );

@@ -50,7 +50,7 @@ export function ConsentForm(props: ConsentFormProps) {
                 </span>
               )}
               <span className="inline-flex items-center gap-1.5 tabular-nums">
-                <Users aria-hidden="true" /> {app.people === 1 ? '1 person uses it' : `${app.people.toLocaleString('en-US')} people use it`}
+                <Users aria-hidden="true" /> {peopleWords(app.people)}
               </span>
             </p>
           </div>
@@ -143,6 +143,11 @@ export function ConsentForm(props: ConsentFormProps) {
       </p>
     </>
   );
+}
+
+function peopleWords(people: number): string {
+  if (people === 0) return 'Nobody uses it yet';
+  return people === 1 ? '1 person uses it' : `${people.toLocaleString('en-US')} people use it`;
 }
 
 const plain: Record<Scope, string> = { IMMN: 'send', MIM: 'read and organise your inbox', NOTIFICATIONCHANNEL: 'be told of changes' };

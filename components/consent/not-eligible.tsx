@@ -39,7 +39,7 @@ export function NotEligible({ appName, number, gates, checkedAt, checkHref, deci
                 {gate.passed ? 'Passed' : 'Not passed'}
               </Badge>
               {!gate.passed && (
-                <div className="col-span-2 col-start-2 grid max-w-[60ch] gap-3 text-14">
+                <div className="col-[2/-1] grid max-w-[60ch] gap-3 text-14">
                   <p>{gate.why}</p>
                   <div className="rounded-control bg-sunken px-4 py-3">
                     <h3 className="mb-1">What you can do</h3>

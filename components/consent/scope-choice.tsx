@@ -44,7 +44,7 @@ export function ScopeChoice({ scope, appName, on, isNew }: ScopeChoiceProps) {
           className="relative h-6 w-10 shrink-0 cursor-pointer appearance-none rounded-full border border-strong bg-surface transition-colors before:absolute before:top-[3px] before:left-[3px] before:size-4 before:rounded-full before:bg-strong before:transition-transform checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-on-accent"
         />
       </span>
-      <span id={`scope-${scope}-hint`} className="col-start-2 text-14 text-muted max-sm:col-span-2">
+      <span id={`scope-${scope}-hint`} className="col-start-2 text-14 text-muted max-sm:col-[2/-1]">
         {after === undefined ? facts.consequence : <>{before}<bdi>{appName}</bdi>{after}</>}
       </span>
     </label>

@@ -165,12 +165,6 @@ export async function rotateRefreshToken(options: { tokenHash: string; clientId:
   });
 }
 
-/** When the first token of a family was made: absolute ends count from there. */
-export async function familyStartedAt(familyId: string): Promise<Date | null> {
-  const rows = await sql.query<{ at: Date | null }>(`SELECT min("createdAt") AS at FROM "Token" WHERE "familyId" = $1`, [familyId]);
-  return rows[0]?.at ?? null;
-}
-
 export async function revokeToken(tokenHash: string, now: Date): Promise<void> {
   await sql.query(`UPDATE "Token" SET "revokedAt" = $2 WHERE "tokenHash" = $1 AND "revokedAt" IS NULL`, [tokenHash, now]);
 }

@@ -1,6 +1,6 @@
 import type { AuthorizationCode, AuthorizationCodeModel, Client, ClientCredentialsModel, RefreshToken, RefreshTokenModel, Token } from '@node-oauth/oauth2-server';
 import { inSqlTransaction } from '#lib/data/pool.ts';
-import { type CodeRow, endFamily, endFamilyOfUsedCode, exchangeCode, familyStartedAt, findCode, findToken, insertTokens, type OAuthClient, rotateRefreshToken, type TokenRow } from '#lib/data/oauth.ts';
+import { type CodeRow, endFamily, endFamilyOfUsedCode, exchangeCode, findCode, findToken, insertTokens, type OAuthClient, rotateRefreshToken, type TokenRow } from '#lib/data/oauth.ts';
 import { challengeMatches, isCodeVerifier } from '#lib/domain/pkce.ts';
 import { scopes as scopeTable, type Scope } from '#lib/domain/scope.ts';
 import { s256 } from '#lib/crypto.ts';
@@ -113,8 +113,7 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
     }
     if (this.#refresh) {
       const old = this.#refresh;
-      const familyStart = (await familyStartedAt(old.familyId)) ?? now;
-      const { issued, rows } = mintTokens({ client, grantId: old.grantId, scopes, refreshScopes: old.scopes, familyStartedAt: familyStart, now });
+      const { issued, rows } = mintTokens({ client, grantId: old.grantId, scopes, refreshScopes: old.scopes, familyStartedAt: familyStartedAt(old.familyId), now });
       const given = await rotateRefreshToken({ tokenHash: old.tokenHash, clientId: client.id, now, tokens: rows(old.familyId) });
       if (!given) throw new OAuthError('invalid_grant', 'The refresh token is wrong, expired or used.');
       return issued;
@@ -125,6 +124,11 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
     await inSqlTransaction((tx) => insertTokens(tx, rows(newId())));
     return issued;
   }
+}
+
+/** A family's id is a UUIDv7, so it tells when the family began even after its first rows were purged (RFC 9562, 5.7). */
+function familyStartedAt(familyId: string): Date {
+  return new Date(Number.parseInt(familyId.replaceAll('-', '').slice(0, 12), 16));
 }
 
 /** What a client may have for itself: scopes that need nobody's consent. The channel serves those who may read. */

@@ -30,7 +30,7 @@ describe('E1: who may', () => {
     ['plan', { plan: 'prepaid' }],
     ['standing', { standing: 'suspended' }],
     ['sms', { smsEnabled: false }],
-  ])('a line that fails the gate %s gets no consent, and the gate is named', async (gate, line) => {
+  ] as const)('a line that fails the gate %s gets no consent, and the gate is named', async (gate, line) => {
     const other = await createSubscriber({ line });
     await expect(requireEligible(other.msisdn)).rejects.toMatchObject({ code: 'not-eligible', field: gate });
     await expect(give(['IMMN'], { actor: other })).rejects.toMatchObject({ code: 'not-eligible', field: gate });

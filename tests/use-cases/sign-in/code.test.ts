@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setTestClock } from '#lib/clock.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import { sql } from '#lib/data/pool.ts';
+import { clearCodeStop } from '#lib/use-cases/sign-in/clear-code-stop.ts';
 import { networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
 import { requestCode } from '#lib/use-cases/sign-in/request-code.ts';
 import { findRequestedCode, verifyCode } from '#lib/use-cases/sign-in/verify-code.ts';
 import { findSimulatorLine } from '#lib/carriers/simulator/line-facts.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+import { createSupportAgent } from '#tests/support/fixtures/accounts.ts';
 import { insertSimulatedLine } from '#tests/support/fixtures/lines.ts';
 import { freshMsisdn } from '#tests/support/fixtures/subscribers.ts';
 
@@ -114,6 +116,10 @@ describe('T13: guessing', () => {
     setTestClock(new Date(at + 86_400_000));
     await forgetWaits();
     await expect(askFor()).rejects.toMatchObject({ code: 'conflict' });
+    // Support is the way out.
+    await clearCodeStop({ actor: await createSupportAgent(), number: msisdn });
+    await expect(verify(await code())).resolves.toBeDefined();
+    expect(await getPrisma().auditEntry.count({ where: { action: 'sign-in.code-stop-cleared' } })).toBe(1);
   });
 
   it('fifty guesses at the same time are no more than five', async () => {
