@@ -69,6 +69,8 @@ export function SessionEnded({ endedAtMs, signInHref, draft }: SessionEndedProps
                 <a ref={signIn} href={back} className={buttonVariants({ variant: 'primary', size: 'lg' })}>
                   Sign in
                 </a>
+                {/* A full load, so that nothing of this document is carried on. */}
+                {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
                 <a href="/" className={cn(buttonVariants({ size: 'lg' }), 'px-2')}>
                   Go to the front page
                 </a>

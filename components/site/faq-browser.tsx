@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { FaqArticle } from '#components/site/faq-article.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { faqs, findFaqs, type Faq } from '#content/faqs.ts';
 
 const topics = [...new Set(faqs.map((faq) => faq.topic))];
@@ -89,7 +90,7 @@ export function FaqBrowser({ initialQuery }: { initialQuery: string }) {
         ))}
         {found.length === 0 && (
           <EmptyState icon={<Search />} title="No answer has all of these words">
-            Try fewer or other words, or <a className="link" href="/support-info">ask support</a>.
+            Try fewer or other words, or <Link className="link" href="/support-info">ask support</Link>.
           </EmptyState>
         )}
       </div>

@@ -31,7 +31,7 @@ function Mine({ children, status }: { children: ReactNode; status: ReactNode }) 
   return (
     <div className="mt-2.5 grid justify-items-end">
       <p className="max-w-[88%] rounded-bubble rounded-br-[6px] bg-bubble-out px-3 py-2 text-on-bubble-out">{children}</p>
-      <p className="flex items-center gap-1.5 px-1 pt-1 text-12 text-muted tabular-nums [&_.lucide]:size-4">{status}</p>
+      <p className="flex flex-wrap items-center justify-end gap-x-1.5 px-1 pt-1 text-12 text-muted tabular-nums [&_.lucide]:size-4">{status}</p>
     </div>
   );
 }
@@ -63,7 +63,7 @@ export function InboxPicture() {
             <Row key={row.address} row={row} />
           ))}
         </div>
-        <div className="grid min-w-0 grid-rows-[48px_minmax(0,1fr)_auto]">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[48px_minmax(0,1fr)_auto]">
           <p className="flex items-center gap-2 border-b border-border px-4 text-14 font-semibold">
             <Avatar address="+14255550102" name="Ben Okafor" size="sm" />
             Ben Okafor

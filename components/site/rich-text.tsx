@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from '#components/ui/link.tsx';
 
 const marks = /`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\*([^*]+)\*/gu;
 
@@ -11,6 +12,7 @@ export function RichText({ text }: { text: string }): ReactNode {
     const [whole, code, label, href, words] = match;
     if (code !== undefined) pieces.push(<code key={match.index}>{code}</code>);
     else if (words !== undefined) pieces.push(<em key={match.index}>{words}</em>);
+    else if (href?.startsWith('/')) pieces.push(<Link key={match.index} href={href}>{label}</Link>);
     else pieces.push(<a key={match.index} href={href}>{label}</a>);
     from = match.index + whole.length;
   }

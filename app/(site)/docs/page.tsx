@@ -3,6 +3,7 @@ import { DocsTable } from '#components/site/docs/docs-table.tsx';
 import { MethodBadge } from '#components/site/docs/method-badge.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { answers, apiCalls, commands } from '#content/docs.ts';
 
 const columns = [
@@ -42,13 +43,13 @@ export default function DocsOverviewPage() {
       <DocsSection id="way" title="The way in">
         <ol>
           <li>
-            <a href="/docs/quick-start">Quick start</a>: a token of the demo, and a first message in a few minutes.
+            <Link href="/docs/quick-start">Quick start</Link>: a token of the demo, and a first message in a few minutes.
           </li>
           <li>
-            <a href="/docs/oauth">Ask for permission</a>: how your own app gets its token from a person.
+            <Link href="/docs/oauth">Ask for permission</Link>: how your own app gets its token from a person.
           </li>
           <li>
-            <a href="/docs/simulator">Simulator</a>: numbers that play each outcome, for tests.
+            <Link href="/docs/simulator">Simulator</Link>: numbers that play each outcome, for tests.
           </li>
         </ol>
       </DocsSection>
@@ -83,7 +84,7 @@ export default function DocsOverviewPage() {
       </DocsSection>
       <DocsSection id="existing" title="Clients you have already">
         <p>
-          Handset works with clients written for AT&amp;T’s In-App Messaging API v2: change the base address, and register the app with the <a href="/docs/oauth#classic">classic profile</a>. What Handset adds to an answer is additional only, so such clients do not notice.
+          Handset works with clients written for AT&amp;T’s In-App Messaging API v2: change the base address, and register the app with the <Link href="/docs/oauth#classic">classic profile</Link>. What Handset adds to an answer is additional only, so such clients do not notice.
         </p>
       </DocsSection>
     </DocsPage>

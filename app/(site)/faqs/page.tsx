@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { FaqBrowser } from '#components/site/faq-browser.tsx';
+import { Link } from '#components/ui/link.tsx';
 
 export const metadata: Metadata = { title: 'FAQs', description: 'Questions about sending, the inbox, permission and limits, each with its answer and its date.' };
 
@@ -15,9 +16,9 @@ export default async function FaqsPage({ searchParams }: { searchParams: Promise
       <FaqBrowser initialQuery={query.slice(0, 100)} />
       <p className="col-start-2 px-6 py-4 text-13 text-muted max-[860px]:col-start-1 max-sm:px-4">
         Not here?{' '}
-        <a href="/support-info" className="link">
+        <Link href="/support-info" className="link">
           Ask support
-        </a>
+        </Link>
         . A person answers.
       </p>
     </main>

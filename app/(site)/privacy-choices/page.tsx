@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { ReadingPage } from '#components/site/reading-page.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 export const metadata: Metadata = { title: 'Your privacy choices' };
@@ -15,25 +16,25 @@ export default async function PrivacyChoicesPage() {
       </Notice>
       <h2>Which apps may use your line</h2>
       <p>
-        <a href="/connected-apps">Connected apps</a> shows each one, what it may do, and what it did. Pause it, give it an end date, or end it. Ending works at once.
+        <Link href="/connected-apps">Connected apps</Link> shows each one, what it may do, and what it did. Pause it, give it an end date, or end it. Ending works at once.
       </p>
       <h2>What is kept of your messages</h2>
       <p>
-        Delete a message or a conversation in the <a href="/inbox">inbox</a>. It is gone for you and for every app, and it does not come back. Your phone keeps its own copy, and so do the people you wrote to.
+        Delete a message or a conversation in the <Link href="/inbox">inbox</Link>. It is gone for you and for every app, and it does not come back. Your phone keeps its own copy, and so do the people you wrote to.
       </p>
       <h2>Where you are signed in</h2>
       <p>
-        <a href="/account">Your account</a> lists your sessions. End any of them, or all others at once.
+        <Link href="/account">Your account</Link> lists your sessions. End any of them, or all others at once.
       </p>
       <h2>A copy of everything</h2>
       <p>
-        It is on <a href="/account">your account</a> page too, free, as often as you like.
+        It is on <Link href="/account">your account</Link> page too, free, as often as you like.
       </p>
       <h2>Colors</h2>
       <p>The choice of light or dark at the foot of this page is kept in a cookie of this browser. Choose System to remove it.</p>
       <h2>Anything else</h2>
       <p>
-        <a href="/support-info">Ask support</a>. You need not say why.
+        <Link href="/support-info">Ask support</Link>. You need not say why.
       </p>
     </ReadingPage>
   );

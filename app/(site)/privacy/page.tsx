@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ReadingPage } from '#components/site/reading-page.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 export const metadata: Metadata = { title: 'Privacy' };
@@ -49,7 +50,7 @@ export default function PrivacyPage() {
       <p>Messages stay until you delete them. A deleted message leaves a mark without its content for at least 30 days, so that apps learn of the deletion. An index that nobody used for 30 days is dropped; the messages stay.</p>
       <h2>Your choices</h2>
       <p>
-        They are on a page of their own: <a href="/privacy-choices">Your privacy choices</a>.
+        They are on a page of their own: <Link href="/privacy-choices">Your privacy choices</Link>.
       </p>
     </ReadingPage>
   );

@@ -4,6 +4,7 @@ import { RichText } from '#components/site/rich-text.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { commands } from '#content/docs.ts';
 import { tourSteps, type TourStep } from '#content/tour.ts';
 
@@ -59,7 +60,7 @@ export default function TourPage() {
         ))}
       </ol>
       <p className="mt-6 text-14 text-muted max-sm:px-4">
-        That was all of it. Next: <a className="link" href="/docs/quick-start">send a message from a program</a>, or look through <a className="link" href="/faqs">the answers</a>.
+        That was all of it. Next: <Link className="link" href="/docs/quick-start">send a message from a program</Link>, or look through <Link className="link" href="/faqs">the answers</Link>.
       </p>
     </main>
   );

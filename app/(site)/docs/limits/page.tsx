@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { DocsPage, DocsSection } from '#components/site/docs/docs-page.tsx';
 import { DocsTable } from '#components/site/docs/docs-table.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { accountCaps, limitDefaults, lineLimits } from '#lib/domain/rate-limit.ts';
 
 export const metadata: Metadata = { title: 'Limits' };
@@ -51,7 +52,7 @@ export default function LimitsPage() {
       </DocsSection>
       <DocsSection id="headers" title="What every answer tells">
         <p>
-          <code>RateLimit-Policy</code> has the limit (<code>q</code>) and its time in seconds (<code>w</code>); <code>RateLimit</code> has what is left (<code>r</code>) and the seconds until all of it is there again (<code>t</code>). Refusals have them too, where <code>t</code> is the wait until this call passes, and with them <code>Retry-After</code>, the status 429 and <a href="/docs/errors/POL0001">POL0001</a>.
+          <code>RateLimit-Policy</code> has the limit (<code>q</code>) and its time in seconds (<code>w</code>); <code>RateLimit</code> has what is left (<code>r</code>) and the seconds until all of it is there again (<code>t</code>). Refusals have them too, where <code>t</code> is the wait until this call passes, and with them <code>Retry-After</code>, the status 429 and <Link href="/docs/errors/POL0001">POL0001</Link>.
         </p>
         <p>Wait for <code>Retry-After</code>, then repeat the same call. A refused send was not sent.</p>
       </DocsSection>

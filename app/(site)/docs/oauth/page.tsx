@@ -3,6 +3,7 @@ import { DocsPage, DocsSection } from '#components/site/docs/docs-page.tsx';
 import { DocsTable } from '#components/site/docs/docs-table.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { oauthCommands as commands } from '#content/docs.ts';
 
@@ -31,7 +32,7 @@ export default function OAuthPage() {
     >
       <DocsSection id="register" title="1. Register the app">
         <p>
-          Sign in as a developer, open <a href="/developer/apps">Your apps</a>, and add an app with the redirect address <code>http://127.0.0.1:9000/callback</code>. Take its id and its secret; the secret is shown once.
+          Sign in as a developer, open <Link href="/developer/apps">Your apps</Link>, and add an app with the redirect address <code>http://127.0.0.1:9000/callback</code>. Take its id and its secret; the secret is shown once.
         </p>
         <CodeBlock label="Your app" code={commands.app} />
       </DocsSection>

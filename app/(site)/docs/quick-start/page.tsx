@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { DocsPage, DocsSection } from '#components/site/docs/docs-page.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { answers, commands } from '#content/docs.ts';
 
 export const metadata: Metadata = { title: 'Quick start' };
@@ -28,13 +29,13 @@ export default function QuickStartPage() {
       </DocsSection>
       <DocsSection id="token" title="2. Take a token">
         <p>
-          Desk is an app of the demo, +1 425 555 0101 is Ana’s line. This gives Desk a token as if Ana had just said yes to both scopes; your own app gets it by <a href="/docs/oauth">asking her</a>.
+          Desk is an app of the demo, +1 425 555 0101 is Ana’s line. This gives Desk a token as if Ana had just said yes to both scopes; your own app gets it by <Link href="/docs/oauth">asking her</Link>.
         </p>
         <CodeBlock label="Token" code={commands.token} />
       </DocsSection>
       <DocsSection id="send" title="3. Send">
         <p>
-          The number in this call belongs to the <a href="/docs/simulator">simulator</a> and sends your text back.
+          The number in this call belongs to the <Link href="/docs/simulator">simulator</Link> and sends your text back.
         </p>
         <CodeBlock label="Send a message" code={commands.send} />
       </DocsSection>
@@ -58,7 +59,7 @@ export default function QuickStartPage() {
         <p>Send once more as in step 3, then:</p>
         <CodeBlock label="Ask for changes" code={commands.delta} />
         <p>
-          When a state is too old to answer from, the call says so with a 409 and <a href="/docs/errors/SVC0001">SVC0001</a>. List anew, and go on from there.
+          When a state is too old to answer from, the call says so with a 409 and <Link href="/docs/errors/SVC0001">SVC0001</Link>. List anew, and go on from there.
         </p>
       </DocsSection>
     </DocsPage>

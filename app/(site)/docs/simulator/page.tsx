@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { DocsPage, DocsSection } from '#components/site/docs/docs-page.tsx';
 import { DocsTable } from '#components/site/docs/docs-table.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { scriptedNotes, simulatorCommands as commands } from '#content/simulator.ts';
 import { scriptedNumbers } from '#lib/domain/virtual-phone.ts';
 
@@ -41,7 +42,7 @@ export default function SimulatorDocsPage() {
       </DocsSection>
       <DocsSection id="phones" title="The phones">
         <p>
-          <a href="/simulator">The simulator page</a> shows the phones of the demo beside the inbox. Codes that Handset texts to sign in arrive there. You can type on a phone, take it out of reach, or let it roam.
+          <Link href="/simulator">The simulator page</Link> shows the phones of the demo beside the inbox. Codes that Handset texts to sign in arrive there. You can type on a phone, take it out of reach, or let it roam.
         </p>
       </DocsSection>
       <DocsSection id="api" title="For scripts and tests">

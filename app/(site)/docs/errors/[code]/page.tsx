@@ -5,6 +5,7 @@ import { DocsTable } from '#components/site/docs/docs-table.tsx';
 import { RichText } from '#components/site/rich-text.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { errorCodes, findErrorCode } from '#content/errors.ts';
 
 interface ErrorCodePageProps {
@@ -42,7 +43,7 @@ export default async function ErrorCodePage({ params }: ErrorCodePageProps) {
           <>
             <CodeBlock label="Bring it about" code={error.example} />
             <p className="text-13 text-muted">
-              With the token of the <a href="/docs/quick-start#token" className="link">quick start</a>.
+              With the token of the <Link href="/docs/quick-start#token" className="link">quick start</Link>.
             </p>
           </>
         )
@@ -73,9 +74,9 @@ export default async function ErrorCodePage({ params }: ErrorCodePageProps) {
           {errorCodes
             .filter((each) => each !== error)
             .map((each) => (
-              <a key={each.code} href={`/docs/errors/${each.code}`}>
+              <Link key={each.code} href={`/docs/errors/${each.code}`}>
                 {each.code}
-              </a>
+              </Link>
             ))}
         </p>
       </DocsSection>
