@@ -107,7 +107,7 @@ export const errorCodes: readonly ErrorCode[] = [
     cases: [
       {
         status: 409,
-        when: 'List, delta or search, and the inbox has no index.',
+        when: 'List or delta, and the inbox has no index.',
         then: 'Create it with `POST /myMessages/v2/messages/index`, ask for its state until it says `INITIALIZED`, then repeat the call.',
       },
       {

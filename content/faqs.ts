@@ -93,7 +93,7 @@ export const faqs: readonly Faq[] = [
     topic: 'Sending',
     question: 'Can I send from something that is not a phone?',
     answer: [
-      'Yes. Once you have given permission, any device and any kind of program may send: a browser, a desk phone, a script, a screen on the wall. A device with no browser shows a short code that you confirm on one that has it.',
+      'Yes. Once you have given permission, any device and any kind of program may send: a browser, a desk phone, a script, a screen on the wall.',
       'The message still comes from your number.',
     ],
     ...first,
@@ -113,7 +113,7 @@ export const faqs: readonly Faq[] = [
     topic: 'Inbox',
     question: 'Must the message index be created?',
     answer: [
-      'Yes, once for each inbox, before an app can list, search or follow changes. Ask for its state first with `GET /myMessages/v2/messages/index/info`; if it says `NOT_INITIALIZED` or `ERROR`, create it. Creating one that exists does no harm.',
+      'Yes, once for each inbox, before an app can list messages or follow changes. Ask for its state first with `GET /myMessages/v2/messages/index/info`; if it says `NOT_INITIALIZED` or `ERROR`, create it. Creating one that exists does no harm.',
       'It lapses after 30 days without use. Built again, it has every star and every read mark it had, and deleted messages stay deleted.',
     ],
     ...first,
@@ -123,7 +123,7 @@ export const faqs: readonly Faq[] = [
     topic: 'Inbox',
     question: 'What is the index for?',
     answer: [
-      'It makes an inbox quick to ask: only unread, only starred, only incoming, by type, by number, by word. It also gives out the `state` from which [changes are followed](/docs/quick-start#changes).',
+      'It makes an inbox quick to ask: only unread, only starred, only incoming, by type, by number. It also gives out the `state` from which [changes are followed](/docs/quick-start#changes).',
       'Sending does not need it.',
     ],
     ...first,
@@ -136,7 +136,7 @@ export const faqs: readonly Faq[] = [
       'The inbox holds both directions: what your phone receives, what it sends, and what apps send for you. If one is missing, look for these:',
       [
         'A filter is on. Choose *All* above the list, or leave out `isIncoming` in a call.',
-        'Copies of what the phone sends have stopped. The inbox compares both directions and warns you when one has been silent for unusually long.',
+        'Copies of one direction have stopped. [Sync health](/sync-health) shows both, day by day.',
         'The messages are older than the inbox. It begins when it is set up and does not reach back.',
       ],
     ],

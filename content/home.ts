@@ -2,7 +2,7 @@ export const readers = [
   {
     id: 'subscriber',
     title: 'You have a number',
-    text: 'Read and answer on any screen. See which app sent or read what, and when. Pause it, end it, or let it end by itself. Search all of it. Take a copy of all of it.',
+    text: 'Read and answer on any screen. See which app sent or read what, and when. Pause it, end it, or let it end by itself.',
     action: 'See the inbox',
     href: '/tour#inbox',
   },

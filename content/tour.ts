@@ -25,7 +25,7 @@ export const tourSteps: readonly TourStep[] = [
     as: 'Ana',
     text: [
       'All conversations of the line, whatever sent them: the phone, this page, or an app. What an app sent carries its name.',
-      'Filter by unread, starred, groups or apps, and search everything that was ever said.',
+      'Filter by unread, starred, groups or apps, or search names, numbers and words.',
     ],
     go: { href: '/inbox', label: 'Open the inbox' },
   },
@@ -37,7 +37,7 @@ export const tourSteps: readonly TourStep[] = [
       'Choose *New message* and put in a few names or numbers, one of them twice in different spellings. They fold into one, and the page says so.',
       'Choose between separate messages and a group. *Who sees whom* shows what each person will see before you send.',
     ],
-    go: { href: '/compose', label: 'Write a message' },
+    go: { href: '/inbox/new', label: 'Write a message' },
   },
   {
     id: 'sms-or-mms',
@@ -46,7 +46,7 @@ export const tourSteps: readonly TourStep[] = [
     text: [
       'Type *I’ll be late* with a curly apostrophe. The composer says MMS, marks the character, and offers a straight one. Take the offer and it says SMS, with the parts it will really cost.',
     ],
-    go: { href: '/compose', label: 'Try it' },
+    go: { href: '/inbox/new', label: 'Try it' },
   },
   {
     id: 'delivery',
@@ -62,7 +62,7 @@ export const tourSteps: readonly TourStep[] = [
     id: 'answer',
     title: 'Answer from a phone',
     as: 'Ana',
-    text: ['On the simulator page, take one of the other phones and write to Ana. Her phone and her inbox both get it, at once. Turn her phone off and write again: the inbox still gets it.'],
+    text: ['On the simulator page, take one of the other phones and write to Ana. Her phone and her inbox both get it, at once. Put her phone in airplane mode and write again: the inbox still gets it.'],
     go: { href: '/simulator', label: 'Open the simulator' },
   },
   {
@@ -70,7 +70,7 @@ export const tourSteps: readonly TourStep[] = [
     title: 'Register an app',
     as: 'a developer',
     text: [
-      'Sign in as the developer that the terminal named when Handset started. Add an app, choose what it will ask for, and keep the secret: it is shown once.',
+      'Sign in as Mira Lund, the developer; the terminal showed her address and password when Handset started. Add an app, choose what it will ask for, and keep the secret: it is shown once.',
       'The app page shows each limit, what is used of it, and when there is more.',
     ],
     go: { href: '/developer/apps', label: 'Your apps' },
@@ -100,7 +100,7 @@ export const tourSteps: readonly TourStep[] = [
     title: 'Decide the request',
     as: 'support',
     text: [
-      'Sign in as support, again as the terminal said. The request is in the queue with its evidence. Grant it, grant a part, propose another number, or decline with a reason; the developer reads it, and the limit changes in the same moment.',
+      'Sign in as Sol Brandt of support, whose password the terminal showed as well. The request is in the queue with its evidence. Grant it, grant a part, propose another number, or decline with a reason; the developer reads it, and the limit changes in the same moment.',
       'Nowhere on these pages is the text of a message.',
     ],
     go: { href: '/support/tickets', label: 'Open the queue' },

@@ -26,9 +26,9 @@ export default async function PrivacyChoicesPage() {
       <p>
         <Link href="/account">Your account</Link> lists your sessions. End any of them, or all others at once.
       </p>
-      <h2>A copy of everything</h2>
+      <h2>A copy of what is yours</h2>
       <p>
-        It is on <Link href="/account">your account</Link> page too, free, as often as you like.
+        An app that you allow to read can fetch all of your messages, and <Link href="/docs">how</Link> is public. What you allowed whom is listed under <Link href="/connected-apps">Connected apps</Link>.
       </p>
       <h2>Colors</h2>
       <p>The choice of light or dark at the foot of this page is kept in a cookie of this browser. Choose System to remove it.</p>
