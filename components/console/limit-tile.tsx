@@ -48,7 +48,7 @@ export function TileStrip({ children }: { children: ReactNode }) {
 
 export function Tile({ term, children }: { term: ReactNode; children: ReactNode }) {
   return (
-    <div className="-ml-px min-w-0 border-l border-border px-4 py-3 max-[900px]:-mt-px max-[900px]:border-t">
+    <div className="-ml-px min-w-0 border-l border-border px-4 py-3 max-[900px]:-mt-px max-[900px]:border-t max-[900px]:last:odd:col-span-2">
       <dt className="text-12 font-medium text-muted">{term}</dt>
       <dd className="tabular-nums">{children}</dd>
     </div>

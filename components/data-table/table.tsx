@@ -87,7 +87,7 @@ export interface CellProps extends Omit<ComponentProps<'td'>, 'title'> {
   wide?: boolean;
 }
 
-const cellClass = 'h-(--row,3rem) px-2.5 py-1 align-middle first:pl-4 last:pr-4 max-[900px]:block max-[900px]:h-auto max-[900px]:p-0';
+const cellClass = 'h-(--row,3rem) px-2.5 py-1 align-middle min-[901px]:first:pl-4 min-[901px]:last:pr-4 max-[900px]:block max-[900px]:h-auto max-[900px]:p-0';
 
 export function Cell({ label, end, minor, wide, className, ...props }: CellProps) {
   return (

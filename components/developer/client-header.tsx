@@ -42,7 +42,7 @@ export function ClientHeader({ client, siblings, suffix = '', title, actions }: 
             </div>
           </div>
         </div>
-        <div className="flex flex-wrap items-center gap-2 max-[900px]:w-full max-[900px]:[&>*]:flex-1">
+        <div className="flex flex-wrap items-center gap-2 max-[900px]:w-full max-[900px]:[&>*]:w-full">
           <EnvironmentLens current={client.environment} hrefs={hrefs} />
           {actions}
         </div>

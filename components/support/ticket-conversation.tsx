@@ -52,7 +52,7 @@ export function TicketConversation({ number, company, events, replyAction }: { n
         <form onSubmit={(event) => void send(event)} className={cn('grid gap-2 rounded-control border p-3', internal ? 'border-dashed border-warn bg-warn-soft' : 'border-strong')}>
           {problems.form && <Notice tone="bad" role="alert">{problems.form}</Notice>}
           <Field id="reply" label={internal ? 'Internal note, staff only' : `Reply to ${company}`} hideLabel error={problems.fields.body}>
-            {(control) => <Textarea {...control} rows={2} value={body} onChange={(event) => setBody(event.target.value)} placeholder={internal ? 'A note. Only staff sees it.' : `Reply to ${company}. They see it.`} />}
+            {(control) => <Textarea {...control} rows={2} value={body} onChange={(event) => setBody(event.target.value)} placeholder={internal ? 'A note. Only staff sees it.' : `Write to ${company}: they see it.`} />}
           </Field>
           <div className="flex flex-wrap items-center justify-between gap-2">
             <SegmentedRadios
