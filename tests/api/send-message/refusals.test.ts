@@ -78,8 +78,13 @@ describe('POST /myMessages/v2/messages refused', () => {
     const subscriber = await createSubscriber();
     const apps = await Promise.all(Array.from({ length: 5 }, async () => createToken({ client: await createClient(), subscriber })));
     const calls = apps.flatMap(({ token }) => Array.from({ length: 14 }, () => caller.call('POST', path, { body: message, token })));
+    const begunAt = performance.now();
     const statuses = (await Promise.all(calls)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 201)).toHaveLength(60);
-    expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+    const sent = statuses.filter((status) => status === 201).length;
+    // One more comes free with each second that the calls themselves take.
+    const freedMeanwhile = Math.ceil((performance.now() - begunAt) / 1000);
+    expect(sent).toBeGreaterThanOrEqual(60);
+    expect(sent).toBeLessThanOrEqual(60 + freedMeanwhile);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(70 - sent);
   });
 });
