@@ -2,7 +2,7 @@
  * `.handset/demo.json`: the handles of the demo world for scripts and documentation. The only place where its passwords and secrets can be
  * read; the database keeps hashes.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface DemoClient {
@@ -50,18 +50,4 @@ export function prepareDemoFile(file: string, content: DemoFile): void {
 
 export function confirmDemoFile(file: string): void {
   renameSync(unconfirmed(file), file);
-}
-
-export function writeDemoFile(file: string, content: DemoFile): void {
-  prepareDemoFile(file, content);
-  confirmDemoFile(file);
-}
-
-/** Follows the address of this start, which may be another one than that of the first. True when the file changed. */
-export function refreshDemoFile(file: string, baseUrl: string): boolean {
-  if (!existsSync(file)) return false;
-  const content = readDemoFile(file);
-  if (!content || content.baseUrl === baseUrl) return false;
-  writeDemoFile(file, { ...content, baseUrl });
-  return true;
 }

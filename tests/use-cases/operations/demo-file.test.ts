@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256Hex, verifyPassword } from '#lib/crypto.ts';
 import { sql } from '#lib/data/pool.ts';
 import { env } from '#lib/env.ts';
-import { type DemoFile, refreshDemoFile } from '#prisma/seed/demo-file.ts';
+import type { DemoFile } from '#prisma/seed/demo-file.ts';
 import { runSeed } from '#tests/support/run-seed.ts';
 
 const file = join(env.HANDSET_DATA_DIR, 'demo.json');
@@ -55,8 +55,7 @@ describe('demo.json', () => {
   test('follows the address of each start', async () => {
     await runSeed({ PORT: '4123' });
     expect(read().baseUrl).toBe('http://localhost:4123');
-    expect(refreshDemoFile(file, 'https://demo.example')).toBe(true);
-    expect(refreshDemoFile(file, 'https://demo.example')).toBe(false);
+    await runSeed({ PUBLIC_URL: 'https://demo.example' });
     expect(read().baseUrl).toBe('https://demo.example');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     await expectToFit(read());
