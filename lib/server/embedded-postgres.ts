@@ -88,7 +88,7 @@ function checkVersion({ dataFolder }: PostgresPlace): void {
 
 const identity = ({ user }: PostgresPlace) => (user ? { uid: user.uid, gid: user.gid } : {});
 // Nothing of the caller's PG* variables or locale may reach the server.
-const cleanEnvironment = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C' };
+const cleanEnvironment: NodeJS.ProcessEnv = { NODE_ENV: 'production', PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C' };
 
 /** Into a folder beside, renamed when complete: a start that is cut short leaves nothing that looks like a database. */
 async function initialise(place: PostgresPlace, options: EmbeddedPostgresOptions): Promise<void> {

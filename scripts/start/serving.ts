@@ -36,7 +36,7 @@ async function setUpAndServe(mode: 'production' | 'development', stopping: Stopp
   stopping.signal.throwIfAborted();
   await migrateDatabase();
   const wanted = env.DEMO === 'true' || (env.DEMO === 'auto' && embedded && env.CARRIER === 'simulator');
-  await seedDatabase({ wanted, note: database.seededNote, signal: stopping.signal });
+  if (wanted) await seedDatabase({ note: database.seededNote, publicUrl: env.PUBLIC_URL, signal: stopping.signal });
   stopping.signal.throwIfAborted();
   const distFolder = process.env.NEXT_DIST_DIR || '.next';
   if (mode === 'production' && env.ROLES.includes('web') && !isBuildFresh(root, distFolder)) {

@@ -1,5 +1,5 @@
 /** What `start`, `dev`, `build`, the database commands and the tests have in common: from packages to a migrated database. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { generatePrismaClient } from '#scripts/build/prisma-client.ts';
 import { runQuietly } from '#scripts/build/run-quietly.ts';
@@ -58,20 +58,31 @@ export async function generateClient(): Promise<void> {
 }
 
 export interface SeedOptions {
-  wanted: boolean;
+  /** Beside the data, when they are the embedded database's: it says that the seed ran. */
   note: string | null;
+  publicUrl: string;
   signal?: AbortSignal;
 }
 
-/** The demo people. Not asked for again where the note beside the data says that they were made. */
-export async function seedDatabase({ wanted, note, signal }: SeedOptions): Promise<void> {
+/** The demo people, unless they are there, with the address under which this start serves. A database that somebody else lives in stays as it is. */
+export async function seedDatabase({ note, publicUrl, signal }: SeedOptions): Promise<void> {
   const seed = join(root, 'prisma/seed.ts');
-  if (!wanted || !existsSync(seed)) return;
-  if (note && existsSync(note) && existsSync(join(dataFolder(), 'demo.json'))) return;
+  if (!existsSync(seed) || (note && existsSync(note) && addressInDemoFile() === publicUrl)) return;
   await step('Demo people and messages', async (progress) => {
-    await runQuietly('The seed', process.execPath, [seed], { cwd: root, onLine: progress, ...(signal ? { signal } : {}) });
+    try {
+      await runQuietly('The seed', process.execPath, [seed], { cwd: root, onLine: progress, ...(signal ? { signal } : {}) });
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('Nothing was written.')) return 'left out, this database is in use';
+      throw error;
+    }
     if (note) writeFileSync(note, new Date().toISOString());
+    return '';
   });
+}
+
+function addressInDemoFile(): string | undefined {
+  const file = join(dataFolder(), 'demo.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { baseUrl?: string }).baseUrl : undefined;
 }
 
 /** Failures of our own making are sentences already; a stack under them would hide them. */

@@ -1,0 +1,4 @@
+import { migrateDatabase } from '#scripts/start/setting-up.ts';
+import { withDatabase } from '#scripts/start/with-database.ts';
+
+await withDatabase(() => migrateDatabase());
