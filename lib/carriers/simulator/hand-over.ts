@@ -1,7 +1,7 @@
 import type { CarrierEvents, DeliveryReceipt, SubmitPart } from '#lib/carriers/carrier.ts';
-import { sql } from '#lib/data/pool.ts';
 import { findSimulatedLine } from '#lib/data/simulator/lines.ts';
 import { type NetworkEvent, putOnPhone } from '#lib/data/simulator/network.ts';
+import { inNetworkTransaction } from '#lib/data/simulator/transaction.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import { clock } from '#lib/clock.ts';
 
@@ -37,7 +37,7 @@ export async function handOver(event: NetworkEvent, events: CarrierEvents): Prom
 /** A message from outside, or a copy of what the phone itself sent, for one of our lines. */
 async function reachLine({ message, msisdn }: { message: NetworkMessage; msisdn: string }, events: CarrierEvents): Promise<void> {
   const outgoing = message.from === msisdn;
-  if (!outgoing) await putOnPhone(sql, { ...message, msisdn, direction: 'in', id: message.id });
+  if (!outgoing) await inNetworkTransaction((tx) => putOnPhone(tx, { ...message, msisdn, direction: 'in' }));
   await events.inbound({
     inboundKey: `simulator ${message.id}`,
     msisdn,

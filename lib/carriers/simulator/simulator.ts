@@ -2,10 +2,10 @@ import type { Carrier, CarrierEvents, Submission, SubmitResult } from '#lib/carr
 import { handOver } from '#lib/carriers/simulator/hand-over.ts';
 import { findSimulatorLine } from '#lib/carriers/simulator/line-facts.ts';
 import { scriptFor, type RecipientScript } from '#lib/carriers/simulator/scripts.ts';
-import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
-import { onSignal } from '#lib/data/signals.ts';
 import { findSimulatedLine, type SimulatedLine } from '#lib/data/simulator/lines.ts';
 import { enterLedger, findInLedger, listDueEvents, nextEventInMs, postponeEvent, putOnPhone, removeEvent, scheduleEvent } from '#lib/data/simulator/network.ts';
+import { inNetworkTransaction, type NetworkTransaction } from '#lib/data/simulator/transaction.ts';
+import { onNetworkNews } from '#lib/data/simulator/wake.ts';
 import { splitSegments } from '#lib/domain/segments.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
@@ -45,14 +45,14 @@ async function submit(submission: Submission, ownShortCode: string): Promise<Sub
   if (script.refusal) return { outcome: 'refused', reason: script.refusal };
   if (submission.attempt <= (script.throttles ?? 0)) return { outcome: 'throttled', retryAfterMs: 300 };
   const line = await findSimulatedLine(submission.recipient);
-  const carrierMessageIds = await inSqlTransaction((tx) => take(tx, submission, script, line, ownShortCode));
+  const carrierMessageIds = await inNetworkTransaction((tx) => take(tx, submission, script, line, ownShortCode));
   // A moment in which the receipt overtakes the answer: the network's loop hands it over meanwhile.
   if (script.receiptFirst) await new Promise((resolve) => setTimeout(resolve, 150));
   return script.linkDrops ? { outcome: 'in-doubt', reason: 'link-lost' } : { outcome: 'accepted', carrierMessageIds };
 }
 
 /** The network takes a message: ledger, phones and what it will tell later, in one transaction. */
-async function take(tx: Sql, submission: Submission, script: RecipientScript, line: SimulatedLine | null, ownShortCode: string): Promise<string[]> {
+async function take(tx: NetworkTransaction, submission: Submission, script: RecipientScript, line: SimulatedLine | null, ownShortCode: string): Promise<string[]> {
   const pieces = submission.route === 'SMS' ? splitSegments(submission.text).segments : [submission.text];
   const ids: string[] = [];
   for (const [at, text] of pieces.entries()) {
@@ -68,7 +68,7 @@ async function take(tx: Sql, submission: Submission, script: RecipientScript, li
   return ids;
 }
 
-async function scheduleReceipts(tx: Sql, carrierMessageId: string, script: RecipientScript): Promise<void> {
+async function scheduleReceipts(tx: NetworkTransaction, carrierMessageId: string, script: RecipientScript): Promise<void> {
   for (const { status, reason, roaming, afterMs } of script.receipts) {
     // The key is the fact's own, as with a real receipt: the same receipt twice has the same key.
     await scheduleEvent(tx, 'receipt', { carrierMessageId, status, reason: reason ?? null, roaming: roaming ?? false, eventKey: status }, afterMs);
@@ -76,7 +76,7 @@ async function scheduleReceipts(tx: Sql, carrierMessageId: string, script: Recip
 }
 
 /** M2: the carrier's messages app on the sender's own phone shows what was sent elsewhere. */
-async function showOnSendersPhone(tx: Sql, submission: Submission): Promise<void> {
+async function showOnSendersPhone(tx: NetworkTransaction, submission: Submission): Promise<void> {
   const sender = await findSimulatedLine(submission.sender, tx);
   if (!sender?.messagesApp) return;
   const to = submission.group ? [...submission.group] : [submission.recipient];
@@ -86,7 +86,7 @@ async function showOnSendersPhone(tx: Sql, submission: Submission): Promise<void
   });
 }
 
-async function scheduleReply(tx: Sql, submission: Submission, text: string): Promise<void> {
+async function scheduleReply(tx: NetworkTransaction, submission: Submission, text: string): Promise<void> {
   const others = submission.group?.filter((address) => address !== submission.recipient) ?? [];
   const message = { id: newId(), from: submission.recipient, to: [submission.sender, ...others], text, isGroup: submission.group !== null, parts: [] };
   await scheduleEvent(tx, 'inbound', { message, msisdn: submission.sender }, 900);
@@ -108,9 +108,7 @@ async function queryLedger(submission: Submission): Promise<SubmitResult | null>
 function startNetwork(events: CarrierEvents): { stop(): Promise<void> } {
   let stopped = false;
   let wake: () => void = () => undefined;
-  const unsubscribe = onSignal((signal) => {
-    if (signal === 'reconnected' || signal.topic === 'simulator' || signal.topic === 'outbox') wake();
-  });
+  const unsubscribe = onNetworkNews(() => wake());
   const loop = (async () => {
     while (!stopped) {
       const waitMs = await round(events).catch((error: unknown) => {
