@@ -34,10 +34,8 @@ export function AccountMenu({ name, msisdn, places, theme: initial }: AccountMen
 
   return (
     <Menu>
-      <MenuTrigger
-        aria-label={`Account menu for ${name ?? number}`}
-        className="grid size-9 place-items-center rounded-full touch:size-11"
-      >
+      <MenuTrigger className="grid size-9 place-items-center rounded-full touch:size-11">
+        <span className="sr-only">Account menu for {name ?? number}</span>
         <Avatar address={msisdn} className="size-8 bg-accent-soft text-12 text-accent-text" {...(name ? { name } : {})} />
       </MenuTrigger>
       <MenuContent align="end" className="min-w-60">

@@ -38,6 +38,8 @@ export function LiveUpdates({ since }: { since: number | null }) {
         onNews();
       });
       for (const kind of ['index', 'again']) source.addEventListener(kind, onNews);
+      // For tests and for people who look: from here on the page follows by itself.
+      source.addEventListener('open', () => document.documentElement.setAttribute('data-live', ''));
       // The session dialog tells the person; listening on would only be refused.
       source.addEventListener('ended', () => source?.close());
       // A refusal (too many tabs, a restart) closes the stream for good: try again later.

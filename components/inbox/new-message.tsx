@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronLeft, SendHorizontal } from 'lucide-react';
+import { ChevronLeft, SendHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, type KeyboardEvent } from 'react';
 import { toast } from 'sonner';
@@ -19,6 +19,7 @@ import { VerdictLine, WhyMms } from '#components/inbox/verdict.tsx';
 import { WhoSeesWhom } from '#components/inbox/who-sees-whom.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { buttonVariants } from '#components/ui/button-variants.ts';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { Link } from '#components/ui/link.tsx';
 
 export interface NewMessageProps {
@@ -111,6 +112,9 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
         </div>
         <div className="flex items-center gap-1 border-t border-border p-3 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-10 max-md:bg-surface max-md:px-2">
           <AttachButton onFiles={(more) => composer.changeFiles([...files, ...more])} />
+          {(content.addresses.length > 0 || !composer.isEmpty) && (
+            <IconButton icon={<Trash2 />} label="Discard this draft" onClick={composer.discard} className="text-muted" />
+          )}
           <VerdictLine verdict={verdict} text={content.text} count={view.isGroup ? 1 : people} className="mr-4 ml-auto max-md:mr-2" />
           <Button type="submit" variant="primary" pending={composer.isSending} aria-keyshortcuts="Control+Enter" className="min-h-10 min-w-32">
             {composer.isSending ? 'Sending' : people > 1 ? `Send to ${people}` : 'Send'}

@@ -93,6 +93,18 @@ export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
     keep(content, next);
   }
 
+  function discard() {
+    setContent(empty);
+    setFiles([]);
+    setLostFiles([]);
+    setFailure(null);
+    key.current = null;
+    removeStoredDraft(slot);
+    noteDraft(null);
+    unsaved.current = { text: '', addresses: [], isGroup: false };
+    save();
+  }
+
   /** Resolves with the answer, or null when it failed: everything typed is then still there. */
   async function send(): Promise<SentAnswer | null> {
     if (isSending) return null;
@@ -129,7 +141,7 @@ export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
         ? `At most ${maxAttachments} files fit in one message.`
         : null;
   const isEmpty = content.text.trim() === '' && files.length === 0;
-  return { content, files, lostFiles, sizeBytes, obstacle, isEmpty, isSending, failure, change, changeFiles, send };
+  return { content, files, lostFiles, sizeBytes, obstacle, isEmpty, isSending, failure, change, changeFiles, discard, send };
 }
 
 export type Composer = ReturnType<typeof useComposer>;

@@ -46,3 +46,8 @@ export async function signInAsSubscriber(page: Page, msisdn: string, returnTo = 
   await page.locator('form', { has: field }).getByRole('button', { name: /sign in|continue/i }).click();
   await page.waitForURL((url) => url.pathname === returnTo);
 }
+
+/** The page's script runs and it hears of changes: from here on keys and presses count. */
+export async function isLive(page: Page): Promise<void> {
+  await expect(page.locator('html[data-live]')).toBeAttached();
+}
