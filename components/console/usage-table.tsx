@@ -6,6 +6,7 @@ import type { CallDay } from '#lib/domain/limit-what-if.ts';
 /** The figures of the chart, newest day first. */
 export function UsageTable({ days, caption, wanted }: { days: readonly CallDay[]; caption: string; wanted?: number }) {
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
     <div className="max-h-72 overflow-y-auto border-t border-border" tabIndex={0} role="region" aria-label={caption}>
       <Table caption={caption} className="[--row:2.25rem]">
         <TableHead>

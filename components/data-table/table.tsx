@@ -3,6 +3,9 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   `display: grid` and `display: block` take the roles of table elements away in browsers; cards up to 900 px need them spelled out. */
+
 /**
  * A real table that turns into cards of label and value up to 900 px. The roles are spelled out because `display: grid` takes the meaning
  * of a table away.
