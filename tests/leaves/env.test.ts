@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings, SettingError, settings } from '#lib/env.ts';
+
+const needed = { DATABASE_URL: 'postgresql://user:word@db.example/handset', HANDSET_SECRET: 'a'.repeat(32) };
+
+function complaintAbout(extra: Record<string, string | undefined>): string {
+  try {
+    readSettings({ ...needed, ...extra });
+  } catch (error) {
+    if (error instanceof SettingError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('settings', () => {
+  test('have defaults for everything but the database and the secret', () => {
+    const read = readSettings(needed);
+    expect(read).toMatchObject({ NODE_ENV: 'production', PORT: 3000, HOST: '127.0.0.1', PUBLIC_URL: 'http://localhost:3000', ROLES: ['web', 'api', 'worker'], TRUST_PROXY: false });
+    expect(read.MEDIA_DIR).toBe(`${read.HANDSET_DATA_DIR}/media`);
+  });
+
+  test('are read as what they mean', () => {
+    const read = readSettings({ ...needed, PORT: '8080', ROLES: 'api, worker', ALLOW_TERRITORIES: 'false', PUBLIC_URL: 'https://messages.example.com/' });
+    expect(read).toMatchObject({ PORT: 8080, ROLES: ['api', 'worker'], ALLOW_TERRITORIES: false, PUBLIC_URL: 'https://messages.example.com', NEXTAUTH_URL: 'https://messages.example.com' });
+  });
+
+  test('left empty count as not set', () => {
+    expect(readSettings({ ...needed, PORT: '' }).PORT).toBe(3000);
+  });
+
+  test.each([
+    ['PORT', 'abc', 'whole number from 0 to 65535'],
+    ['PORT', '70000', 'whole number from 0 to 65535'],
+    ['PORT', '1e3', 'whole number from 0 to 65535'],
+    ['ROLES', 'web,everything', 'web, api, worker'],
+    ['ROLES', ',', 'web, api, worker'],
+    ['PUBLIC_URL', 'messages.example.com', 'http or https address'],
+    ['PUBLIC_URL', 'javascript:alert(1)', 'http or https address'],
+    ['DATABASE_URL', 'mysql://x', 'PostgreSQL address'],
+    ['HANDSET_SECRET', 'short', '32 characters'],
+    ['TRUST_PROXY', 'yes', 'true or false'],
+    ['SESSION_WARNING_SECONDS', '1800', 'shorter than'],
+  ])('%s=%s is refused in one line that says what to set', (name, value, hint) => {
+    const complaint = complaintAbout({ [name]: value });
+    expect(complaint).toContain(name);
+    expect(complaint).toContain(hint);
+    expect(complaint).not.toContain('\n');
+  });
+
+  test('that are missing are named, and the value of a secret is never shown', () => {
+    expect(complaintAbout({ DATABASE_URL: undefined, HANDSET_SECRET: undefined })).toMatch(/DATABASE_URL is not set.*HANDSET_SECRET is not set/);
+    expect(complaintAbout({ HANDSET_SECRET: 'hunter2' })).not.toContain('hunter2');
+  });
+
+  test('derive their keys from the secret alone, each its own', () => {
+    const one = readSettings(needed);
+    expect(one.NEXTAUTH_SECRET).toBe(readSettings({ ...needed, PORT: '1' }).NEXTAUTH_SECRET);
+    expect(one.NEXTAUTH_SECRET).not.toBe(one.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY);
+    expect(Buffer.from(one.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, 'base64')).toHaveLength(32);
+    expect(readSettings({ ...needed, HANDSET_SECRET: 'b'.repeat(32) }).NEXTAUTH_SECRET).not.toBe(one.NEXTAUTH_SECRET);
+  });
+
+  test('each have a sentence', () => {
+    for (const [name, rule] of Object.entries(settings)) expect(rule.description, name).toMatch(/^[A-Za-z].*\.$/);
+  });
+});
