@@ -60,7 +60,8 @@ export function MessageMeta({ message, clock, isOpen, detailsId, onToggle, actio
   const isOut = message.direction === 'out';
   const items: ReactNode[] = [];
   if (!isOut) items.push(<time key="at" dateTime={message.at.toISOString()} title={exactTime(message.at, clock)}>{clockTime(message.at, zone)}</time>);
-  if (message.route === 'MMS') {
+  // A group is always MMS: only what it carries is worth telling.
+  if (message.route === 'MMS' && (message.parts.length > 0 || !message.isGroup)) {
     items.push(
       <span key="mms" title={message.reasons.map(explainReason).join(' ') || undefined} className="inline-flex">
         <Item icon={ImageIcon}>MMS{message.parts.length > 0 && `, ${sizeText(message.sizeBytes)}`}</Item>

@@ -10,6 +10,8 @@ export interface ModeCardsProps {
 const card =
   'relative grid min-h-16 grid-cols-[56px_minmax(0,1fr)] items-center gap-x-3 rounded-control border border-border px-3 py-2 text-muted hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-checked:ring-inset has-focus-visible:outline-2 has-focus-visible:outline-accent has-disabled:opacity-60 max-md:grid-cols-[minmax(0,1fr)] max-md:gap-y-1 max-md:py-2.5 [&_svg]:has-checked:text-accent-text';
 
+const radio = 'absolute inset-0 appearance-none opacity-0';
+
 /** Each separately or as a group, with a picture of who sees whom. */
 export function ModeCards({ isGroup, people, onChange }: ModeCardsProps) {
   const canGroup = people > 1;
@@ -25,7 +27,7 @@ export function ModeCards({ isGroup, people, onChange }: ModeCardsProps) {
           <circle cx="44" cy="35" r="4" className="fill-surface" />
         </svg>
         <ModeText name="Each separately" text="Nobody sees the others. Replies come to you." />
-        <Radio checked={!isGroup} onChange={() => onChange(false)} />
+        <input type="radio" name="mode" className={radio} checked={!isGroup} onChange={() => onChange(false)} />
       </label>
       <label className={cn(card, !canGroup && 'hover:bg-transparent')}>
         <svg viewBox="0 0 56 40" className="h-10 w-14 fill-none stroke-current" strokeWidth="1.5" aria-hidden="true">
@@ -36,7 +38,7 @@ export function ModeCards({ isGroup, people, onChange }: ModeCardsProps) {
           <circle cx="28" cy="34.5" r="4" className="fill-surface" />
         </svg>
         <ModeText name="As a group" text={canGroup ? `All ${people + 1} see each other. Replies go to all.` : 'For two people or more.'} />
-        <Radio checked={isGroup} disabled={!canGroup} onChange={() => onChange(true)} />
+        <input type="radio" name="mode" className={radio} checked={isGroup} disabled={!canGroup} onChange={() => onChange(true)} />
       </label>
     </fieldset>
   );
@@ -49,8 +51,4 @@ function ModeText({ name, text }: { name: string; text: string }) {
       {text}
     </span>
   );
-}
-
-function Radio(props: { checked: boolean; disabled?: boolean; onChange: () => void }) {
-  return <input type="radio" name="mode" className="absolute inset-0 appearance-none opacity-0" {...props} />;
 }

@@ -70,7 +70,6 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
       <form
         aria-label="New message"
         noValidate
-        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault();
           void send();
@@ -96,6 +95,7 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
             value={content.text}
             markAt={verdict.reasons.find(({ code }) => code === 'characters')?.at}
             onChange={(event) => composer.change({ text: event.currentTarget.value })}
+            onKeyDown={onKeyDown}
           />
           <AttachmentTiles {...composer} onRemove={(index) => composer.changeFiles(files.filter((_, at) => at !== index))} />
         </div>

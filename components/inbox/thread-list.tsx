@@ -26,7 +26,7 @@ export interface ThreadListProps {
 export function ThreadList({ rows, currentId, listKey }: ThreadListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [isHolding, setHolding] = useState(() => isPointerOver);
-  const [news, setNews] = useState('');
+  const announcer = useRef<HTMLParagraphElement>(null);
   const shown = isHolding && held.listKey === listKey ? inHeldOrder(rows, held.ids) : rows;
 
   useEffect(() => {
@@ -41,7 +41,7 @@ export function ThreadList({ rows, currentId, listKey }: ThreadListProps) {
     const isFirst = told.size === 0;
     const arrived = rows.find((row) => row.incomingId && row.unreadCount > 0 && told.has(row.threadId) && told.get(row.threadId) !== row.incomingId);
     for (const row of rows) told.set(row.threadId, row.incomingId ?? '');
-    if (arrived && !isFirst) setNews(`New message from ${arrived.title}: ${arrived.snippet}`);
+    if (arrived && !isFirst && announcer.current) announcer.current.textContent = `New message from ${arrived.title}: ${arrived.snippet}`;
   }, [rows]);
 
   function hold(isOver: boolean) {
@@ -57,9 +57,7 @@ export function ThreadList({ rows, currentId, listKey }: ThreadListProps) {
       onPointerEnter={(event) => event.pointerType === 'mouse' && hold(true)}
       onPointerLeave={() => hold(false)}
     >
-      <p aria-live="polite" className="sr-only">
-        {news}
-      </p>
+      <p ref={announcer} aria-live="polite" className="sr-only" />
       <ul aria-label="Conversations">
         {shown.map((row) => (
           <li key={row.threadId}>

@@ -33,7 +33,7 @@ function Snippet({ row }: { row: ThreadRowView }): ReactNode {
     snippet
   );
   return (
-    <span className={cn('flex min-w-0 items-center gap-1.5', isFailed && 'text-bad')}>
+    <span className={cn('flex min-w-0 flex-1 items-center gap-1.5', isFailed && 'text-bad')}>
       {sign === 'draft' && (
         <span className="inline-flex shrink-0 items-center gap-1 text-accent-text">
           <Pencil aria-hidden="true" className="size-3.5" />
@@ -48,40 +48,41 @@ function Snippet({ row }: { row: ThreadRowView }): ReactNode {
 
 /** One conversation of the list: two lines, always 64 px high, at most one sign. */
 export function ThreadRow({ row, isCurrent }: { row: ThreadRowView; isCurrent: boolean }) {
-  const isUnread = row.unreadCount > 0;
+  // What is open is being read; the count goes for good a moment later.
+  const isUnread = row.unreadCount > 0 && !isCurrent;
   return (
     <Link
       href={row.href}
       data-thread-link=""
       aria-current={isCurrent ? 'true' : undefined}
       className={cn(
-        'mx-2 grid h-16 grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 rounded-card px-3 text-ink no-underline max-md:mx-1',
+        'mx-2 grid h-16 grid-cols-[40px_minmax(0,1fr)] items-center gap-x-3 rounded-card px-3 text-ink no-underline max-md:mx-1',
         isCurrent ? 'bg-selected' : 'hover:bg-hover',
       )}
     >
       <RowAvatar row={row} isCurrent={isCurrent} />
       <span className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">
-        <span className={cn('flex min-w-0 items-center gap-1.5 text-[15px] leading-[22px]', isUnread ? 'font-bold' : 'font-medium')}>
-          <bdi className="truncate tabular-nums">{row.title}</bdi>
-          {row.isPinned && <Sign icon={Pin} name="Pinned" className="size-3.5" />}
-          {row.isStarred && <Sign icon={Star} name="Favorite" className="size-3.5 fill-current text-accent-text" />}
-          {row.badge && (
-            <span className="inline-flex h-5 shrink-0 items-center rounded-full border border-border bg-sunken px-1.5 text-12 font-medium text-muted">{row.badge}</span>
+        <span className="flex min-w-0 items-baseline gap-3">
+          <span className={cn('flex min-w-0 flex-1 items-center gap-1.5 text-[15px] leading-[22px]', isUnread ? 'font-bold' : 'font-medium')}>
+            <bdi className="truncate tabular-nums">{row.title}</bdi>
+            {row.isPinned && <Sign icon={Pin} name="Pinned" className="size-3.5" />}
+            {row.isStarred && <Sign icon={Star} name="Favorite" className="size-3.5 fill-current text-accent-text" />}
+            {row.badge && (
+              <span className="inline-flex h-5 shrink-0 items-center rounded-full border border-border bg-sunken px-1.5 text-12 font-medium text-muted">{row.badge}</span>
+            )}
+          </span>
+          <time dateTime={row.iso} title={row.exact} className={cn('shrink-0 text-12 leading-[22px]', isUnread ? 'font-semibold text-accent-text' : 'text-muted')}>
+            {row.time}
+          </time>
+        </span>
+        <span className={cn('flex min-w-0 items-center gap-3 text-14', isUnread ? 'text-ink' : 'text-muted')}>
+          <Snippet row={row} />
+          {isUnread && (
+            <span role="img" aria-label={`${row.unreadCount} unread`} className="grid h-5 min-w-5 shrink-0 place-items-center rounded-full bg-accent px-1.5 text-12 font-semibold text-on-accent tabular-nums">
+              {row.unreadCount > 99 ? '99+' : row.unreadCount}
+            </span>
           )}
         </span>
-        <span className={cn('text-14', isUnread ? 'text-ink' : 'text-muted')}>
-          <Snippet row={row} />
-        </span>
-      </span>
-      <span className="grid justify-items-end gap-0.5 self-stretch py-2.5">
-        <time dateTime={row.iso} title={row.exact} className={cn('text-12 leading-[22px]', isUnread ? 'font-semibold text-accent-text' : 'text-muted')}>
-          {row.time}
-        </time>
-        {isUnread && (
-          <span role="img" aria-label={`${row.unreadCount} unread`} className="grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1.5 text-12 font-semibold text-on-accent tabular-nums">
-            {row.unreadCount > 99 ? '99+' : row.unreadCount}
-          </span>
-        )}
       </span>
     </Link>
   );

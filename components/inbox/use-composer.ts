@@ -1,20 +1,10 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Draft } from '#lib/domain/conversation.ts';
 import { maxAttachments, maxMessageBytes } from '#lib/domain/media-type.ts';
 import { attempt, type ComposeActions, type Failure, type SentAnswer } from '#components/inbox/action-types.ts';
-import { newKey } from '#components/inbox/new-key.ts';
-import { noteDraft } from '#components/session/draft-note.ts';
-import { readStoredDraft, removeStoredDraft, writeStoredDraft } from '#components/inbox/stored-draft.ts';
-
-export interface ComposerContent {
-  text: string;
-  addresses: string[];
-  isGroup: boolean;
-}
-
-const saveAfterMs = 700;
+import { type ComposerContent, useDraftKeeper } from '#components/inbox/use-draft-keeper.ts';
 
 export interface ComposerOptions {
   slot: string;
@@ -24,10 +14,13 @@ export interface ComposerOptions {
   actions: ComposeActions;
 }
 
-/**
- * A message being written: kept in the tab at each change and on the server soon after, sent once per key however often Send is
- * pressed, never lost when a send fails.
- */
+/** Why the message cannot go as it stands, or null. */
+function obstacleOf(sizeBytes: number, fileCount: number): string | null {
+  if (sizeBytes > maxMessageBytes) return 'Too large: text and files together may be at most 1 MB.';
+  return fileCount > maxAttachments ? `At most ${maxAttachments} files fit in one message.` : null;
+}
+
+/** A message being written: sent once per key however often Send is pressed, never lost when a send fails. */
 export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
   const empty = { text: '', addresses: fixed?.addresses ?? [], isGroup: fixed?.isGroup ?? false };
   const [content, setContent] = useState<ComposerContent>(
@@ -37,72 +30,35 @@ export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
   const [lostFiles, setLostFiles] = useState<string[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
-  const key = useRef<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const saving = useRef<Promise<unknown>>(Promise.resolve());
-  const unsaved = useRef<ComposerContent | null>(null);
-
-  const save = useCallback(() => {
-    if (timer.current) clearTimeout(timer.current);
-    timer.current = null;
-    const next = unsaved.current;
-    if (!next) return;
-    unsaved.current = null;
-    // One after the other, so that an older text never overtakes a newer one.
-    saving.current = saving.current.then(() => attempt(() => actions.keepDraft({ slot, ...next })));
-  }, [actions, slot]);
-
-  useEffect(() => {
-    const stored = readStoredDraft(slot);
-    if (stored) {
-      key.current = stored.idempotencyKey;
-      // eslint-disable-next-line react-hooks/set-state-in-effect -- storage exists only in the browser, after the first paint
+  const keeper = useDraftKeeper({
+    slot,
+    isFixed: fixed !== undefined,
+    keepDraft: actions.keepDraft,
+    onRestore: (stored) => {
       setContent((current) => ({ ...current, text: stored.text, ...(fixed ? {} : { addresses: stored.addresses, isGroup: stored.isGroup }) }));
       setLostFiles(stored.fileNames);
-    }
-    const flush = () => save();
-    addEventListener('pagehide', flush);
-    return () => {
-      removeEventListener('pagehide', flush);
-      save();
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- a draft is taken up once per slot
-  }, [slot]);
-
-  function keep(next: ComposerContent, nextFiles: File[]) {
-    key.current ??= newKey();
-    if (next.text === '' && nextFiles.length === 0 && (fixed || next.addresses.length === 0)) removeStoredDraft(slot);
-    else writeStoredDraft(slot, { ...next, fileNames: nextFiles.map(({ name }) => name), idempotencyKey: key.current });
-    unsaved.current = fixed ? { ...next, addresses: [] } : next;
-    noteDraft(next.text === '' ? null : { recipients: next.addresses.length, characters: next.text.length, savedAtMs: Date.now() });
-    if (timer.current) clearTimeout(timer.current);
-    timer.current = setTimeout(save, saveAfterMs);
-  }
+    },
+  });
 
   function change(part: Partial<ComposerContent>) {
     const next = { ...content, ...part };
     setContent(next);
     setFailure(null);
-    keep(next, files);
+    keeper.keep(next, files);
   }
 
   function changeFiles(next: File[]) {
     setFiles(next);
     setLostFiles([]);
     setFailure(null);
-    keep(content, next);
+    keeper.keep(content, next);
   }
 
-  function discard() {
+  function clear() {
     setContent(empty);
     setFiles([]);
     setLostFiles([]);
     setFailure(null);
-    key.current = null;
-    removeStoredDraft(slot);
-    noteDraft(null);
-    unsaved.current = { text: '', addresses: [], isGroup: false };
-    save();
   }
 
   /** Resolves with the answer, or null when it failed: everything typed is then still there. */
@@ -110,38 +66,40 @@ export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
     if (isSending) return null;
     setSending(true);
     setFailure(null);
-    if (timer.current) clearTimeout(timer.current);
-    timer.current = null;
-    unsaved.current = null;
-    await saving.current;
-    key.current ??= newKey();
-    const idempotencyKey = key.current;
+    await keeper.settle();
+    const idempotencyKey = keeper.currentKey();
     const { data, failure: found } = await attempt(() => actions.send({ slot, ...content, idempotencyKey, files }));
     setSending(false);
-    if (!data) {
-      setFailure(found);
-      // A refused message was not sent under this key, a changed one must not meet the old one.
-      if (found && found.code !== 'offline' && found.code !== 'idempotency-running') key.current = newKey();
-      keep(content, files);
-      return null;
+    if (data) {
+      keeper.forget();
+      clear();
+      return data;
     }
-    key.current = null;
-    removeStoredDraft(slot);
-    noteDraft(null);
-    setContent(empty);
-    setFiles([]);
-    return data;
+    setFailure(found);
+    // A refused message was not sent under this key, and a changed one must not meet the old one. No answer: the key stays.
+    if (found && found.code !== 'offline' && found.code !== 'idempotency-running') keeper.renewKey();
+    keeper.keep(content, files);
+    return null;
   }
 
   const sizeBytes = new TextEncoder().encode(content.text).length + files.reduce((sum, file) => sum + file.size, 0);
-  const obstacle =
-    sizeBytes > maxMessageBytes
-      ? 'Too large: text and files together may be at most 1 MB.'
-      : files.length > maxAttachments
-        ? `At most ${maxAttachments} files fit in one message.`
-        : null;
-  const isEmpty = content.text.trim() === '' && files.length === 0;
-  return { content, files, lostFiles, sizeBytes, obstacle, isEmpty, isSending, failure, change, changeFiles, discard, send };
+  return {
+    content,
+    files,
+    lostFiles,
+    sizeBytes,
+    obstacle: obstacleOf(sizeBytes, files.length),
+    isEmpty: content.text.trim() === '' && files.length === 0,
+    isSending,
+    failure,
+    change,
+    changeFiles,
+    discard() {
+      clear();
+      keeper.discard();
+    },
+    send,
+  };
 }
 
 export type Composer = ReturnType<typeof useComposer>;

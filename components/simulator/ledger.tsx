@@ -18,6 +18,7 @@ export function Ledger({ entries, zone, shortIds }: { entries: LedgerEntry[]; zo
       {entries.length === 0 ? (
         <p className="px-5 py-8 text-center text-14 text-muted">Nothing has been submitted yet. Send a message from an inbox or an app.</p>
       ) : (
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard
         <div tabIndex={0} role="region" aria-label="Ledger, scrolls" className="overflow-x-auto outline-offset-[-2px]">
           <table className="w-full text-14 max-md:block">
             <thead className="max-md:sr-only">

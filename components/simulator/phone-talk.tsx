@@ -45,6 +45,7 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
           {isGroup && <UsersRound aria-hidden="true" className="size-3.5 text-muted" />}
           <bdi className="truncate tabular-nums">{isGroup ? `${title}, ${thread.others.length + 1} people` : title}</bdi>
         </button>
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard */}
         <div tabIndex={0} role="log" aria-live="off" aria-label={`Messages with ${title}`} className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto outline-offset-[-2px]">
           <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-[3px] px-3 py-2">
             {messages.map((message, at) => {

@@ -20,6 +20,7 @@ export function PhoneThreads({ given, threads, waitingCount, onOpen, onSend }: P
   const numbers = to.split(/[,;\n]+/).map((piece) => piece.trim()).filter((piece) => piece !== '');
   return (
     <>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard */}
       <div tabIndex={0} role="group" aria-label={`${given}’s conversations`} className="min-h-0 overflow-y-auto outline-offset-[-2px]">
         {waitingCount > 0 && <p className="px-3.5 py-2 text-12 text-muted">{waitingCount} waiting at the carrier</p>}
         {threads.length === 0 && <p className="px-6 py-10 text-center text-13 text-muted">No messages yet. Write to any number below, or to {given} from an inbox.</p>}

@@ -12,15 +12,15 @@ type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** Signed in as Ana once for the file: a line gets few codes a day. */
 const test = base.extend<object, { signedIn: StorageState }>({
   signedIn: [
-    async ({ browser }, use, { project }) => {
+    async ({ browser }, provide, { project }) => {
       const context = await browser.newContext({ baseURL: project.use.baseURL });
       await signInAsSubscriber(await context.newPage(), ana);
-      await use(await context.storageState());
+      await provide(await context.storageState());
       await context.close();
     },
     { scope: 'worker' },
   ],
-  storageState: ({ signedIn }, use) => use(signedIn),
+  storageState: ({ signedIn }, provide) => provide(signedIn),
 });
 
 const newText = (what: string) => `${what} ${Date.now().toString(36)}`;

@@ -40,27 +40,27 @@ function liveStream(context: Context, place: () => void, begin: (live: LiveStrea
   context.header('Cache-Control', 'no-store');
   context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async (stream) => {
-    const done = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<null>();
     const live: LiveStream = {
-      send: (event, data, id) => void write(stream, { event, data, ...(id === undefined ? {} : { id: String(id) }), retry: retryMs() }).catch(done.resolve),
-      end: done.resolve,
+      send: (event, data, id) => void write(stream, { event, data, ...(id === undefined ? {} : { id: String(id) }), retry: retryMs() }).catch(() => done.resolve(null)),
+      end: () => done.resolve(null),
     };
     let beats = 0;
     const heartbeat = setInterval(() => {
-      stream.write(': still here\n\n').catch(() => done.resolve());
+      stream.write(': still here\n\n').catch(() => done.resolve(null));
       beats += 1;
       if (check && beats % beatsPerCheck === 0) {
         check().then(
           (stands) => {
             if (stands) return;
             live.send('ended', '');
-            done.resolve();
+            done.resolve(null);
           },
           () => undefined,
         );
       }
     }, heartbeatMs);
-    stream.onAbort(() => done.resolve());
+    stream.onAbort(() => done.resolve(null));
     const stop = begin(live);
     try {
       await done.promise;
