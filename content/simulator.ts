@@ -16,14 +16,14 @@ export const scriptedNotes: Record<string, { sees: string; proves: string }> = {
 const base = 'http://localhost:3000/simulator/api';
 
 export const simulatorCommands = {
-  read: `$ curl -sSG ${base}/phones/+12065550159/messages \\
+  read: `$ curl -sSG ${base}/phones/+14255550101/messages \\
     -d limit=10`,
   readAnswer: `[
   {
     "direction": "in",
-    "from": "+14255550101",
-    "to": ["+12065550159"],
-    "text": "I am ten minutes away.",
+    "from": "+14255550102",
+    "to": ["+14255550101"],
+    "text": "See you at seven?",
     "parts": [],
     "at": "2026-11-22T17:41:09.120Z"
   }

@@ -42,7 +42,7 @@ export default function OAuthPage() {
         <p>Open the address that this prints, in a browser:</p>
         <CodeBlock label="Address of the question" code={commands.ask} />
         <p>
-          The person proves the line with a code, sees what you ask for, and decides. Then the browser goes to your redirect address with <code>code</code>, your <code>state</code>, and <code>iss</code>. If they decline, it has <code>error=access_denied</code> instead.
+          The person proves the line with a code, sees what you ask for, and decides. Then the browser goes to your redirect address with <code>code</code>, your <code>state</code>, and <code>iss</code>. If they decline, it has <code>error=access_denied</code> instead. Somebody who has said yes to the same before, and is signed in, is not asked again.
         </p>
       </DocsSection>
       <DocsSection id="exchange" title="3. Exchange the code">

@@ -47,14 +47,14 @@ export default function SimulatorDocsPage() {
       </DocsSection>
       <DocsSection id="api" title="For scripts and tests">
         <p>
+          Send from a phone, here Ben’s to Ana. With <code>group</code> everybody in <code>to</code> sees everybody.
+        </p>
+        <CodeBlock label="Send from a phone" code={commands.send} />
+        <p>
           What a phone shows, newest first. <code>direction</code> is seen from the phone: <code>in</code> has arrived, <code>out</code> was sent from it.
         </p>
         <CodeBlock label="What a phone shows" code={commands.read} />
         <CodeBlock label="Answer" language="json" code={commands.readAnswer} />
-        <p>
-          Send from a phone. With <code>group</code> everybody in <code>to</code> sees everybody.
-        </p>
-        <CodeBlock label="Send from a phone" code={commands.send} />
         <p>
           Every submit the network took, newest first: <code>messageId</code>, <code>recipient</code>, <code>segment</code>, <code>attempt</code>, <code>at</code>. A test finds a doubled message here.
         </p>
