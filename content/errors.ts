@@ -1,4 +1,4 @@
-export interface ErrorCase {
+interface ErrorCase {
   status: number;
   /** When this happens. */
   when: string;

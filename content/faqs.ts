@@ -1,5 +1,5 @@
 /** A paragraph, or a list of lines. `code` and [links](/docs) may stand in either. */
-export type AnswerPart = string | readonly string[];
+type AnswerPart = string | readonly string[];
 
 export interface Faq {
   /** The address of the answer: a word, never a number, and it never changes. */
@@ -214,7 +214,7 @@ export const faqs: readonly Faq[] = [
 ];
 
 /** The words of an answer alone, for searching. */
-export function faqText(faq: Faq): string {
+function faqText(faq: Faq): string {
   return [faq.question, ...faq.answer.flat()].join(' ').replace(/\]\([^)]*\)|[`*[]/gu, '').toLocaleLowerCase('en-US');
 }
 

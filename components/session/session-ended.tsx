@@ -70,7 +70,6 @@ export function SessionEnded({ endedAtMs, signInHref, draft }: SessionEndedProps
                   Sign in
                 </a>
                 {/* A full load, so that nothing of this document is carried on. */}
-                {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
                 <a href="/" className={cn(buttonVariants({ size: 'lg' }), 'px-2')}>
                   Go to the front page
                 </a>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 
-export interface TabLink {
+interface TabLink {
   href: string;
   label: ReactNode;
   icon?: ReactNode;
