@@ -97,7 +97,7 @@ test('T16 who decides second is told who was faster and keeps the text', async (
   await other.getByRole('radio', { name: /Ask for more/ }).check();
   await other.getByLabel(/is asked/).fill('Since when?');
   await other.getByRole('button', { name: 'Ask, and stop the clock' }).click();
-  await expect(other.getByText('Since when?').first()).toBeVisible();
+  await expect(other.getByText('Needs your answer').first()).toBeVisible();
   await page.getByRole('button', { name: 'Deny the request' }).click();
   await expect(page.getByRole('region', { name: 'Decision' }).getByRole('alert')).toContainText(/changed this ticket .* it is now: Needs your answer/);
   await expect(reason).toHaveValue('My own words.');
