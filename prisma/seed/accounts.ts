@@ -36,7 +36,7 @@ export const apps = {
 
 export type AppName = keyof typeof apps;
 
-export interface MadeApp {
+interface MadeApp {
   /** Row id. */
   id: string;
   clientId: string;

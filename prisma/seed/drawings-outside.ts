@@ -56,13 +56,13 @@ function lakeHouse(): Drawing {
 
 /** On purpose large: the map that Ben's carrier did not take. */
 function trailMap(): Drawing {
-  const [width, height] = [816, 1000];
+  const [width, height] = [1200, 740];
   const contours = Array.from({ length: 9 }, (_, at) => `<ellipse cx="${330 - at * 6}" cy="${320 + at * 5}" rx="${40 + at * 42}" ry="${26 + at * 36}" fill="none" stroke="#b79f6e" stroke-width="2.5" transform="rotate(${-18 + at} 320 330)"/>`);
-  const body = `<g transform="scale(1.316)"><rect width="620" height="760" fill="#e6ecd6"/><path d="M0 520 C160 470 210 640 360 600 S560 660 620 610 V760 H0 Z" fill="#b9d7d9"/>
+  const body = `<svg width="${width}" height="${height}" viewBox="0 40 620 382"><rect width="620" height="760" fill="#e6ecd6"/><path d="M0 520 C160 470 210 640 360 600 S560 660 620 610 V760 H0 Z" fill="#b9d7d9"/>
     ${contours.join('')}<path d="M60 700 C120 560 90 480 200 430 S300 330 330 300 440 180 560 70" fill="none" stroke="#c4472f" stroke-width="7" stroke-dasharray="20 13" stroke-linecap="round"/>
     <path d="M20 160 C160 190 240 120 380 170 S560 230 620 200" fill="none" stroke="#4a7c63" stroke-width="9"/>
-    <circle cx="60" cy="700" r="14" fill="#1f3d46"/><path d="M560 36 L586 84 H534 Z" fill="#1f3d46"/>
-    <path d="M0 380 H620 M310 0 V760" stroke="#c9cdb8" stroke-width="6" opacity="0.7"/></g>`;
+    <circle cx="300" cy="332" r="14" fill="#1f3d46"/><path d="M560 36 L586 84 H534 Z" fill="#1f3d46"/>
+    <path d="M0 380 H620 M310 0 V760" stroke="#c9cdb8" stroke-width="6" opacity="0.7"/></svg>`;
   return draw({ name: 'trail-map.png', width, height, format: 'png', body });
 }
 

@@ -15,7 +15,7 @@ export interface SeedThread {
   messages: readonly ScriptMessage[];
 }
 
-export interface SeedRecipient {
+interface SeedRecipient {
   address: string;
   status: RecipientStatus;
   reason: string | null;
@@ -47,7 +47,7 @@ export interface SeedMessage {
   threadId: string;
 }
 
-export interface SeedThreadRow {
+interface SeedThreadRow {
   id: string;
   key: string;
   conversation: Conversation;

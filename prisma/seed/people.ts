@@ -1,9 +1,9 @@
 import type { SimulatedLine } from '#lib/data/simulator/lines.ts';
 
 export const ana = '+14255550101';
-export const ben = '+14255550102';
-export const chen = '+14255550103';
-export const gus = '+14255550107';
+const ben = '+14255550102';
+const chen = '+14255550103';
+const gus = '+14255550107';
 
 const usual = { plan: 'postpaid', standing: 'active', smsEnabled: true, messagesApp: true, roaming: false, roamingPlan: true, airplaneMode: false } as const;
 

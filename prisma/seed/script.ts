@@ -1,4 +1,4 @@
-import { Chance } from '#prisma/seed/chance.ts';
+import type { Chance } from '#prisma/seed/chance.ts';
 import type { Conversation } from '#prisma/seed/conversations/conversation.ts';
 import { ana, people, type PersonName } from '#prisma/seed/people.ts';
 
