@@ -81,7 +81,7 @@ const checksum = (body: string): string => toBase62(BigInt(crc32(body)), 6);
  * The checksum lets a scanner, and our own door, tell a mistyped or invented token without asking the database.
  */
 export function newToken(prefix: string): string {
-  if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(prefix)) throw new TypeError('a token prefix is lower case letters and digits');
+  if (!/^[a-z][a-z0-9_]{0,18}[a-z0-9]$/.test(prefix)) throw new TypeError('a token prefix is lower case letters and digits');
   const random = randomFillSync(Buffer.alloc(32));
   const body = `${prefix}_${toBase62(BigInt(`0x${random.toString('hex')}`), 43)}`;
   return body + checksum(body);

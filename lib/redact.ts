@@ -59,7 +59,7 @@ function redactValue(field: string, value: unknown, depth: number): unknown {
   return typeof value === 'object' ? redactFields(value as Record<string, unknown>, depth + 1) : hidden;
 }
 
-const codeShape = /^[A-Z][A-Z0-9_]{2,40}$|^[0-9A-Z]{5}$|^[a-z]+(-[a-z]+)+$/;
+const codeShape = /^[A-Z][A-Z0-9_]{2,40}$|^[0-9A-Z]{5}$|^[a-z]{2,20}-[a-z-]{2,30}$/;
 
 /**
  * An error as a log may show it: its class, its machine code, its message without quoted pieces (PostgreSQL, JSON and zod quote the input),

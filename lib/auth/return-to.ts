@@ -6,7 +6,7 @@ const longest = 2_000;
  */
 export function safeReturnTo(value: string | undefined | null, fallback = '/'): string {
   if (!value || value.length > longest || !value.startsWith('/')) return fallback;
-  // eslint-disable-next-line no-control-regex -- a tab or line break inside a URL is dropped by browsers
+  // A tab or line break inside a URL is dropped by browsers.
   if (/^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(value)) return fallback;
   const base = 'http://own.invalid';
   if (!URL.canParse(value, base)) return fallback;

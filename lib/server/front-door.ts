@@ -28,7 +28,6 @@ export function inspect(request: IncomingMessage): Refusal | null {
   const target = request.url ?? '';
   // Absolute-form targets are for proxies (RFC 9112 3.2.2); Next would redirect to the host they name.
   if (!target.startsWith('/') || target.startsWith('//')) return { status: 400, text: 'The request target must be a path.' };
-  // eslint-disable-next-line no-control-regex
   if (target.length > 16_384 || /[\x00-\x20\x7f\\]/.test(target)) return { status: 400, text: 'The request target is malformed.' };
   if (!isPercentEncodedWell(target)) return { status: 400, text: 'The request target has a broken percent-encoding.' };
   if (!isOurHost(request.headers.host)) return { status: 421, text: 'This server does not answer for that host.' };

@@ -8,7 +8,7 @@ import { schemaDifference } from '#scripts/database/schema-engine.ts';
 import { migrationsFolder, readSchema, readSnapshot, writeSnapshot } from '#scripts/database/schema-files.ts';
 
 const name = process.argv.slice(2).find((word) => !word.startsWith('--'));
-if (!name || !/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(name)) {
+if (!name || !/^[a-z0-9][a-z0-9_-]*$/.test(name)) {
   console.error('Say what the migration does in lower case, like this: npm run db:new -- add-drafts');
   process.exit(1);
 }
