@@ -8,6 +8,7 @@ import { loadLineDirectory } from '#lib/carriers/registry.ts';
 import { closePool } from '#lib/data/pool.ts';
 import { closePrisma } from '#lib/data/prisma.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
+import { flushUsage } from '#lib/data/usage.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
 import { inspect, setCommonHeaders, setPagePolicy } from '#lib/server/front-door.ts';
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
     server.closeAllConnections();
     await closed;
     await pages?.close();
+    await flushUsage();
     await Promise.all([stopSignals(), closePrisma(), closePool()]);
     log.info('stopped');
     log.flush();

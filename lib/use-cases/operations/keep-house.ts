@@ -2,12 +2,14 @@ import { env } from '#lib/env.ts';
 import { sql } from '#lib/data/pool.ts';
 import { forgetOwnCodes } from '#lib/data/store/own-mailbox.ts';
 import { purgeExpired, scrubDeleted } from '#lib/data/purge.ts';
+import { expireLimits } from '#lib/use-cases/limits/expire-limits.ts';
 import { lapseIndexes } from '#lib/use-cases/message-index/lapse-index.ts';
 
-/** What time takes away: own codes, texts deleted while they were being sent, unused indexes, spent keys and codes, old tombstones. */
+/** What time takes away: own codes, texts deleted while they were being sent, unused indexes, ended limits, spent keys and codes, old tombstones. */
 export async function keepHouse(): Promise<void> {
   await forgetOwnCodes(sql, env.OWN_SHORT_CODE);
   await scrubDeleted();
   await lapseIndexes();
+  await expireLimits();
   await purgeExpired();
 }
