@@ -8,7 +8,7 @@ import { hkdfSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-export const roles = ['web', 'api', 'worker'] as const;
+const roles = ['web', 'api', 'worker'] as const;
 export type Role = (typeof roles)[number];
 
 const wholeNumber = (minimum: number, maximum: number, standard: number) =>

@@ -2,7 +2,7 @@
  * What may appear in a log. Texts are hidden unless their field is on the list, so a new field is silent until somebody decides that it
  * is harmless; numbers, texts of messages, codes, tokens and cookies never are. What is left is scrubbed of anything that looks like one.
  */
-export const hidden = '[hidden]';
+const hidden = '[hidden]';
 
 /** Fields whose text is ours (a route pattern, a state, a version), never a person's. Any field that ends in `Id` counts as well. */
 const openTextFields = new Set([

@@ -5,7 +5,7 @@ import type { SchemaFile } from '#scripts/database/schema-engine.ts';
 const root = join(import.meta.dirname, '../..');
 export const migrationsFolder = join(root, 'prisma/migrations');
 /** The schema as the newest migration left it. Committed with the migration, so a branch, a merge and a shallow clone all have the right one. */
-export const snapshotFile = join(migrationsFolder, 'schema.snapshot.prisma');
+const snapshotFile = join(migrationsFolder, 'schema.snapshot.prisma');
 
 export function readSchema(folder = join(root, 'prisma/schema')): SchemaFile[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.prisma'));
