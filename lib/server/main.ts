@@ -11,6 +11,7 @@ import { startSignals, stopSignals } from '#lib/data/signals.ts';
 import { flushUsage } from '#lib/data/usage.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
+import { sendConsoleToLog } from '#lib/server/console-to-log.ts';
 import { inspect, setCommonHeaders, setPagePolicy } from '#lib/server/front-door.ts';
 import { trackRequests } from '#lib/server/open-requests.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
@@ -26,6 +27,7 @@ const apiPath =
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
+  if (env.NODE_ENV === 'production') sendConsoleToLog();
   await startSignals();
   setLineDirectory(await loadLineDirectory());
   const api = env.ROLES.includes('api') || env.ROLES.includes('web') ? await loadApi() : await loadHealthOnly();

@@ -1,0 +1,13 @@
+import { childLogger } from '#lib/logger.ts';
+
+const log = childLogger({ component: 'pages' });
+
+/**
+ * Next and libraries write to the console, errors with what a visitor sent among them. In production that goes to the log, where
+ * everything that must not be read is taken out (T23).
+ */
+export function sendConsoleToLog(): void {
+  const errorOf = (parts: unknown[]) => parts.find((part): part is Error => part instanceof Error);
+  console.error = (...parts: unknown[]) => log.error({ err: errorOf(parts) }, 'a page or a library reported an error');
+  console.warn = (...parts: unknown[]) => log.warn({ err: errorOf(parts) }, 'a page or a library warned');
+}
