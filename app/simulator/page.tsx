@@ -44,6 +44,9 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
       waiting: await listMessagesWaiting({ msisdn: phone.msisdn }),
     })),
   );
+  // What waits for a phone that cannot be reached does not move; the rest does.
+  const held = await Promise.all(lines.filter(({ airplaneMode, roaming }) => airplaneMode || roaming).map(({ msisdn }) => listMessagesWaiting({ msisdn })));
+  const moving = Math.max(0, onTheirWay - held.flat().length);
   const names = lines.map(({ msisdn, name }): [string, string] => [msisdn, name]);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -68,7 +71,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
           <h2 id="phones-title" className="sr-only">
             Phones
           </h2>
-          <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={onTheirWay} />
+          <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} />
           <PhoneTable
             phones={phones.map(({ phone, messages, waiting }) => ({
               msisdn: phone.msisdn,
@@ -88,12 +91,12 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
           />
           {lines.length === 0 && <p className="py-16 text-center text-14 text-muted">There are no lines yet. Start Handset with its demo world: npm start.</p>}
         </section>
-        <NetworkPanel lines={lines} onTheirWay={onTheirWay} submits={entries.length} />
+        <NetworkPanel lines={lines} onTheirWay={moving} held={held.flat().length} submits={entries.length} />
         <div className="col-span-full">
           <Ledger entries={entries} zone={zone} shortIds={entries.map(({ messageId }) => shortId(messageId))} />
         </div>
       </main>
-      <SimulatorLive isMoving={onTheirWay > 0} />
+      <SimulatorLive isMoving={moving > 0} />
       <TimeZone known={known} />
     </div>
   );

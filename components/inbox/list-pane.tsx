@@ -78,7 +78,7 @@ export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, 
                 <Link
                   href={hrefOf({ show: filter.show, q: query })}
                   aria-current={filter.show === show ? 'page' : undefined}
-                  className="inline-flex min-h-8 items-center gap-1.5 rounded-full px-2 text-13 font-medium text-muted no-underline hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:text-ink touch:min-h-11"
+                  className="inline-flex min-h-8 items-center gap-1.5 rounded-full px-2 text-13 max-md:px-1.5 font-medium text-muted no-underline hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:text-ink touch:min-h-11"
                 >
                   {filter.label}
                   {filter.show === 'unread' && unreadThreads > 0 && <span className="font-semibold text-accent-text tabular-nums">{unreadThreads}</span>}

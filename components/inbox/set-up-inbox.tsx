@@ -34,7 +34,7 @@ export function SetUpInbox({ number, setUp }: { number: string; setUp: () => Pro
           </Button>
         }
       >
-        <p>From then on, what your phone sends and receives is kept here too. Your phone goes on as before, and no app can read it unless you say so.</p>
+        <p>Set it up, and from then on what your phone sends and receives is kept here too. Your phone goes on as before, and no app can read it unless you say so.</p>
       </EmptyState>
       {problem && (
         <Notice tone="warn" role="alert" title="Your inbox was not set up">

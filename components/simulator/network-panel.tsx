@@ -6,11 +6,13 @@ import { Link } from '#components/ui/link.tsx';
 export interface NetworkPanelProps {
   lines: VirtualPhone[];
   onTheirWay: number;
+  /** Waiting for phones that cannot be reached. */
+  held: number;
   submits: number;
 }
 
 /** What the network is doing, and the numbers whose outcome is written down. */
-export function NetworkPanel({ lines, onTheirWay, submits }: NetworkPanelProps) {
+export function NetworkPanel({ lines, onTheirWay, held, submits }: NetworkPanelProps) {
   const reachable = lines.filter(({ airplaneMode }) => !airplaneMode).length;
   return (
     <section aria-labelledby="network-title" className="grid content-start gap-3 rounded-card border border-border bg-surface px-5 py-4">
@@ -27,6 +29,8 @@ export function NetworkPanel({ lines, onTheirWay, submits }: NetworkPanelProps) 
         </dd>
         <dt>Receipts and messages on their way</dt>
         <dd>{onTheirWay}</dd>
+        <dt>Waiting for a phone</dt>
+        <dd>{held}</dd>
         <dt>In the ledger</dt>
         <dd>{submits === 200 ? '200 newest' : submits}</dd>
       </dl>

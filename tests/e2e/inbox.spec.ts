@@ -7,6 +7,8 @@ const ben = '+14255550102';
 /** Delivered within a second, and nobody's line. */
 const ordinary = '(206) 555-0177';
 
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Signed in as Ana once for the file: a line gets few codes a day. */
@@ -109,6 +111,22 @@ test.describe('the inbox', () => {
     await page.getByRole('button', { name: 'Send to 2' }).click();
     await page.waitForURL(/\/inbox\/[^/]{22}/);
     await expect(bubble(page, text).getByRole('button', { name: /Delivered to all 2/ })).toBeVisible();
+  });
+
+  test('sends a picture, shows it to its owner alone and never lets it run (T1, T11)', async ({ page, browser, baseURL }) => {
+    const text = newText('Look');
+    await compose(page, [ordinary], text);
+    await page.locator('input[type=file]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(onePixel, 'base64') });
+    await expect(page.getByText('and because 1 file is attached').or(page.getByText(/^MMS because 1 file is attached/))).toBeVisible();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/inbox\/[^/]{22}/);
+    const source = (await bubble(page, text).getByRole('img', { name: 'Picture: dot.png' }).getAttribute('src')) ?? '';
+    const own = await page.request.get(source);
+    expect(own.status()).toBe(200);
+    expect(own.headers()).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" });
+    const stranger = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
+    expect((await stranger.request.get(source)).status()).toBe(404);
+    await stranger.close();
   });
 
   test('shows a message that failed with the reason in words', async ({ page }) => {

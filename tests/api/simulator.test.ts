@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { simulatorRoutes } from '#lib/api/routes/simulator.ts';
+import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
+import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
+import type { SubscriberActor } from '#lib/domain/actor.ts';
+
+let phone: SubscriberActor;
+beforeAll(async () => {
+  phone = await createSubscriber();
+});
+
+const path = () => `/simulator/api/phones/${encodeURIComponent(phone.msisdn)}/messages`;
+const post = (body: unknown, to = path()) =>
+  simulatorRoutes.request(to, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+
+describe('POST /simulator/api/phones/{msisdn}/messages', () => {
+  it('makes the phone send, and the phone shows it with exactly the documented fields', async () => {
+    expect((await post({ to: ['+12065550199'], text: 'Hello', group: false })).status).toBe(201);
+    const shown = (await (await simulatorRoutes.request(path())).json()) as Record<string, unknown>[];
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toMatchObject({ direction: 'out', from: phone.msisdn, to: ['+12065550199'], text: 'Hello', parts: [] });
+    expect(Object.keys(shown[0] ?? {}).sort()).toEqual(['at', 'direction', 'from', 'parts', 'text', 'to']);
+  });
+
+  it.each([
+    ['an unknown field', { to: ['+12065550199'], text: 'Hi', from: '+12065550100' }, 'from'],
+    ['no recipient', { to: [], text: 'Hi' }, 'to'],
+    ['no text', { to: ['+12065550199'] }, 'text'],
+    ['a group that is no yes or no', { to: ['+12065550199'], text: 'Hi', group: 'yes' }, 'group'],
+  ])('refuses %s and names the field', async (_, body, field) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: 'invalid-input', field } });
+  });
+
+  it('refuses what is no JSON, and a phone that is not there', async () => {
+    expect((await post('{"to":')).status).toBe(400);
+    expect((await post({ to: ['+12065550199'], text: 'Hi' }, '/simulator/api/phones/%2B12065550000/messages')).status).toBe(404);
+  });
+
+  it('says why a phone in airplane mode cannot send', async () => {
+    const off = await createSubscriber({ line: { airplaneMode: true } });
+    const answer = await post({ to: ['+12065550199'], text: 'Hi' }, `/simulator/api/phones/${encodeURIComponent(off.msisdn)}/messages`);
+    expect(answer.status).toBe(409);
+    expect(JSON.stringify(await answer.json())).toContain('airplane mode');
+  });
+});
+
+describe('GET /simulator/api/ledger', () => {
+  it('is empty until the carrier took something', async () => {
+    await sendMessage({ actor: phone, addresses: ['+12065550199'], text: 'Still queued' });
+    expect(await (await simulatorRoutes.request('/simulator/api/ledger')).json()).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { mergePages, remedyOf } from '#components/inbox/message-view.ts';
+import { addressesIn, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
+import { clockTime, dayLabel, exactTime, listTime, sizeText } from '#components/inbox/when.ts';
+import type { ThreadMessage } from '#lib/domain/conversation.ts';
+
+const clock = { now: new Date('2026-11-16T18:00:00Z'), zone: 'America/Los_Angeles' };
+const contacts = [
+  { address: '+14255550117', name: 'Priya Raman' },
+  { address: '+14255550102', name: 'Ben Okafor' },
+  { address: '+12065550187', name: null },
+];
+const policy = { ownMsisdn: '+14255550101', allowTerritories: true };
+const message = (messageId: string, more: Partial<ThreadMessage> = {}) => ({ messageId, recipients: [], ...more }) as unknown as ThreadMessage;
+
+describe('times', () => {
+  it('are the clock today, the weekday within a week, then the date, with the year when it is another', () => {
+    expect(listTime(new Date('2026-11-16T17:43:00Z'), clock)).toBe('9:43 am');
+    expect(listTime(new Date('2026-11-15T17:43:00Z'), clock)).toBe('Sun');
+    expect(listTime(new Date('2026-11-09T17:43:00Z'), clock)).toBe('Nov 9');
+    expect(listTime(new Date('2025-11-09T17:43:00Z'), clock)).toBe('Nov 9, 2025');
+  });
+
+  it('are the reader’s, not the server’s', () => {
+    const late = new Date('2026-11-16T07:30:00Z');
+    expect(clockTime(late, 'America/Los_Angeles')).toBe('11:30 pm');
+    expect(dayLabel(late, clock)).toBe('Yesterday');
+    expect(exactTime(late, clock)).toBe('Sunday, November 15, 11:30 pm');
+  });
+
+  it('come with sizes people read', () => {
+    expect([39, 319_488, 1_048_576].map(sizeText)).toEqual(['39 B', '312 KB', '1 MB']);
+  });
+});
+
+describe('recipients', () => {
+  it('fold spellings into one chip and keep refused ones with the reason (S1, S3)', () => {
+    const view = viewRecipients(['(425) 555-0117', '425.555.0117', '+14255550117', '(416) 555-0143', '425 555 0101'], false, contacts, policy);
+    expect(view.chips.map(({ label, spellings }) => [label, spellings])).toEqual([['Priya Raman', 3], ['(416) 555-0143', 1], ['(425) 555-0101', 1]]);
+    expect(view.chips.filter(({ refusal }) => refusal !== null)).toHaveLength(2);
+    expect(view.recipients).toHaveLength(1);
+  });
+
+  it('take pasted lists of names, numbers and addresses in brackets', () => {
+    expect(addressesIn('ben okafor; (206) 555-0187,\nMara <+12065550111>', contacts)).toEqual(['+14255550102', '(206) 555-0187', '+12065550111']);
+  });
+
+  it('suggest by any word of a name or by digits, not those chosen already', () => {
+    expect(suggestContacts('ra', contacts, new Set()).map(({ name }) => name)).toEqual(['Priya Raman']);
+    expect(suggestContacts('555-0187', contacts, new Set()).map(({ address }) => address)).toEqual(['+12065550187']);
+    expect(suggestContacts('ben', contacts, new Set(['+14255550102']))).toEqual([]);
+  });
+});
+
+describe('a conversation', () => {
+  it('keeps earlier pages when the newest page moves on, and drops what was deleted', () => {
+    const shown = ['1', '2', '3', '4'].map((id) => message(id));
+    const ids = (page: ThreadMessage[]) => page.map(({ messageId }) => messageId);
+    expect(ids(mergePages(shown, ['3', '4', '5'].map((id) => message(id))).messages)).toEqual(['1', '2', '3', '4', '5']);
+    expect(ids(mergePages(shown, ['3', '5'].map((id) => message(id))).messages)).toEqual(['1', '2', '3', '5']);
+    expect(mergePages(shown, [message('9')])).toMatchObject({ meets: false });
+  });
+
+  it('offers the same message again only where that can help', () => {
+    const failed = (reason: string) => message('1', { recipients: [{ position: 0, address: '+12065550151', name: null, status: 'undeliverable', reason, roaming: false, statusAt: clock.now }] });
+    expect(remedyOf(failed('unreachable'))).toBe('resend');
+    expect(remedyOf(failed('too-large'))).toBe('rewrite');
+    expect(remedyOf(failed('no-messaging-plan'))).toBe('none');
+  });
+});
