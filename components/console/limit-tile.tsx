@@ -26,7 +26,7 @@ export function LimitBar({ label, used, of, className }: { label: string; used: 
   );
 }
 
-export function levelOf(used: number, of: number): 'fine' | 'high' | 'full' {
+function levelOf(used: number, of: number): 'fine' | 'high' | 'full' {
   return used >= of ? 'full' : used >= 0.8 * of ? 'high' : 'fine';
 }
 

@@ -43,7 +43,7 @@ export interface Failure {
 }
 
 /** What went wrong in words with the field at fault; null when nothing did. A lost connection is a failure like any other. */
-export function failureOf(answer: ActionAnswer<unknown> | undefined): Failure | null {
+function failureOf(answer: ActionAnswer<unknown> | undefined): Failure | null {
   if (answer?.serverError) {
     const { code, text, field } = answer.serverError;
     return { code, text, field: field ?? null };
@@ -55,7 +55,7 @@ export function failureOf(answer: ActionAnswer<unknown> | undefined): Failure | 
   return null;
 }
 
-export const lostConnection: Failure = {
+const lostConnection: Failure = {
   code: 'offline',
   text: 'The connection was lost before we answered. Send again: the same message goes out only once.',
   field: null,

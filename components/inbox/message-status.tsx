@@ -22,7 +22,7 @@ const icons: Record<RecipientStatus, typeof Plug> = {
 };
 
 /** The status of all recipients together, in words with a time. */
-export function statusLine(message: ThreadMessage, zone: string): { status: RecipientStatus; words: string } {
+function statusLine(message: ThreadMessage, zone: string): { status: RecipientStatus; words: string } {
   const { status, words } = summarizeRecipients(message.recipients.map((recipient) => recipient.status));
   const [only] = message.recipients;
   if (message.recipients.length > 1 || !only) {

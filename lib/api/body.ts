@@ -65,7 +65,7 @@ export function parseParameters(header: string): ContentType {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A body as text. Two SDKs of the original send Latin-1 bytes and say nothing of it: what is no UTF-8 is taken as Latin-1. */
-export function decodeText(bytes: Buffer, charset?: string): string {
+function decodeText(bytes: Buffer, charset?: string): string {
   if (charset && /^(iso-8859-1|latin1|us-ascii|windows-1252)$/i.test(charset) && !bytes.every((byte) => byte < 0x80)) return bytes.toString('latin1');
   try {
     return utf8.decode(bytes);

@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { measureQueue } from '#lib/use-cases/operations/measure-queue.ts';
 
 interface Metrics {
   registry: Registry;
@@ -11,6 +12,18 @@ const shared = globalThis as typeof globalThis & { handsetMetrics?: Metrics };
 function create(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'handset_' });
+  const waiting = new Gauge({ name: 'handset_outbox_recipients', help: 'Recipients that wait for the carrier, or whose submit has no answer', labelNames: ['state'], registers: [registry] });
+  new Gauge({
+    name: 'handset_outbox_oldest_seconds',
+    help: 'Age of the oldest recipient that the carrier has not taken',
+    registers: [registry],
+    async collect() {
+      const { queued, inDoubt, oldestQueuedSeconds } = await measureQueue();
+      waiting.set({ state: 'queued' }, queued);
+      waiting.set({ state: 'in_doubt' }, inDoubt);
+      this.set(oldestQueuedSeconds);
+    },
+  });
   return {
     registry,
     requests: new Counter({ name: 'handset_api_requests_total', help: 'Answers of the API', labelNames: ['route', 'method', 'status'], registers: [registry] }),

@@ -10,7 +10,7 @@ import { findSession, type LiveSession, type SignedInActor } from '#lib/use-case
  * The session of the request being rendered. A page refreshed by a live update (the server marks it with `x-handset-background`) is no use
  * by a person and moves no deadline.
  */
-export async function findCurrentSession(options?: { asUse: boolean }): Promise<LiveSession | null> {
+async function findCurrentSession(options?: { asUse: boolean }): Promise<LiveSession | null> {
   const sessionId = await readSessionId((await cookies()).get(sessionCookieName)?.value);
   if (!sessionId) return null;
   const isBackground = (await headers()).get('x-handset-background') === '1';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appNameProblem } from '#lib/contracts/app-name.ts';
 import { checkRedirectUri } from '#lib/domain/redirect-uri.ts';
 
-export const maxRedirectUris = 10;
+const maxRedirectUris = 10;
 
 const appName = z
   .string({ error: 'Give the app a name.' })
@@ -34,7 +34,7 @@ const redirectUris = z
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 // NOTIFICATIONCHANNEL needs no consent; a client that may read may also be notified, so people choose between these two.
-export const registrableScopes = ['IMMN', 'MIM'] as const;
+const registrableScopes = ['IMMN', 'MIM'] as const;
 
 const scopes = z
   .array(z.enum(registrableScopes, { error: 'The scopes are IMMN and MIM.' }))

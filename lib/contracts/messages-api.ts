@@ -12,7 +12,7 @@ const addresses = z
   .union([z.array(noNul(text)), noNul(text)], { error: 'must be a list of texts' })
   .transform((value) => (typeof value === 'string' ? value.split(',') : value));
 
-export const inlineAttachment = z.strictObject({
+const inlineAttachment = z.strictObject({
   fileName: noNul(text).nullish(),
   'content-type': noNul(text),
   'content-transfer-encoding': z.string().nullish(),
@@ -31,7 +31,7 @@ export type MessageFields = z.infer<typeof messageFields>;
 
 export const sendMessageBody = z.strictObject({ messageRequest: messageFields });
 
-export const messageId = z.string({ error: 'must be a message id' }).min(1, { error: 'must be a message id' }).max(200, { error: 'is not a message id' });
+const messageId = z.string({ error: 'must be a message id' }).min(1, { error: 'must be a message id' }).max(200, { error: 'is not a message id' });
 
 const flags = { isUnread: flag.nullish(), isFavorite: flag.nullish() };
 

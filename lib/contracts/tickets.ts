@@ -33,12 +33,11 @@ export const amendRequestInput = z.strictObject({ number, version, ...wanted });
 export const ownTicketInput = z.strictObject({ number, version });
 export const answerInput = z.strictObject({ number, body });
 
-export const ticketNumberInput = z.strictObject({ number });
 export const assignInput = z.strictObject({ numbers: z.array(number).min(1).max(100), assigneeId: z.uuid().nullable() });
 export const startReviewInput = z.strictObject({ number, version });
 export const replyInput = z.strictObject({ number, body, internal: z.boolean() });
 
-export const decisionKinds = ['approve', 'approve-in-part', 'approve-until', 'counter-offer', 'ask', 'deny'] as const;
+const decisionKinds = ['approve', 'approve-in-part', 'approve-until', 'counter-offer', 'ask', 'deny'] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
 export const decideInput = z.strictObject({
@@ -51,8 +50,8 @@ export const decideInput = z.strictObject({
 });
 
 /** The queue's state is its address: what cannot be read falls back, so an old link never fails. */
-export const queueViews = ['open', 'mine', 'unassigned', 'due', 'waiting', 'closed'] as const;
-export const queueSorts = ['app', 'environment', 'age', 'due', 'risk', 'state', 'assignee', 'asked'] as const;
+const queueViews = ['open', 'mine', 'unassigned', 'due', 'waiting', 'closed'] as const;
+const queueSorts = ['app', 'environment', 'age', 'due', 'risk', 'state', 'assignee', 'asked'] as const;
 export type QueueView = (typeof queueViews)[number];
 export type QueueSort = (typeof queueSorts)[number];
 

@@ -30,7 +30,7 @@ export interface MsisdnRefusal {
 
 export type MsisdnResult = { ok: true; msisdn: Msisdn; region: UsRegion } | ({ ok: false } & MsisdnRefusal);
 
-export const defaultNumberPolicy: NumberPolicy = { allowTerritories: true };
+const defaultNumberPolicy: NumberPolicy = { allowTerritories: true };
 
 /** Longer input is refused unread: no spelling of a number needs it. */
 const longestInput = 64;

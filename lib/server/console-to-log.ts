@@ -8,6 +8,8 @@ const log = childLogger({ component: 'pages' });
  */
 export function sendConsoleToLog(): void {
   const errorOf = (parts: unknown[]) => parts.find((part): part is Error => part instanceof Error);
+  /* eslint-disable no-console -- this is the one place that takes the console over */
   console.error = (...parts: unknown[]) => log.error({ err: errorOf(parts) }, 'a page or a library reported an error');
   console.warn = (...parts: unknown[]) => log.warn({ err: errorOf(parts) }, 'a page or a library warned');
+  /* eslint-enable no-console */
 }

@@ -27,7 +27,7 @@ async function shapeOf(databaseUrl: string, script?: string): Promise<string[]> 
  * What `npm run db:check` asks: does `prisma/schema` have a migration for everything it says, and do the migrations lead to it? The
  * second is answered by two databases, one migrated, one made straight from the schema.
  */
-export async function findSchemaFaults(superuserUrl: string): Promise<string[]> {
+async function findSchemaFaults(superuserUrl: string): Promise<string[]> {
   const schema = readSchema();
   const missing = await schemaDifference(readSnapshot(), schema);
   if (missing) return ['prisma/schema says what no migration does. Run: npm run db:new -- <name>', missing];

@@ -1,5 +1,4 @@
 /** A Chromium for the browser tests: the one named, one of the system, Playwright's, or Debian's. */
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from '#scripts/build/run-quietly.ts';
@@ -37,8 +36,4 @@ export async function findBrowser(root: string, progress: (text: string) => void
     if (installed) return installed;
   }
   throw new Problem('The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to a Chrome or Chromium.');
-}
-
-export function browserVersion(path: string): string {
-  return execFileSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' }).trim();
 }

@@ -19,7 +19,7 @@ export interface CarrierFixture {
   sendFromOutside(text: string): Promise<void>;
 }
 
-export function submission(from: string, recipient: string, more: Partial<Submission> = {}): Submission {
+function submission(from: string, recipient: string, more: Partial<Submission> = {}): Submission {
   return {
     messageId: newId(), attempt: 1, route: 'SMS', sender: from, recipient, group: null, subject: null, text: 'Contract', parts: [],
     validUntil: new Date(Date.now() + 60_000), ...more,

@@ -3,15 +3,6 @@ import { notify } from '#lib/data/notify.ts';
 import type { Sql } from '#lib/data/pool.ts';
 import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
 
-/** How many sends of a grant wait for the carrier; what ending the consent would cancel. */
-export async function countQueuedSends(tx: Sql, grantId: string): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM "Outbox" WHERE "grantId" = $1::uuid AND "state" = 'queued'`,
-    [grantId],
-  );
-  return row?.count ?? 0;
-}
-
 /**
  * Cancels what a grant queued and the carrier has not seen (E3). Part of the transaction that ends the consent. A row that a
  * worker holds at this moment is left to it: its attempt may already be on the way. Returns the number of recipients.

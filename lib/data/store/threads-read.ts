@@ -74,17 +74,6 @@ export async function listThreadRows(
   return rows.map(toSummary);
 }
 
-/** Null for an unknown thread and for somebody else's alike (T1). */
-export async function findThreadRow(mailboxId: string, threadId: string): Promise<ThreadSummary | null> {
-  const [row] = await sql.query<ThreadRow>(`${selectThreads} AND t."id" = $2::uuid`, [mailboxId, threadId]);
-  return row ? toSummary(row) : null;
-}
-
-export async function findThreadIdByKey(mailboxId: string, key: string, tx: Sql = sql): Promise<string | null> {
-  const [row] = await tx.query<{ id: string }>(`SELECT "id" FROM "Thread" WHERE "mailboxId" = $1::uuid AND "key" = $2`, [mailboxId, key]);
-  return row?.id ?? null;
-}
-
 interface MatchRow {
   threadId: string;
   messageId: string;

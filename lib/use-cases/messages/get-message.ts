@@ -6,7 +6,7 @@ import { parseShortId } from '#lib/ids.ts';
 import { type MessageView, viewOf } from '#lib/use-cases/messages/message-view.ts';
 
 /** Absent, deleted, somebody else's, or a code no app may read: one answer for all of them (T1, E4). */
-export function messageNotFound(): AppError {
+function messageNotFound(): AppError {
   return new AppError('not-found', 'There is no such message in this inbox.', { field: 'messageId' });
 }
 

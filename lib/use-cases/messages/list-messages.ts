@@ -9,8 +9,8 @@ import { requireIndex } from '#lib/use-cases/message-index/require-index.ts';
 import { formatCursor, formatState, requireCursor } from '#lib/use-cases/messages/mailbox-state.ts';
 import { type MessageView, viewOf } from '#lib/use-cases/messages/message-view.ts';
 
-export const maxPageSize = 500;
-export const maxOffset = 10_000;
+const maxPageSize = 500;
+const maxOffset = 10_000;
 
 export interface ListMessagesInput {
   actor: MailboxActor;

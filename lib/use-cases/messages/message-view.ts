@@ -26,10 +26,10 @@ export interface MessageView {
   parts: MessagePartView[];
 }
 
-export const textPartType = 'text/plain; charset=UTF-8';
+const textPartType = 'text/plain; charset=UTF-8';
 
 /** The time field of a UUIDv7 (RFC 9562, 5.7). */
-export function storedAtOf(messageId: string): Date {
+function storedAtOf(messageId: string): Date {
   return new Date(Number.parseInt(messageId.replace('-', '').slice(0, 12), 16));
 }
 

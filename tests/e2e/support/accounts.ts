@@ -8,7 +8,7 @@ interface DemoAccounts {
 }
 
 /** The demo accounts as the running server wrote them. */
-export function demoAccounts(): DemoAccounts {
+function demoAccounts(): DemoAccounts {
   return JSON.parse(readFileSync(`${process.env.HANDSET_DATA_DIR ?? '.handset'}/demo.json`, 'utf8')) as DemoAccounts;
 }
 

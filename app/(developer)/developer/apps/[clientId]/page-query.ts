@@ -6,7 +6,7 @@ export interface UsageQuery {
 }
 
 /** The limits that an app with these scopes can use; an app without scopes still has both. */
-export function limitsOf(scopes: readonly string[]): LimitName[] {
+function limitsOf(scopes: readonly string[]): LimitName[] {
   const limits: LimitName[] = [...(scopes.includes('IMMN') ? (['sends'] as const) : []), ...(scopes.includes('MIM') ? (['reads'] as const) : [])];
   return limits.length > 0 ? limits : ['sends', 'reads'];
 }
