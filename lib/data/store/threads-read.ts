@@ -1,4 +1,4 @@
-import { sql, type Sql } from '#lib/data/pool.ts';
+import { sql } from '#lib/data/pool.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { LastMessage, ThreadFilter, ThreadSummary } from '#lib/domain/conversation.ts';
 
@@ -72,6 +72,12 @@ export async function listThreadRows(
     [mailboxId, after?.isPinned ?? null, after?.lastMessageAt ?? null, after?.threadId ?? null, limit],
   );
   return rows.map(toSummary);
+}
+
+/** Null for an unknown thread and for somebody else's alike (T1). */
+export async function findThreadRow(mailboxId: string, threadId: string): Promise<ThreadSummary | null> {
+  const [row] = await sql.query<ThreadRow>(`${selectThreads} AND t."id" = $2::uuid`, [mailboxId, threadId]);
+  return row ? toSummary(row) : null;
 }
 
 interface MatchRow {
