@@ -21,7 +21,7 @@ export interface EmbeddedPostgresOptions {
   superuserPassword: string;
   /** The password of the role `handset`, which owns the database and is no superuser. */
   ownerPassword: string;
-  /** False for tests: no waiting for the disk, data in a temporary folder when the wanted one cannot be reached. */
+  /** False for tests: no waiting for the disk, data made anew, removed at the end, and in a temporary folder when the wanted one cannot be reached. */
   durable: boolean;
   say: (text: string) => void;
 }
@@ -45,6 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const place = await findPlace({ wanted: options.folder, temporary: !options.durable, say: options.say });
   checkVersion(place);
   await endLeftOverPostgres(place.dataFolder, options.say);
+  if (!options.durable) rmSync(place.dataFolder, { recursive: true, force: true });
   if (!existsSync(place.dataFolder)) await initialise(place, options);
   const { child, port } = await launch(place, options);
   const guard = tether(child.pid ?? 0, 'INT', options.durable ? 3 : 0);
@@ -66,6 +67,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       const immediate = setTimeout(() => child.kill('SIGQUIT'), 8000);
       await ended;
       clearTimeout(immediate);
+      if (!options.durable) rmSync(place.dataFolder, { recursive: true, force: true });
     },
   };
 }

@@ -51,7 +51,9 @@ function percentInstalled(root) {
   const wanted = Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages).filter(([path, entry]) => path && !entry.optional);
   const modules = join(root, 'node_modules');
   if (!existsSync(modules)) return 0;
-  const present = readdirSync(modules).flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)) : [name]));
+  // npm makes all folders first and fills them then: a package counts once its package.json is there.
+  const names = readdirSync(modules).flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => `${name}/${inner}`) : [name]));
+  const present = names.filter((name) => existsSync(join(modules, name, 'package.json')));
   return Math.min(99, Math.round((100 * present.length) / wanted.length));
 }
 

@@ -22,7 +22,10 @@ export async function step(title, work) {
     lastTold = text;
   };
   if (process.stdout.isTTY) tell(`${title} …`);
-  const ticking = setInterval(() => tell(`${title} … ${progress ? `${progress}, ` : ''}${Math.round((Date.now() - started) / 1000)} s`), 2000);
+  let ticks = 0;
+  // In a file or a pipe the title stands once, and the lines under it are short.
+  const heading = () => (process.stdout.isTTY || ticks++ === 0 ? `${title} …` : '  …');
+  const ticking = setInterval(() => tell(`${heading()} ${progress ? `${progress}, ` : ''}${Math.round((Date.now() - started) / 1000)} s`), 2000);
   try {
     const result = await work((text) => (progress = text));
     clearInterval(ticking);

@@ -21,7 +21,7 @@ export function takeRunLock(dataFolder: string, address: string): { release: () 
     } catch (error) {
       if ((error as { code?: string }).code !== 'EEXIST') throw new Problem(`${dataFolder} cannot be written. Start as the user who owns it.`);
       const holder = runningHolder(dataFolder);
-      if (holder) throw new Problem(`Handset is already running in this folder (process ${holder.processId}, ${holder.address}). Stop it first, or set HANDSET_DATA_DIR and PORT for a second one.`);
+      if (holder) throw new Problem(`Handset is already running in this folder (process ${holder.processId}, ${holder.address}). Stop it first; for a second one beside it set HANDSET_DATA_DIR and PORT.`);
       rmSync(file, { force: true }); // left behind by a killed run
     }
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildPages, isBuildFresh } from '#scripts/build/next-build.ts';
 import { runQuietly } from '#scripts/build/run-quietly.ts';
 import { say, step } from '#scripts/bootstrap/steps.mjs';
+import { runningHolder } from '#scripts/start/run-lock.ts';
 import { startServer } from '#scripts/start/server-process.ts';
 import type { Stopping } from '#scripts/start/stopping.ts';
 import { findBrowser } from '#scripts/test/find-browser.ts';
@@ -36,7 +37,9 @@ export async function runBrowser(root: string, folder: string, superuserUrl: str
   await step('Demo people and messages', (progress) =>
     runQuietly('The seed', process.execPath, [join(root, 'prisma/seed.ts')], { cwd: root, env: environment, onLine: progress }).then(() => undefined),
   );
-  if (!isBuildFresh(root, '.next')) await step('Building the pages', (progress) => buildPages(root, '.next', environment, progress, stopping.signal));
+  environment.NEXT_DIST_DIR = distFolder(root);
+  const { NEXT_DIST_DIR: pages } = environment;
+  if (!isBuildFresh(root, pages)) await step('Building the pages', (progress) => buildPages(root, pages, environment, progress, stopping.signal));
   const server = startServer({ root, environment, address: baseUrl.replace('localhost', '127.0.0.1'), logFile, watch: false });
   stopping.onStop(() => server.stop(stopping.impatience));
   await step('Server', () => server.untilReady(stopping.signal));
@@ -52,4 +55,9 @@ export async function runBrowser(root: string, folder: string, superuserUrl: str
   const outcome = ofPlaywright(JSON.parse(readFileSync(report, 'utf8')) as Parameters<typeof ofPlaywright>[0]);
   say(`Browser tests: ${outcome.passed} passed, ${outcome.failed} failed. The server's log: ${logFile}`);
   return outcome;
+}
+
+/** A server that people use out of this folder must not lose its pages to a build for tests. */
+function distFolder(root: string): string {
+  return isBuildFresh(root, '.next') || !runningHolder(join(root, '.handset')) ? '.next' : '.next-test';
 }

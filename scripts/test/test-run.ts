@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '#scripts/bootstrap/steps.mjs';
 import { completeSettings, generateClient, root } from '#scripts/start/setting-up.ts';
+import { takeRunLock } from '#scripts/start/run-lock.ts';
 import { listenForTheEnd, type Stopping } from '#scripts/start/stopping.ts';
 import { add, nothing, type Outcome } from '#scripts/test/outcome.ts';
 import { startTestDatabase } from '#scripts/test/test-database.ts';
@@ -26,6 +27,7 @@ export async function testRun(parts: ((run: TestRun) => Promise<Outcome>)[]): Pr
     mkdirSync(folder, { recursive: true });
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'PORT', 'HOST', 'ROLES', 'CARRIER', 'LOG_FILE', 'HANDSET_SECRET', 'MEDIA_DIR']) delete process.env[name];
     process.env.HANDSET_DATA_DIR = folder;
+    stopping.onStop(takeRunLock(folder, 'npm test').release);
     await completeSettings('production');
     await generateClient();
     const { superuserUrl } = await startTestDatabase(join(folder, 'postgres'), stopping);
