@@ -67,7 +67,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       const immediate = setTimeout(() => child.kill('SIGQUIT'), 8000);
       await ended;
       clearTimeout(immediate);
-      if (!options.durable) rmSync(place.dataFolder, { recursive: true, force: true });
+      if (!options.durable) rmSync(place.folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -22,6 +22,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const given = process.env.TEST_SUPERUSER_URL;
   if (given && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(given).hostname)) throw new Error('TEST_SUPERUSER_URL must name a database server on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'handset-test-'));
+  chmodSync(folder, 0o755); // as root the server runs as another user
   const server = given
     ? null
     : await startEmbeddedPostgres({ folder, superuserPassword: randomBytes(18).toString('hex'), ownerPassword: randomBytes(18).toString('hex'), durable: false, say: () => undefined });
