@@ -80,9 +80,13 @@ export async function seedDatabase({ note, publicUrl, signal }: SeedOptions): Pr
   });
 }
 
+/** Undefined for a file that is missing or damaged: the seed repairs both. */
 function addressInDemoFile(): string | undefined {
-  const file = join(dataFolder(), 'demo.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { baseUrl?: string }).baseUrl : undefined;
+  try {
+    return (JSON.parse(readFileSync(join(dataFolder(), 'demo.json'), 'utf8')) as { baseUrl?: string }).baseUrl;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Failures of our own making are sentences already; a stack under them would hide them. */
