@@ -31,7 +31,7 @@ export const logger: Log = pino(
       },
     },
   },
-  env.LOG_FILE ? pino.destination({ dest: env.LOG_FILE, append: true, mkdir: true, sync: true }) : pino.destination({ dest: 1, sync: true }),
+  env.LOG_FILE ? pino.destination({ dest: env.LOG_FILE, append: true, mkdir: true, mode: 0o600, sync: true }) : pino.destination({ dest: 1, sync: true }),
 );
 
 function asError(value: unknown): unknown {

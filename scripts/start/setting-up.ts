@@ -1,5 +1,5 @@
 /** What `start`, `dev`, `build`, the database commands and the tests have in common: from packages to a migrated database. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { generatePrismaClient } from '#scripts/build/prisma-client.ts';
 import { runQuietly } from '#scripts/build/run-quietly.ts';
@@ -17,11 +17,18 @@ export const dataFolder = (): string => resolve(process.env.HANDSET_DATA_DIR || 
 export async function completeSettings(mode: 'production' | 'development') {
   const folder = dataFolder();
   Object.assign(process.env, { NODE_ENV: mode, HANDSET_DATA_DIR: folder });
+  makeDataFolder(folder);
   process.env.HANDSET_SECRET ||= readOrMakeSecrets(folder).handsetSecret;
   const embedded = !process.env.DATABASE_URL;
   process.env.DATABASE_URL ||= 'postgresql://handset@127.0.0.1/handset'; // until the embedded one is up
   const { env } = await import('#lib/env.ts');
   return { env, embedded };
+}
+
+/** Closed to others; as root the database's own user has to pass through. What people sent is closed in either case. */
+function makeDataFolder(folder: string): void {
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: process.geteuid?.() === 0 ? 0o711 : 0o700 });
+  mkdirSync(join(folder, 'media'), { recursive: true, mode: 0o700 });
 }
 
 export interface Database {
