@@ -21,5 +21,9 @@ export default defineConfig({
       args: [...(root ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
     },
   },
-  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1360, height: 860 } } }],
+  projects: [
+    { name: 'chromium', testIgnore: /secrecy/, teardown: 'log', use: { ...devices['Desktop Chrome'], viewport: { width: 1360, height: 860 } } },
+    // Searches the server's log of the whole run, so it comes last, whatever failed before.
+    { name: 'log', testMatch: /secrecy/ },
+  ],
 });

@@ -22,7 +22,6 @@ const stayAction = publicAction.metadata({ name: 'stay-signed-in' }).action(asyn
 const endAction = publicAction.metadata({ name: 'sign-out' }).action(async () => {
   const sessionId = await currentSessionId();
   if (sessionId) await endSession(sessionId);
-  (await cookies()).set(sessionCookieName, '', { ...cookieOptions, maxAge: 0 });
 });
 
 /** *Stay signed in*: moves the idle deadline, or says that the session is over. Rejects when it could not be asked. */
@@ -32,7 +31,10 @@ export async function staySignedIn(): Promise<{ endsAt: string } | { ended: true
   return result.data;
 }
 
-/** Ends the session and stays on the page, which the session dialog empties. */
+/**
+ * Ends the session and stays on the page, which the session dialog empties. The cookie stays, and proves nothing any more: an action that
+ * changes cookies makes Next read the page again, which would leave it for sign-in with all it showed still in the document.
+ */
 export async function endSessionHere(): Promise<void> {
   await endAction();
 }
@@ -40,5 +42,6 @@ export async function endSessionHere(): Promise<void> {
 /** *Sign out* as a form's action, with or without script. */
 export async function signOut(): Promise<void> {
   await endAction();
+  (await cookies()).set(sessionCookieName, '', { ...cookieOptions, maxAge: 0 });
   redirect('/');
 }

@@ -21,8 +21,8 @@ interface Delta {
 const newText = (what: string) => `${what} ${Date.now().toString(36)}`;
 
 const journeys = [
-  { name: 'Desk', who: 'ben', number: '(425) 555-0102', to: '+12065550178', friend: 'gus', expiresInSeconds: 3600 },
-  { name: 'Classic', who: 'gus', number: '(425) 555-0107', to: '(206) 555-0179', friend: 'ben', expiresInSeconds: 172_800 },
+  { name: 'Desk', who: 'hana', number: '(425) 555-0108', to: '+12065550178', friend: 'gus', expiresInSeconds: 3600 },
+  { name: 'Classic', who: 'gus', number: '(425) 555-0107', to: '(206) 555-0179', friend: 'hana', expiresInSeconds: 172_800 },
 ] as const;
 
 const bubbleOf = (page: Page, text: string) => page.getByRole('log').getByRole('listitem').filter({ hasText: text });
@@ -31,7 +31,7 @@ const bubbleOf = (page: Page, text: string) => page.getByRole('log').getByRole('
 async function endApp(page: Page, name: string): Promise<void> {
   await page.goto('/connected-apps');
   const card: Locator = page.getByRole('article', { name });
-  await card.getByRole('link', { name: `End: ${name}` }).click();
+  await card.getByRole('link', { name: /^End\b/ }).click();
   await card.getByRole('button', { name: 'End it now' }).click();
   await expect(page.getByText('Ended. The app can no longer use your line.')).toBeVisible();
 }
@@ -50,9 +50,10 @@ for (const { name, who, number, to, friend, expiresInSeconds } of journeys) {
     await expect(page.getByRole('switch', { name: /send/i })).toBeChecked();
     await expect(page.getByRole('switch', { name: /read/i })).toBeChecked();
 
+    // Hana never had an inbox: letting an app read makes it (E3).
     const inbox = await page.context().newPage();
     await inbox.goto('/inbox');
-    await isLive(inbox);
+    await expect(inbox.getByRole('heading', { level: 1, name: who === 'hana' ? `${number} has no inbox yet` : 'Inbox' })).toBeVisible();
 
     const answer = await asking.answer(page, () => page.getByRole('button', { name: 'Allow' }).click());
     expect([...answer.keys()].toSorted()).toEqual(app.profile === 'classic' ? ['code', 'iss'] : ['code', 'iss', 'state']);
@@ -63,6 +64,9 @@ for (const { name, who, number, to, friend, expiresInSeconds } of journeys) {
     expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: expiresInSeconds, refresh_token: expect.any(String) });
 
     // The message is there without a reload, under the app's name and the subscriber's own number.
+    await inbox.goto('/inbox');
+    await expect(inbox.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+    await isLive(inbox);
     const api = new MessageApi(request, tokens.access_token);
     const text = newText(`From ${name}`);
     const sent = await api.send([to], text);
@@ -153,23 +157,21 @@ for (const { who, number, gate, advice } of notEligible) {
   });
 }
 
-test('consent to reading makes the inbox of a line that has none (E3)', async ({ browser, request }) => {
-  const page = await pageOf(browser, 'hana');
-  await page.goto('/inbox');
-  await expect(page.getByRole('heading', { level: 1, name: '(425) 555-0108 has no inbox yet' })).toBeVisible();
-  const asking = new Authorization(demoClient('Desk'), ['MIM']);
-  await page.goto(asking.path);
-  await expect(page.getByRole('switch')).toHaveCount(1);
-  const answer = await asking.answer(page, () => page.getByRole('button', { name: 'Allow' }).click());
-  const { access_token } = await asking.tokens(request, answer.get('code') ?? '');
-  await page.goto('/inbox');
-  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
-
-  const text = newText('First message');
-  await writeFromPhone(request, lines.gus, [lines.hana], text);
-  await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').filter({ hasText: text })).toBeVisible();
-  // Reading alone: sending is another scope (S8).
-  const refused = await new MessageApi(request, access_token).send(['+12065550178'], newText('Not mine to send'));
-  expect(refused.status()).toBe(403);
-  expect(refused.headers()['www-authenticate']).toContain('error="insufficient_scope"');
+test('an app that may only read cannot send, and one that may only send cannot read (S8)', async ({ browser, request }) => {
+  const page = await pageOf(browser, 'gus');
+  const withScope = async (scope: 'IMMN' | 'MIM') => {
+    const asking = new Authorization(demoClient('Desk'), [scope]);
+    await page.goto(asking.path);
+    await expect(page.getByRole('switch')).toHaveCount(1);
+    const answer = await asking.answer(page, () => page.getByRole('button', { name: 'Allow' }).click());
+    return new MessageApi(request, (await asking.tokens(request, answer.get('code') ?? '')).access_token);
+  };
+  const reader = await withScope('MIM');
+  const sender = await withScope('IMMN');
+  expect((await reader.get('messages/index/info')).status()).toBe(200);
+  expect((await sender.send(['+12065550178'], newText('Mine to send'))).status()).toBe(201);
+  for (const refused of [await reader.send(['+12065550178'], newText('Not mine to send')), await sender.get('messages/index/info')]) {
+    expect(refused.status()).toBe(403);
+    expect(refused.headers()['www-authenticate']).toContain('error="insufficient_scope"');
+  }
 });

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, type APIRequestContext, type APIResponse, type Page } from '@playwright/test';
 import { keepCanary } from '#tests/e2e/support/canaries.ts';
+import { oneAtATime } from '#tests/e2e/support/one-at-a-time.ts';
 import { codeFor } from '#tests/e2e/support/sign-in.ts';
-import { forgetCodeWaits } from '#tests/e2e/support/world.ts';
 
 export interface RegisteredApp {
   profile: 'modern' | 'classic';
@@ -68,16 +68,17 @@ export class Authorization {
 }
 
 /** On the sign-in page that an app led to: the number, and the code from the line's own phone. */
-export async function signInOnTheWay(page: Page, msisdn: string): Promise<void> {
-  await forgetCodeWaits();
-  const number = page.getByLabel('Mobile number');
-  await number.fill(msisdn);
-  const since = new Date();
-  await page.getByRole('button', { name: 'Text me a code' }).click();
-  const field = page.getByLabel('Code', { exact: true });
-  await expect(field).toBeVisible();
-  await field.fill(await codeFor(page.request, msisdn, since));
-  await page.locator('form', { has: field }).getByRole('button', { name: 'Sign in' }).click();
+export function signInOnTheWay(page: Page, msisdn: string): Promise<void> {
+  return oneAtATime(msisdn, async () => {
+    await page.getByLabel('Mobile number').fill(msisdn);
+    const since = new Date();
+    await page.getByRole('button', { name: 'Text me a code' }).click();
+    const field = page.getByLabel('Code', { exact: true });
+    await expect(field).toBeVisible();
+    await field.fill(await codeFor(page.request, msisdn, since));
+    await page.locator('form', { has: field }).getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+  });
 }
 
 /** The message API with one token. */

@@ -1,4 +1,5 @@
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { oneAtATime } from '#tests/e2e/support/one-at-a-time.ts';
 
 export interface PhoneMessage {
   direction: 'in' | 'out';
@@ -35,16 +36,18 @@ export async function codeFor(request: APIRequestContext, msisdn: string, since:
 }
 
 /** Signs in with the number and the code from the line's virtual phone, as a person would. */
-export async function signInAsSubscriber(page: Page, msisdn: string, returnTo = '/inbox'): Promise<void> {
-  await page.goto(`/sign-in?as=line&returnTo=${encodeURIComponent(returnTo)}`);
-  const since = new Date();
-  await page.getByLabel('Mobile number').fill(msisdn);
-  await page.locator('form', { has: page.getByLabel('Mobile number') }).getByRole('button').last().click();
-  const field = page.getByLabel('Code', { exact: true });
-  await expect(field).toBeVisible();
-  await field.fill(await codeFor(page.request, msisdn, since));
-  await page.locator('form', { has: field }).getByRole('button', { name: /sign in|continue/i }).click();
-  await page.waitForURL((url) => url.pathname === returnTo);
+export function signInAsSubscriber(page: Page, msisdn: string, returnTo = '/inbox'): Promise<void> {
+  return oneAtATime(msisdn, async () => {
+    await page.goto(`/sign-in?as=line&returnTo=${encodeURIComponent(returnTo)}`);
+    const since = new Date();
+    await page.getByLabel('Mobile number').fill(msisdn);
+    await page.locator('form', { has: page.getByLabel('Mobile number') }).getByRole('button').last().click();
+    const field = page.getByLabel('Code', { exact: true });
+    await expect(field).toBeVisible();
+    await field.fill(await codeFor(page.request, msisdn, since));
+    await page.locator('form', { has: field }).getByRole('button', { name: /sign in|continue/i }).click();
+    await page.waitForURL((url) => url.pathname === returnTo);
+  });
 }
 
 /** The page's script runs and it hears of changes: from here on keys and presses count. */

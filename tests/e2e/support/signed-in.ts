@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { signInAsAccount } from '#tests/e2e/support/accounts.ts';
 import { signInAsSubscriber } from '#tests/e2e/support/sign-in.ts';
-import { dataFolder, forgetCodeWaits, lines } from '#tests/e2e/support/world.ts';
+import { dataFolder, lines } from '#tests/e2e/support/world.ts';
 
 export type Person = keyof typeof lines | 'developer' | 'support';
 export type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -34,7 +34,6 @@ export async function cookiesOf(browser: Browser, who: Person): Promise<StorageS
 export async function signIn(page: Page, who: Person): Promise<void> {
   if (who === 'developer') return signInAsAccount(page, who, '/developer/apps');
   if (who === 'support') return signInAsAccount(page, who, '/support/tickets');
-  await forgetCodeWaits();
   await signInAsSubscriber(page, lines[who]);
 }
 

@@ -44,8 +44,3 @@ export async function query<Row>(text: string, values: readonly unknown[] = []):
     await client.end();
   }
 }
-
-/** A line gets one code in half a minute and few an hour; tests sign the same lines in more often than people do. */
-export async function forgetCodeWaits(): Promise<void> {
-  await query(`DELETE FROM "AbuseLimit" WHERE "key" LIKE 'code-%'`);
-}
