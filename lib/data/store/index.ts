@@ -36,7 +36,7 @@ export async function lockIndexRow(tx: Sql, mailboxId: string): Promise<IndexRow
 export async function requestIndexBuild(tx: Sql, mailboxId: string, now: Date): Promise<void> {
   await tx.query(
     `UPDATE "MessageIndex" SET "status" = 'INITIALIZING', "requestedAt" = $2::timestamptz, "lastUsedAt" = $2::timestamptz,
-       "builtAt" = NULL, "indexedCount" = 0, "cursorId" = NULL, "leaseUntil" = NULL
+       "builtAt" = NULL, "indexedCount" = 0, "cursorId" = NULL, "leaseUntil" = NULL, "leaseToken" = NULL
      WHERE "mailboxId" = $1::uuid`,
     [mailboxId, now],
   );
@@ -73,12 +73,12 @@ export interface IndexClaim {
 /** Claims the build that waits longest and that nobody holds; null when there is none. Leases run by the database's clock (F28). */
 export async function claimIndexBuild(leaseSeconds: number): Promise<IndexClaim | null> {
   const [row] = await sql.query<IndexClaim>(
-    `UPDATE "MessageIndex" SET "leaseUntil" = clock_timestamp() + make_interval(secs => $1)
+    `UPDATE "MessageIndex" SET "leaseUntil" = clock_timestamp() + make_interval(secs => $1), "leaseToken" = gen_random_uuid()
      WHERE "mailboxId" = (
        SELECT "mailboxId" FROM "MessageIndex"
        WHERE "status" = 'INITIALIZING' AND ("leaseUntil" IS NULL OR "leaseUntil" < clock_timestamp())
        ORDER BY "requestedAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING "mailboxId", "leaseUntil"::text AS lease, "cursorId", "indexedCount"`,
+     RETURNING "mailboxId", "leaseToken" AS lease, "cursorId", "indexedCount"`,
     [leaseSeconds],
   );
   return row ?? null;
@@ -89,8 +89,8 @@ export async function advanceIndexBuild(tx: Sql, claim: IndexClaim, reached: { c
   const [row] = await tx.query<IndexClaim>(
     `UPDATE "MessageIndex" SET "cursorId" = coalesce($3::uuid, "cursorId"), "indexedCount" = "indexedCount" + $4::int,
        "leaseUntil" = clock_timestamp() + make_interval(secs => $5)
-     WHERE "mailboxId" = $1::uuid AND "leaseUntil" = $2::timestamptz AND "status" = 'INITIALIZING'
-     RETURNING "mailboxId", "leaseUntil"::text AS lease, "cursorId", "indexedCount"`,
+     WHERE "mailboxId" = $1::uuid AND "leaseToken" = $2::uuid AND "status" = 'INITIALIZING'
+     RETURNING "mailboxId", "leaseToken" AS lease, "cursorId", "indexedCount"`,
     [claim.mailboxId, claim.lease, reached.cursorId, reached.count, leaseSeconds],
   );
   return row ?? null;
@@ -99,9 +99,9 @@ export async function advanceIndexBuild(tx: Sql, claim: IndexClaim, reached: { c
 /** Ends a build. Returns false when somebody else holds it now. */
 export async function finishIndexBuild(tx: Sql, claim: IndexClaim, status: 'INITIALIZED' | 'ERROR', now: Date): Promise<boolean> {
   const rows = await tx.query(
-    `UPDATE "MessageIndex" SET "status" = $3::"IndexStatus", "leaseUntil" = NULL,
+    `UPDATE "MessageIndex" SET "status" = $3::"IndexStatus", "leaseUntil" = NULL, "leaseToken" = NULL,
        "builtAt" = CASE WHEN $3 = 'INITIALIZED' THEN $4::timestamptz END
-     WHERE "mailboxId" = $1::uuid AND "leaseUntil" = $2::timestamptz AND "status" = 'INITIALIZING' RETURNING "mailboxId"`,
+     WHERE "mailboxId" = $1::uuid AND "leaseToken" = $2::uuid AND "status" = 'INITIALIZING' RETURNING "mailboxId"`,
     [claim.mailboxId, claim.lease, status, now],
   );
   if (rows.length === 1) await notify(tx, { topic: 'index', mailboxId: claim.mailboxId });

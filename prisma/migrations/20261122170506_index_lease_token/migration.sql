@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "MessageIndex" ADD COLUMN     "leaseToken" UUID;
