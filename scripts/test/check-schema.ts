@@ -12,16 +12,31 @@ const shapeQuery = `
   UNION ALL SELECT format('enum %s: %s', t.typname, string_agg(e.enumlabel, ' ' ORDER BY e.enumsortorder)) FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY t.typname
   ORDER BY 1`;
 
-async function shapeOf(databaseUrl: string, script?: string): Promise<string[]> {
+/** May be more after the migrations (partial indexes, triggers), never fewer. */
+const supportQuery = `
+  SELECT format('index %s', regexp_replace(indexdef, '^CREATE ', '')) AS line FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+  UNION ALL SELECT format('constraint %s on %s: %s', conname, conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'u', 'f') AND conrelid::regclass::text <> '_prisma_migrations'
+  ORDER BY 1`;
+
+interface Shape {
+  columns: string[];
+  support: string[];
+}
+
+async function shapeOf(databaseUrl: string, script?: string): Promise<Shape> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     if (script) await client.query(script);
-    return (await client.query<{ line: string }>(shapeQuery)).rows.map((row) => row.line);
+    const lines = async (query: string) => (await client.query<{ line: string }>(query)).rows.map((row) => row.line);
+    return { columns: await lines(shapeQuery), support: await lines(supportQuery) };
   } finally {
     await client.end();
   }
 }
+
+const without = (lines: string[], others: string[]): string[] => lines.filter((line) => !others.includes(line));
 
 /**
  * What `npm run db:check` asks: does `prisma/schema` have a migration for everything it says, and do the migrations lead to it? The
@@ -36,8 +51,8 @@ async function findSchemaFaults(superuserUrl: string): Promise<string[]> {
   const migrated = await shapeOf(migratedUrl);
   const direct = await shapeOf(await createDatabase(superuserUrl, 'handset_direct'), await schemaDifference(null, schema));
   return [
-    ...migrated.filter((line) => !direct.includes(line)).map((line) => `only after the migrations: ${line}`),
-    ...direct.filter((line) => !migrated.includes(line)).map((line) => `only in prisma/schema: ${line}`),
+    ...without(migrated.columns, direct.columns).map((line) => `only after the migrations: ${line}`),
+    ...without([...direct.columns, ...direct.support], [...migrated.columns, ...migrated.support]).map((line) => `only in prisma/schema: ${line}`),
   ];
 }
 
