@@ -28,11 +28,13 @@ const titleMark = 'Session ends soon · ';
 export function SessionWarning({ open, leftSeconds, warningSeconds, note, pending, problem, onStay, onSignOut }: SessionWarningProps) {
   const stay = useRef<HTMLButtonElement>(null);
   useEffect(() => {
+    // With each second: a page that reads itself anew writes its own title over ours.
+    if (open && !document.title.startsWith(titleMark)) document.title = titleMark + document.title;
+  }, [open, leftSeconds]);
+  useEffect(() => {
     if (!open) return;
-    const title = document.title;
-    document.title = titleMark + title;
     return () => {
-      if (document.title === titleMark + title) document.title = title;
+      if (document.title.startsWith(titleMark)) document.title = document.title.slice(titleMark.length);
     };
   }, [open]);
   const full = round * Math.min(1, leftSeconds / warningSeconds);
