@@ -12,7 +12,7 @@ export interface ServerOptions {
   /** Where the readiness question goes. */
   address: string;
   logFile: string;
-  /** Start again by itself when a file it imports changes. */
+  /** Start again by itself when a file of lib/ changes. */
   watch: boolean;
 }
 
@@ -28,7 +28,8 @@ const drainSeconds = 25;
 /** Starts `lib/server/main.ts` as a process group of its own, bound to the life of this one. */
 export function startServer({ root, environment, address, logFile, watch }: ServerOptions): ServerProcess {
   if (existsSync(logFile) && statSync(logFile).size > 50_000_000) renameSync(logFile, `${logFile}.old`);
-  const watching = watch ? ['--watch', '--watch-preserve-output'] : [];
+  // A plain --watch would also follow what Next writes while it compiles, and start again for each page.
+  const watching = watch ? [`--watch-path=${join(root, 'lib')}`, '--watch-preserve-output'] : [];
   const child = spawn(process.execPath, [...watching, join(root, 'lib/server/main.ts')], {
     cwd: root,
     env: { ...environment, LOG_FILE: logFile },
