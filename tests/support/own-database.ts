@@ -13,8 +13,11 @@ const folder = mkdtempSync(join(tmpdir(), 'handset-media-'));
 async function asSuperuser(statement: string): Promise<void> {
   const client = new Client({ connectionString: superuserUrl });
   await client.connect();
-  await client.query(statement);
-  await client.end();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 // Two copies of the template cannot be made at the same instant; the loser asks again.
