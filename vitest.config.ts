@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['tests/{domain,components,architecture,contracts,content,leaves,scripts}/**/*.test.ts'],
-          setupFiles: ['tests/support/console-noise.ts'],
+          setupFiles: ['tests/support/no-network.ts', 'tests/support/console-noise.ts'],
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', HANDSET_SECRET: 'only-for-tests-'.repeat(3), DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' },
         },
       },
@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'database',
           include: ['tests/{api,carriers,data,oauth,server,use-cases,worker}/**/*.test.ts'],
           globalSetup: ['tests/support/test-server.ts'],
-          setupFiles: ['tests/support/console-noise.ts', 'tests/support/own-database.ts'],
+          setupFiles: ['tests/support/no-network.ts', 'tests/support/console-noise.ts', 'tests/support/own-database.ts'],
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', HANDSET_SECRET: 'only-for-tests-'.repeat(3) },
         },
       },
