@@ -30,6 +30,8 @@ export function inspect(request: IncomingMessage): Refusal | null {
   if (!target.startsWith('/') || target.startsWith('//')) return { status: 400, text: 'The request target must be a path.' };
   if (target.length > 16_384 || /[\x00-\x20\x7f\\]/.test(target)) return { status: 400, text: 'The request target is malformed.' };
   if (!isPercentEncodedWell(target)) return { status: 400, text: 'The request target has a broken percent-encoding.' };
+  // RFC 9112 3.2: of two hosts, those in front of us might have gone by the other one.
+  if ((request.headersDistinct.host?.length ?? 0) > 1) return { status: 400, text: 'Name one host.' };
   if (!isOurHost(request.headers.host)) return { status: 421, text: 'This server does not answer for that host.' };
   for (const name of ownHeaders) delete request.headers[name];
   request.headers['x-handset-address'] = visitorOf(request);
