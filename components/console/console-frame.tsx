@@ -18,9 +18,11 @@ export function ConsoleFrame({ person, children, ...nav }: ConsoleFrameProps) {
         <b className="block truncate text-14">{person.name}</b>
         <span className="block truncate text-12 text-muted">{person.note}</span>
       </span>
-      <a href="/sign-out" className="grid size-9 place-items-center rounded-control text-muted hover:bg-hover hover:text-ink touch:size-11" aria-label="Sign out" title="Sign out">
-        <LogOut className="size-4" />
-      </a>
+      <form method="post" action="/sign-out">
+        <button type="submit" className="grid size-9 place-items-center rounded-control text-muted hover:bg-hover hover:text-ink touch:size-11" aria-label="Sign out" title="Sign out">
+          <LogOut className="size-4" />
+        </button>
+      </form>
     </div>
   );
   return (

@@ -28,12 +28,13 @@ async function endsInSeconds(page: Page): Promise<number> {
   return (Date.parse(endsAt) - Date.parse(now)) / 1000;
 }
 
-test.beforeEach(async ({ page }) => {
+async function signInAsChen(page: Page): Promise<void> {
   await signIn(page, 'chen');
   await isLive(page);
-});
+}
 
 test('the dialog counts down, is told to screen readers rarely, and Stay signed in extends (P1)', async ({ page }) => {
+  await signInAsChen(page);
   await endIn(100);
   await lookAgain(page);
   await expect(warning(page)).toBeVisible();
@@ -54,6 +55,7 @@ test('the dialog counts down, is told to screen readers rarely, and Stay signed 
 });
 
 test('Escape means stay (P1)', async ({ page }) => {
+  await signInAsChen(page);
   await endIn(100);
   await lookAgain(page);
   await expect(warning(page)).toBeVisible();
@@ -63,6 +65,7 @@ test('Escape means stay (P1)', async ({ page }) => {
 });
 
 test('after the end nothing of the page is left, and sign-in comes back to the page and the draft (P1)', async ({ page }) => {
+  await signInAsChen(page);
   const text = `Half a thought ${Date.now().toString(36)}`;
   await page.goto('/inbox/new');
   await isLive(page);
@@ -93,6 +96,7 @@ test('after the end nothing of the page is left, and sign-in comes back to the p
 });
 
 test('two tabs agree: one that stays keeps the other, one that ends ends the other (P1)', async ({ page, context }) => {
+  await signInAsChen(page);
   const other = await context.newPage();
   await other.goto('/connected-apps');
   await isLive(other);
@@ -116,8 +120,26 @@ test('two tabs agree: one that stays keeps the other, one that ends ends the oth
 });
 
 test('a page asked for after the end is sign-in, with the way back (P1, T29)', async ({ page }) => {
+  await signInAsChen(page);
   await endIn(-1);
   const answer = await page.goto('/inbox');
   expect(answer?.url()).toContain('/sign-in');
   expect(new URL(page.url()).searchParams.get('returnTo')).toBe('/inbox');
 });
+
+test('Sign out in the account menu ends the session (T29)', async ({ page }) => {
+  await signInAsChen(page);
+  await page.getByRole('button', { name: 'Account menu for Chen Wei' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  expect((await page.request.get('/session')).status()).toBe(401);
+});
+
+for (const who of ['developer', 'support'] as const) {
+  test(`Sign out in the menu of the ${who} console ends the session (T29)`, async ({ page }) => {
+    await signIn(page, who);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    expect((await page.request.get('/session')).status()).toBe(401);
+  });
+}
