@@ -3,6 +3,7 @@
  * always, nothing of what people write in its log.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -196,6 +197,7 @@ async function answers(child: ChildProcess, url: string, say: (text: string) => 
     } catch (error) {
       if ((error as { code?: string }).code === '28P01') {
         child.kill('SIGINT');
+        await once(child, 'exit');
         throw new Error('The database does not accept the passwords in secrets.json: that file is not the one it was made with. Put the right one back.');
       }
     } finally {
