@@ -12,7 +12,7 @@ const serving = ['start', 'dev'];
 /** Makes sure of the packages and of Node, then runs the command: in this process if it is the right Node, else in a child. */
 export async function boot(command, parameters) {
   const script = join(root, 'scripts', 'commands', `${command}.ts`);
-  if (!/^[a-z-]+$/.test(command) || !existsSync(script)) throw new Problem(`There is no command "${command}" in scripts/commands.`);
+  if (!/^[a-z0-9-]+$/.test(command) || !existsSync(script)) throw new Problem(`There is no command "${command}" in scripts/commands.`);
   process.chdir(root);
   loadEnvFile();
   if (serving.includes(command)) {
