@@ -14,6 +14,9 @@ const untilStill = (page: Page) => page.waitForFunction(() => document.getAnimat
 
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+// Each looks and changes nothing.
+test.describe.configure({ mode: 'parallel' });
+
 for (const site of sitePages) {
   test(`axe finds nothing, wide and narrow, light and dark; nothing scrolls sideways: ${site.name}`, async ({ browser, baseURL }) => {
     const page = await openFor(browser, site, baseURL);

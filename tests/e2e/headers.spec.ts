@@ -36,6 +36,9 @@ function listen(page: Page, origin: string): { heard: string[] } {
 
 const originOf = (baseURL: string | undefined): string => new URL(baseURL ?? 'http://localhost:3000').origin;
 
+// Each looks and changes nothing.
+test.describe.configure({ mode: 'parallel' });
+
 for (const site of sitePages) {
   test(`the headers are there, the console is silent, nothing leaves the house (I14, T24): ${site.name}`, async ({ browser, baseURL }) => {
     const page = await openFor(browser, site, baseURL);

@@ -1,7 +1,7 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { Authorization, MessageApi, signInOnTheWay } from '#tests/e2e/support/client-app.ts';
 import { isLive, writeFromPhone } from '#tests/e2e/support/sign-in.ts';
-import { pageOf } from '#tests/e2e/support/signed-in.ts';
+import { test } from '#tests/e2e/support/signed-in.ts';
 import { demoClient, lines } from '#tests/e2e/support/world.ts';
 
 interface Change {
@@ -82,7 +82,7 @@ for (const { name, who, number, to, friend, expiresInSeconds } of journeys) {
     await expect.poll(async () => (await info()).messageIndexInfo.status).toBe('INITIALIZED');
     const hello = newText('Hello from a friend');
     await writeFromPhone(request, lines[friend], [lines[who]], hello);
-    const list = () => api.json<List>('messages?limit=20');
+    const list = () => api.json<List>('messages?limit=500');
     await expect.poll(async () => (await list()).messageList.messages.map((one) => one.text)).toContain(hello);
     const { messageList } = await list();
     expect(messageList.cacheStatus).toBe('INITIALIZED');
@@ -104,8 +104,8 @@ for (const { name, who, number, to, friend, expiresInSeconds } of journeys) {
   });
 }
 
-test('a code is used once, and a second use ends what the first one made (T3)', async ({ browser, request }) => {
-  const page = await pageOf(browser, 'hana');
+test('a code is used once, and a second use ends what the first one made (T3)', async ({ pageFor, request }) => {
+  const page = await pageFor('hana');
   const asking = new Authorization(demoClient('Classic'), ['IMMN']);
   await page.goto(asking.path);
   const answer = await asking.answer(page, () => page.getByRole('button', { name: 'Allow' }).click());
@@ -117,8 +117,8 @@ test('a code is used once, and a second use ends what the first one made (T3)', 
   expect((await new MessageApi(request, access_token).get('messages')).status()).toBe(401);
 });
 
-test('Not now tells the app access_denied and who says so, and nothing else', async ({ browser }) => {
-  const page = await pageOf(browser, 'hana');
+test('Not now tells the app access_denied and who says so, and nothing else', async ({ pageFor }) => {
+  const page = await pageFor('hana');
   const asking = new Authorization(demoClient('Desk'), ['IMMN']);
   await page.goto(asking.path);
   const answer = await asking.answer(page, () => page.getByRole('button', { name: 'Not now' }).click());
@@ -127,8 +127,8 @@ test('Not now tells the app access_denied and who says so, and nothing else', as
   expect([...answer.keys()].toSorted()).toEqual(['error', 'error_description', 'iss', 'state']);
 });
 
-test('an app that already has what it asks for gets its code without a question (E2)', async ({ browser, request }) => {
-  const page = await pageOf(browser, 'ana');
+test('an app that already has what it asks for gets its code without a question (E2)', async ({ pageFor, request }) => {
+  const page = await pageFor('ana');
   const asking = new Authorization(demoClient('Desk'));
   const answer = await asking.answer(page, () => page.goto(asking.path).catch(() => null));
   const { access_token } = await asking.tokens(request, answer.get('code') ?? '');
@@ -157,8 +157,8 @@ for (const { who, number, gate, advice } of notEligible) {
   });
 }
 
-test('an app that may only read cannot send, and one that may only send cannot read (S8)', async ({ browser, request }) => {
-  const page = await pageOf(browser, 'gus');
+test('an app that may only read cannot send, and one that may only send cannot read (S8)', async ({ pageFor, request }) => {
+  const page = await pageFor('gus');
   const withScope = async (scope: 'IMMN' | 'MIM') => {
     const asking = new Authorization(demoClient('Desk'), [scope]);
     await page.goto(asking.path);

@@ -1,7 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { keepCanary } from '#tests/e2e/support/canaries.ts';
 import { Authorization, MessageApi, type RegisteredApp } from '#tests/e2e/support/client-app.ts';
-import { pageOf, type Person } from '#tests/e2e/support/signed-in.ts';
+import { test } from '#tests/e2e/support/signed-in.ts';
 import { query } from '#tests/e2e/support/world.ts';
 
 const redirectUri = 'http://127.0.0.1:8912/limits';
@@ -27,8 +27,7 @@ async function register(page: Page, name: string): Promise<RegisteredApp> {
   return { profile: 'modern', clientId, clientSecret, redirectUri };
 }
 
-async function consent(browser: Browser, who: Person, app: RegisteredApp): Promise<MessageApi> {
-  const page = await pageOf(browser, who);
+async function consent(page: Page, app: RegisteredApp): Promise<MessageApi> {
   const asking = new Authorization(app, ['IMMN']);
   await page.goto(asking.path);
   const answer = await asking.answer(page, () => page.getByRole('button', { name: 'Allow' }).click());
@@ -48,11 +47,11 @@ async function sendUntilRefused(apis: readonly MessageApi[]) {
   throw new Error('Three hundred sends passed a limit of sixty a minute.');
 }
 
-test('a limit is met, asked about, raised in part by support, and in force at once (L1, L3, points 6 and 7)', async ({ browser }) => {
+test('a limit is met, asked about, raised in part by support, and in force at once (L1, L3, points 6 and 7)', async ({ pageFor }) => {
   const name = `Limits ${Date.now().toString(36)}`;
-  const developer = await pageOf(browser, 'developer');
+  const developer = await pageFor('developer');
   const app = await register(developer, name);
-  const apis = [await consent(browser, 'gus', app), await consent(browser, 'hana', app)];
+  const apis = [await consent(await pageFor('gus'), app), await consent(await pageFor('ben'), app)];
 
   // Over the limit: a wait that helps, the rate fields, and the page to ask for more.
   const { refused, passed } = await sendUntilRefused(apis);
@@ -80,7 +79,7 @@ test('a limit is met, asked about, raised in part by support, and in force at on
   await expect(developer.getByRole('link', { name: /^Request #\d+$/ })).toBeVisible();
 
   // Support finds it in the queue and grants half of it.
-  const support = await pageOf(browser, 'support');
+  const support = await pageFor('support');
   await support.goto('/support/tickets');
   await support.getByRole('rowheader').getByRole('link', { name: new RegExp(name) }).click();
   await expect(support.getByRole('heading', { level: 1 })).toContainText('60 → 240');

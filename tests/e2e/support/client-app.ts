@@ -43,9 +43,17 @@ export class Authorization {
     this.path = `/oauth/v4/authorize?${query}`;
   }
 
-  /** What the app is told at its redirect URI while `act` runs. Nothing listens there: the browser's request is the answer. */
+  /**
+   * What the app is told at its redirect URI while `act` runs. Nothing listens there: the browser's request is the answer, and its page of
+   * error is waited for, so that it does not come in the way of the next address.
+   */
   async answer(page: Page, act: () => Promise<unknown>): Promise<URLSearchParams> {
-    const [request] = await Promise.all([page.waitForRequest((each) => each.url().startsWith(this.app.redirectUri)), act()]);
+    const { redirectUri } = this.app;
+    const [request] = await Promise.all([
+      page.waitForRequest((each) => each.url().startsWith(redirectUri)),
+      page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && (frame.url().startsWith('chrome-error:') || frame.url().startsWith(redirectUri))),
+      act(),
+    ]);
     const answer = new URL(request.url()).searchParams;
     if (answer.has('code')) keepCanary(answer.get('code') ?? '');
     return answer;

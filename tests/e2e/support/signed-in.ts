@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { signInAsAccount } from '#tests/e2e/support/accounts.ts';
 import { signInAsSubscriber } from '#tests/e2e/support/sign-in.ts';
 import { dataFolder, lines } from '#tests/e2e/support/world.ts';
@@ -13,7 +13,7 @@ const folder = join(dataFolder, 'e2e-sessions');
 /** The cookies of a person who signed in once in this run, in whatever file of tests. A session that is over is made anew. */
 export async function cookiesOf(browser: Browser, who: Person): Promise<StorageState> {
   const file = join(folder, `${who}.json`);
-  const baseURL = test.info().project.use.baseURL;
+  const baseURL = base.info().project.use.baseURL;
   if (existsSync(file)) {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as StorageState;
     const context = await browser.newContext({ baseURL, storageState: kept });
@@ -37,8 +37,21 @@ export async function signIn(page: Page, who: Person): Promise<void> {
   await signInAsSubscriber(page, lines[who]);
 }
 
-/** A page in a browser of its own in which this person is signed in. The caller's test closes it with the browser. */
-export async function pageOf(browser: Browser, who: Person, options: { colorScheme?: 'light' | 'dark' } = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: test.info().project.use.baseURL, storageState: await cookiesOf(browser, who), ...options });
+/** A page in a browser of its own in which this person is signed in. Whoever asks closes its context. */
+export async function pageOf(browser: Browser, who: Person): Promise<Page> {
+  const context = await browser.newContext({ baseURL: base.info().project.use.baseURL, storageState: await cookiesOf(browser, who) });
   return context.newPage();
 }
+
+/** `pageFor('hana')`: a page of somebody who is signed in, closed after the test. */
+export const test = base.extend<{ pageFor: (who: Person) => Promise<Page> }>({
+  pageFor: async ({ browser }, use) => {
+    const opened: Page[] = [];
+    await use(async (who) => {
+      const page = await pageOf(browser, who);
+      opened.push(page);
+      return page;
+    });
+    await Promise.all(opened.map((page) => page.context().close()));
+  },
+});
