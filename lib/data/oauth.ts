@@ -109,7 +109,16 @@ export async function insertTokens(tx: Sql, tokens: readonly NewToken[]): Promis
   }
 }
 
+/**
+ * One writer a family until the transaction ends. Without it an end does not see the pair that a rotation inserts at the same moment, and
+ * that pair lives on (T5, T6). Taken after the grant and before the rows, always, so that nobody waits in a circle.
+ */
+async function lockFamily(tx: Sql, familyId: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('token-family:' || $1, 0))`, [familyId]);
+}
+
 export async function endFamily(tx: Sql, familyId: string, now: Date): Promise<void> {
+  await lockFamily(tx, familyId);
   await tx.query(`UPDATE "Token" SET "revokedAt" = $2 WHERE "familyId" = $1 AND "revokedAt" IS NULL`, [familyId, now]);
 }
 
@@ -119,18 +128,23 @@ export async function endFamily(tx: Sql, familyId: string, now: Date): Promise<v
  */
 export async function exchangeCode(options: { codeHash: string; clientId: string; now: Date; tokens: (familyId: string) => readonly NewToken[] }): Promise<boolean> {
   return inSqlTransaction(async (tx) => {
-    const [used] = await tx.query<{ familyId: string; grantId: string }>(
-      `UPDATE "AuthorizationCode" SET "usedAt" = $3 WHERE "codeHash" = $1 AND "clientId" = $2 AND "usedAt" IS NULL AND "expiresAt" > $3
-       RETURNING "familyId", "grantId"`,
-      [options.codeHash, options.clientId, options.now],
+    const [code] = await tx.query<{ familyId: string; grantId: string }>(
+      `SELECT "familyId", "grantId" FROM "AuthorizationCode" WHERE "codeHash" = $1 AND "clientId" = $2`,
+      [options.codeHash, options.clientId],
     );
-    if (!used) {
+    if (!code) return false;
+    const live = await holdLiveGrant(tx, code.grantId);
+    await lockFamily(tx, code.familyId);
+    const used = await tx.query(
+      `UPDATE "AuthorizationCode" SET "usedAt" = $2 WHERE "codeHash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 RETURNING 1`,
+      [options.codeHash, options.now],
+    );
+    if (used.length === 0) {
       await endFamilyOfUsedCode(tx, options);
       return false;
     }
-    if (!(await holdLiveGrant(tx, used.grantId))) return false;
-    await insertTokens(tx, options.tokens(used.familyId));
-    return true;
+    if (live) await insertTokens(tx, options.tokens(code.familyId));
+    return live;
   });
 }
 
@@ -146,22 +160,24 @@ export async function endFamilyOfUsedCode(tx: Sql, options: { codeHash: string; 
 /** One use of a refresh token (T6), the same way: a second use ends the family. */
 export async function rotateRefreshToken(options: { tokenHash: string; clientId: string; now: Date; tokens: readonly NewToken[] }): Promise<boolean> {
   return inSqlTransaction(async (tx) => {
-    const [rotated] = await tx.query<{ grantId: string | null }>(
-      `UPDATE "Token" SET "rotatedAt" = $3 WHERE "tokenHash" = $1 AND "clientId" = $2 AND kind = 'refresh' AND "rotatedAt" IS NULL
-         AND "revokedAt" IS NULL AND "expiresAt" > $3 RETURNING "grantId"`,
-      [options.tokenHash, options.clientId, options.now],
+    const [token] = await tx.query<{ familyId: string; grantId: string | null }>(
+      `SELECT "familyId", "grantId" FROM "Token" WHERE "tokenHash" = $1 AND "clientId" = $2 AND kind = 'refresh'`,
+      [options.tokenHash, options.clientId],
     );
-    if (!rotated) {
-      const [token] = await tx.query<{ familyId: string }>(
-        `SELECT "familyId" FROM "Token" WHERE "tokenHash" = $1 AND "clientId" = $2 AND kind = 'refresh' AND "rotatedAt" IS NOT NULL`,
-        [options.tokenHash, options.clientId],
-      );
-      if (token) await endFamily(tx, token.familyId, options.now);
+    if (!token) return false;
+    const live = token.grantId === null || (await holdLiveGrant(tx, token.grantId));
+    await lockFamily(tx, token.familyId);
+    const rotated = await tx.query(
+      `UPDATE "Token" SET "rotatedAt" = $2 WHERE "tokenHash" = $1 AND "rotatedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > $2 RETURNING 1`,
+      [options.tokenHash, options.now],
+    );
+    if (rotated.length === 0) {
+      const spent = await tx.query(`SELECT 1 FROM "Token" WHERE "tokenHash" = $1 AND "rotatedAt" IS NOT NULL`, [options.tokenHash]);
+      if (spent.length > 0) await endFamily(tx, token.familyId, options.now);
       return false;
     }
-    if (rotated.grantId && !(await holdLiveGrant(tx, rotated.grantId))) return false;
-    await insertTokens(tx, options.tokens);
-    return true;
+    if (live) await insertTokens(tx, options.tokens);
+    return live;
   });
 }
 

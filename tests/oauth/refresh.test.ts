@@ -4,7 +4,7 @@ import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { endConsent } from '#lib/use-cases/consent/end-consent.ts';
-import { createOAuthClient, credentials, post, refreshForm, type TestClient, type Tokens, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { codeFor, codeForm, createOAuthClient, credentials, post, refreshForm, type TestClient, type Tokens, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -52,6 +52,34 @@ describe('refresh', () => {
     expect(await isLive(String(wins[0]?.body.access_token))).toBe(false);
   });
 
+  it('T6: an end beside a rotation leaves nothing alive, whichever comes first', async () => {
+    const ends = [
+      (tokens: Tokens) => post('revoke', { ...credentials(client), token: tokens.refresh_token }),
+      // The grandparent's second use ends the family too.
+      (_tokens: Tokens, spent: string) => refresh(spent),
+    ];
+    for (let round = 0; round < 40; round += 1) {
+      const first = await tokensFor(actor, client);
+      const second = (await refresh(first.refresh_token)).body as unknown as Tokens;
+      const [rotated] = await Promise.all([refresh(second.refresh_token), ends[round % 2]?.(second, first.refresh_token)]);
+      const made = rotated.body as unknown as Partial<Tokens>;
+      for (const token of [first.access_token, second.access_token, ...(made.access_token ? [made.access_token] : [])]) {
+        expect([round, await isLive(token)]).toEqual([round, false]);
+      }
+      if (made.refresh_token) expect((await refresh(made.refresh_token)).body.error).toBe('invalid_grant');
+    }
+  });
+
+  it('T5: a replayed code beside a rotation of what it gave leaves nothing alive', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const form = codeForm(client, await codeFor(actor, client));
+      const first = (await post('token', form)).body as unknown as Tokens;
+      const [rotated] = await Promise.all([refresh(first.refresh_token), post('token', form)]);
+      const made = rotated.body as unknown as Partial<Tokens>;
+      expect([round, await isLive(first.access_token), made.access_token ? await isLive(made.access_token) : false]).toEqual([round, false, false]);
+    }
+  });
+
   it('T6: another client can neither use nor end it', async () => {
     const tokens = await tokensFor(actor, client);
     const other = await createOAuthClient();
@@ -66,7 +94,6 @@ describe('refresh', () => {
     const again = await refresh(String(narrow.body.refresh_token));
     expect(again.body.scope).toBe('IMMN MIM');
     const sender = await createOAuthClient({ scopes: ['IMMN'] });
-    const { codeForm, codeFor } = await import('#tests/support/fixtures/oauth.ts');
     const only = (await post('token', codeForm(sender, await codeFor(actor, sender, { scope: 'IMMN' })))).body as unknown as Tokens;
     for (const scope of ['MIM', 'IMMN MIM', 'IMMN,MIM', 'NONSENSE']) {
       expect((await post('token', { ...refreshForm(sender, only.refresh_token), scope })).body.error).toBe('invalid_scope');
