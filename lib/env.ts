@@ -59,7 +59,8 @@ export const settings = {
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a PostgreSQL address such as postgresql://user:password@host:5432/handset' })
     .describe('The PostgreSQL database (version 15 or later). Left out, `npm start` runs one of its own inside HANDSET_DATA_DIR.'),
-  DATABASE_POOL_SIZE: wholeNumber(2, 200, 20).describe('How many connections to PostgreSQL one process keeps at most.'),
+  DATABASE_POOL_SIZE: wholeNumber(2, 200, 20).describe('How many connections to PostgreSQL one process keeps at most for pages and programs.'),
+  DATABASE_WORKER_POOL_SIZE: wholeNumber(2, 200, 8).describe('How many connections to PostgreSQL the worker role keeps at most, beside the former.'),
   HANDSET_DATA_DIR: z
     .string()
     .min(1)

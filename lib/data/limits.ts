@@ -91,8 +91,15 @@ export async function spendLineLimit(options: { mailboxId: string; perMinute: nu
   return rows;
 }
 
+/** Gives back one send of a line that came to nothing. */
+export async function returnLineLimit(options: { mailboxId: string; perMinute: number; perDay: number }): Promise<void> {
+  const { mailboxId, perMinute, perDay } = options;
+  await giveBack(`line:${mailboxId}:minute`, { periodSeconds: 60, limit: perMinute });
+  await giveBack(`line:${mailboxId}:day`, { periodSeconds: 86_400, limit: perDay });
+}
+
 /** A call that the second bucket refused does not count in the first. */
-async function giveBack(key: string, row: BucketRow | undefined): Promise<void> {
+async function giveBack(key: string, row: Pick<BucketRow, 'periodSeconds' | 'limit'> | undefined): Promise<void> {
   if (!row) return;
   await sql.query(
     `UPDATE "RateBucket" SET "tatAt" = "tatAt" - ceil($2::int * 1000000.0 / $3::int) * interval '1 microsecond' WHERE key = $1`,

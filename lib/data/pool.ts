@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Pool, types } from 'pg';
 import { env } from '#lib/env.ts';
 
@@ -9,27 +10,41 @@ export interface Sql {
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-const shared = globalThis as typeof globalThis & { handsetPool?: Pool };
+type PoolName = 'callers' | 'worker';
 
-/** One pool a process. Next bundles its own copy of this module, so the pool lives on globalThis. */
+const shared = globalThis as typeof globalThis & { handsetPools?: Map<PoolName, Pool>; handsetPoolName?: AsyncLocalStorage<PoolName> };
+const poolName = (shared.handsetPoolName ??= new AsyncLocalStorage());
+
+/** All that `work` starts, later rounds included, uses connections of its own: callers that wait can never starve the worker (F16). */
+export function inWorkerPool<Result>(work: () => Result): Result {
+  return poolName.run('worker', work);
+}
+
+/** One pool a process for callers and one for the worker. Next bundles its own copy of this module, so the pools live on globalThis. */
 export function getPool(): Pool {
-  shared.handsetPool ??= new Pool({
-    connectionString: env.DATABASE_URL,
-    max: env.DATABASE_POOL_SIZE,
-    connectionTimeoutMillis: 2_000,
-    idle_in_transaction_session_timeout: 10_000,
-    statement_timeout: 5_000,
-    application_name: 'handset',
-  });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  if (shared.handsetPool.listenerCount('error') === 0) shared.handsetPool.on('error', () => undefined);
-  return shared.handsetPool;
+  const name = poolName.getStore() ?? 'callers';
+  const pools = (shared.handsetPools ??= new Map());
+  let pool = pools.get(name);
+  if (!pool) {
+    pool = new Pool({
+      connectionString: env.DATABASE_URL,
+      max: name === 'worker' ? env.DATABASE_WORKER_POOL_SIZE : env.DATABASE_POOL_SIZE,
+      connectionTimeoutMillis: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+      statement_timeout: 5_000,
+      application_name: name === 'worker' ? 'handset-worker' : 'handset',
+    });
+    // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    pools.set(name, pool);
+  }
+  return pool;
 }
 
 export async function closePool(): Promise<void> {
-  const pool = shared.handsetPool;
-  delete shared.handsetPool;
-  await pool?.end();
+  const pools = [...(shared.handsetPools?.values() ?? [])];
+  delete shared.handsetPools;
+  await Promise.all(pools.map((pool) => pool.end()));
 }
 
 /** Single statements outside any transaction. A named statement is prepared once a connection. */

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { loadLineDirectory } from '#lib/carriers/registry.ts';
-import { closePool } from '#lib/data/pool.ts';
+import { closePool, inWorkerPool } from '#lib/data/pool.ts';
 import { closePrisma } from '#lib/data/prisma.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
 import { flushUsage } from '#lib/data/usage.ts';
@@ -119,7 +119,7 @@ function publicHost(): string {
 
 async function loadWorker() {
   const [{ loadCarrier }, { startWorker }] = await Promise.all([import('#lib/carriers/registry.ts'), import('#lib/worker/start-worker.ts')]);
-  return startWorker(await loadCarrier());
+  return inWorkerPool(async () => startWorker(await loadCarrier()));
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { Sql } from '#lib/data/pool.ts';
+import { type Sql, sql } from '#lib/data/pool.ts';
 
 export interface IdempotencyScope {
   mailboxId: string;
@@ -19,12 +19,18 @@ export async function takeIdempotencyKey(
     `${by.mailboxId} ${by.scope} ${by.key}`,
   ]);
   if (!lock?.taken) return { state: 'running' };
+  const done = await findIdempotencyKey(by, tx);
+  return done ? { state: 'done', ...done } : { state: 'free' };
+}
+
+/** What a committed send stored under the key in the last 72 hours. */
+export async function findIdempotencyKey(by: IdempotencyScope, tx: Sql = sql): Promise<{ fingerprint: string; sendId: string } | null> {
   const [row] = await tx.query<{ fingerprint: string; sendId: string }>(
     `SELECT "fingerprint", "sendId" FROM "IdempotencyKey"
      WHERE "mailboxId" = $1::uuid AND "scope" = $2 AND "key" = $3 AND "createdAt" > now() - interval '72 hours'`,
     [by.mailboxId, by.scope, by.key],
   );
-  return row ? { state: 'done', ...row } : { state: 'free' };
+  return row ?? null;
 }
 
 export async function storeIdempotencyKey(tx: Sql, by: IdempotencyScope, fingerprint: string, sendId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { spendAppLimit, spendLineLimit, type BucketRow } from '#lib/data/limits.ts';
+import { returnLineLimit, spendAppLimit, spendLineLimit, type BucketRow } from '#lib/data/limits.ts';
 import { recordUsage } from '#lib/data/usage.ts';
 import { defaultLimit, emissionIntervalMicros, lineLimits, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
 import { AppError } from '#lib/errors.ts';
@@ -35,6 +35,11 @@ export async function consumeLineLimit(options: { mailboxId: string }): Promise<
   const { perMinute, perDay } = lineLimits;
   const rows = await spendLineLimit({ mailboxId: options.mailboxId, perMinute, perDay });
   return { ...judge(rows), perMinute };
+}
+
+/** Takes back what consumeLineLimit spent on a send that did not become one. */
+export async function returnLineSend(options: { mailboxId: string }): Promise<void> {
+  await returnLineLimit({ mailboxId: options.mailboxId, perMinute: lineLimits.perMinute, perDay: lineLimits.perDay });
 }
 
 /** The bucket that refused speaks; when none did, the one with the least left. */

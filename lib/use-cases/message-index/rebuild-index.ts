@@ -1,6 +1,6 @@
 import { clock } from '#lib/clock.ts';
 import { lockIndexRow, requestIndexBuild } from '#lib/data/store/index.ts';
-import { inSqlTransaction } from '#lib/data/pool.ts';
+import { inMailboxTransaction } from '#lib/data/mailbox-turn.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { SubscriberActor } from '#lib/domain/actor.ts';
  * is lost, and deleted messages stay deleted (I2).
  */
 export async function rebuildIndex({ actor }: { actor: SubscriberActor }): Promise<void> {
-  await inSqlTransaction(async (tx) => {
+  await inMailboxTransaction(actor.mailboxId, async (tx) => {
     const { status } = await lockIndexRow(tx, actor.mailboxId);
     if (status !== 'INITIALIZING') await requestIndexBuild(tx, actor.mailboxId, clock.now());
   });

@@ -1,5 +1,5 @@
 import { deleteMessageRows } from '#lib/data/store/flags.ts';
-import { inSqlTransaction } from '#lib/data/pool.ts';
+import { inMailboxTransaction } from '#lib/data/mailbox-turn.ts';
 import { recordAppActivity } from '#lib/data/usage.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import { parseShortId, shortId } from '#lib/ids.ts';
@@ -15,7 +15,7 @@ export async function deleteMessages(input: { actor: MailboxActor; messageIds: r
   const unreadable = messageIds.filter((id) => parseShortId(id) === null);
   if (unreadable.length > 0) throw missingMessages(unreadable);
   const ids = messageIds.flatMap((id) => parseShortId(id) ?? []);
-  const result = await inSqlTransaction((tx) => deleteMessageRows(tx, actor.mailboxId, ids, actor.kind === 'subscriber'));
+  const result = await inMailboxTransaction(actor.mailboxId, (tx) => deleteMessageRows(tx, actor.mailboxId, ids, actor.kind === 'subscriber'));
   if (result.outcome === 'missing') throw missingMessages(result.messageIds.map(shortId));
   if (actor.kind === 'app') recordAppActivity(actor.mailboxId, actor.clientId, { deleted: result.changed });
 }

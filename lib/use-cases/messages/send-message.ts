@@ -1,6 +1,7 @@
-import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
+import { inMailboxTransaction } from '#lib/data/mailbox-turn.ts';
+import type { Sql } from '#lib/data/pool.ts';
 import { notify } from '#lib/data/notify.ts';
-import { type IdempotencyScope, storeIdempotencyKey, takeIdempotencyKey } from '#lib/data/store/idempotency.ts';
+import { findIdempotencyKey, type IdempotencyScope, storeIdempotencyKey, takeIdempotencyKey } from '#lib/data/store/idempotency.ts';
 import { holdLiveGrant } from '#lib/data/store/grant-hold.ts';
 import { findMailbox } from '#lib/data/store/mailboxes.ts';
 import { insertMessage, insertOutbox, type NewMessage, type NewPart } from '#lib/data/store/messages-write.ts';
@@ -19,7 +20,7 @@ import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { clock } from '#lib/clock.ts';
 import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
-import { consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import { consumeLineLimit, returnLineSend } from '#lib/use-cases/limits/consume-limit.ts';
 import { acceptAttachments, type Attachment } from '#lib/use-cases/messages/accept-attachments.ts';
 
 export interface SendMessageInput {
@@ -87,21 +88,39 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const by: IdempotencyScope | null = input.idempotencyKey
     ? { mailboxId: actor.mailboxId, scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey }
     : null;
-  await spendLineLimit(actor);
-  return inSqlTransaction(async (tx) => {
-    const taken = by ? await takeIdempotencyKey(tx, by) : { state: 'free' as const };
-    if (taken.state === 'running') throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
-    if (taken.state === 'done' && taken.fingerprint !== fingerprint) {
-      throw new AppError('idempotency-mismatch', 'This Idempotency-Key was used for another message. Use a new key.', { field: 'Idempotency-Key' });
-    }
-    const replayed = taken.state === 'done';
-    const sendId = replayed ? taken.sendId : await storeSend(tx, actor, draft);
-    if (by && !replayed) await storeIdempotencyKey(tx, by, fingerprint, sendId);
-    return { ...(await resultOf(tx, actor.mailboxId, sendId, input.text)), folded: list.folded, replayed };
-  });
+  const store = () =>
+    inMailboxTransaction(actor.mailboxId, async (tx) => {
+      const taken = by ? await takeIdempotencyKey(tx, by) : { state: 'free' as const };
+      if (taken.state === 'running') throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
+      if (taken.state === 'done' && taken.fingerprint !== fingerprint) {
+        throw new AppError('idempotency-mismatch', 'This Idempotency-Key was used for another message. Use a new key.', { field: 'Idempotency-Key' });
+      }
+      const replayed = taken.state === 'done';
+      const sendId = replayed ? taken.sendId : await storeSend(tx, actor, draft);
+      if (by && !replayed) await storeIdempotencyKey(tx, by, fingerprint, sendId);
+      return { ...(await resultOf(tx, actor.mailboxId, sendId, input.text)), folded: list.folded, replayed };
+    });
+  if (by && (await findIdempotencyKey(by))) return store();
+  return withLineSend(actor, store);
 }
 
-/** The line's own cap over all apps and pages (L1), in a short transaction of its own before the send's. */
+/**
+ * Spends one of the line's own sends (L1), in a short transaction of its own before the send's: within it every send of the line would
+ * wait for the counter. What turns out to be no new send, such as a copy that came while the first was running, gets it back.
+ */
+async function withLineSend(actor: MailboxActor, store: () => Promise<SendMessageResult>): Promise<SendMessageResult> {
+  await spendLineLimit(actor);
+  let sent = false;
+  try {
+    const result = await store();
+    sent = !result.replayed;
+    return result;
+  } finally {
+    // With the database away the cause is what the caller must hear; one send of the day's thousand is not.
+    if (!sent) await returnLineSend({ mailboxId: actor.mailboxId }).catch(() => undefined);
+  }
+}
+
 async function spendLineLimit(actor: MailboxActor): Promise<void> {
   const { allowed, retryAfterSeconds } = await consumeLineLimit({ mailboxId: actor.mailboxId });
   if (allowed) return;

@@ -1,5 +1,5 @@
 import { changeFlags } from '#lib/data/store/flags.ts';
-import { inSqlTransaction } from '#lib/data/pool.ts';
+import { inMailboxTransaction } from '#lib/data/mailbox-turn.ts';
 import { recordAppActivity } from '#lib/data/usage.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import { parseShortId } from '#lib/ids.ts';
@@ -23,7 +23,7 @@ export async function updateMessages(input: { actor: MailboxActor; updates: read
   const unreadable = updates.filter((_, at) => changes[at]?.messageId === null);
   if (unreadable.length > 0) throw missingMessages(unreadable.map(({ messageId }) => messageId));
   const known = changes.flatMap(({ messageId, ...flags }) => (messageId === null ? [] : [{ messageId, ...flags }]));
-  const result = await inSqlTransaction((tx) => changeFlags(tx, actor.mailboxId, known, actor.kind === 'subscriber'));
+  const result = await inMailboxTransaction(actor.mailboxId, (tx) => changeFlags(tx, actor.mailboxId, known, actor.kind === 'subscriber'));
   if (result.outcome === 'missing') {
     const gone = new Set(result.messageIds);
     throw missingMessages(updates.flatMap(({ messageId }) => (gone.has(parseShortId(messageId) ?? '') ? [messageId] : [])));

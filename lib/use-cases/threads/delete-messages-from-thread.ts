@@ -1,4 +1,4 @@
-import { inSqlTransaction } from '#lib/data/pool.ts';
+import { inMailboxTransaction } from '#lib/data/mailbox-turn.ts';
 import { deleteThreadMessages } from '#lib/data/store/thread-flags.ts';
 import { removeDraft } from '#lib/data/store/drafts.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
@@ -14,7 +14,7 @@ export async function deleteMessagesFromThread(input: {
   messageIds: readonly string[] | 'all';
 }): Promise<void> {
   const { mailboxId } = input.actor;
-  const deleted = await inSqlTransaction((tx) => deleteThreadMessages(tx, mailboxId, input.threadId, input.messageIds));
+  const deleted = await inMailboxTransaction(mailboxId, (tx) => deleteThreadMessages(tx, mailboxId, input.threadId, input.messageIds));
   if (deleted === 0) throw new AppError('not-found', input.messageIds === 'all' ? 'This conversation does not exist.' : 'This message does not exist.');
   if (input.messageIds === 'all') await removeDraft(mailboxId, input.threadId);
 }

@@ -1,4 +1,4 @@
-import { inSqlTransaction } from '#lib/data/pool.ts';
+import { inMailboxTransaction } from '#lib/data/mailbox-turn.ts';
 import { notify } from '#lib/data/notify.ts';
 import { findMailbox, provisionMailbox } from '#lib/data/store/mailboxes.ts';
 import { findModSeq } from '#lib/data/store/threads-read.ts';
@@ -23,7 +23,7 @@ export async function provisionInbox(input: { actor: SubscriberActor }): Promise
   if (line === null) throw new AppError('not-eligible', 'Your carrier does not know this line.');
   const closed = eligibilityGates(line).find((gate) => !gate.passed);
   if (closed) throw new AppError('not-eligible', `${closed.title}. ${closed.whatToDo}`, { field: closed.name });
-  await inSqlTransaction(async (tx) => {
+  await inMailboxTransaction(mailboxId, async (tx) => {
     if (await provisionMailbox(tx, mailboxId)) await notify(tx, { topic: 'mailbox', mailboxId, modSeq: await findModSeq(mailboxId) });
   });
 }

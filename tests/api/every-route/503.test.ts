@@ -7,19 +7,19 @@ import { freePort } from '#lib/server/free-port.ts';
 import { setReady } from '#lib/use-cases/operations/readiness.ts';
 import { type ApiCaller, callApi, createCaller } from '#tests/support/fixtures/app-clients.ts';
 
-const shared = globalThis as typeof globalThis & { handsetPool?: Pool };
+const shared = globalThis as typeof globalThis & { handsetPools?: Map<string, Pool> };
 let caller: ApiCaller;
-let working: Pool | undefined;
+let working: Map<string, Pool> | undefined;
 
 beforeEach(async () => {
   caller = await createCaller();
-  working = shared.handsetPool;
-  shared.handsetPool = new Pool({ host: '127.0.0.1', port: await freePort(), connectionTimeoutMillis: 500 });
+  working = shared.handsetPools;
+  shared.handsetPools = new Map([['callers', new Pool({ host: '127.0.0.1', port: await freePort(), connectionTimeoutMillis: 500 })]]);
 });
 
 afterEach(async () => {
-  await shared.handsetPool?.end();
-  shared.handsetPool = working;
+  await shared.handsetPools?.get('callers')?.end();
+  shared.handsetPools = working;
 });
 
 describe('with the database away', () => {

@@ -62,6 +62,24 @@ describe('send-message', () => {
     expect(await countOf('Message', actor.mailboxId)).toBe(0);
   });
 
+  it('S7 L1: copies of a send, told apart or refused, cost the line nothing', async () => {
+    const actor = await createSubscriber();
+    const message = { actor, addresses: ['2025550123'], text: 'Once', idempotencyKey: 'k1' };
+    const copies = Array.from({ length: 30 }, () => sendMessage(message));
+    const others = Array.from({ length: 30 }, () => sendMessage({ ...message, text: 'Other' }));
+    await Promise.allSettled([...copies, ...others]);
+    for (let n = 0; n < 30; n += 1) await sendMessage(message);
+    await expect(sendMessage({ ...message, text: 'Other' })).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+    // 60 a minute, of which one was spent: 59 more pass.
+    const rest = await Promise.allSettled(Array.from({ length: 59 }, (_, n) => sendMessage({ ...message, idempotencyKey: `next-${n}` })));
+    expect(rest.filter(({ status }) => status === 'rejected')).toEqual([]);
+    const [standing] = await sql.query<{ used: number }>(
+      `SELECT round(extract(epoch FROM "tatAt" - clock_timestamp()) / 86.4)::int AS used FROM "RateBucket" WHERE key = 'line:' || $1 || ':day'`,
+      [actor.mailboxId],
+    );
+    expect(standing?.used).toBe(60);
+  });
+
   it('S7 I5 gives one answer per Idempotency-Key, and refuses another message under it', async () => {
     const actor = await createSubscriber();
     const message = { actor, addresses: ['2025550123'], text: 'Once', idempotencyKey: 'k1' };
