@@ -1,3 +1,4 @@
+import { gather } from '#lib/data/gather.ts';
 import { sql } from '#lib/data/pool.ts';
 import type { Environment } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
@@ -25,11 +26,11 @@ export interface AccessTokenFacts {
   released: boolean;
 }
 
-/** One prepared statement for each call of the API: token, grant, client, owner and subscriber together (T2). */
-export async function findAccessToken(tokenHash: string): Promise<AccessTokenFacts | null> {
-  const rows = await sql.prepared<AccessTokenFacts>(
+/** One prepared statement for the calls of the API that come together: token, grant, client, owner and subscriber (T2). */
+export const findAccessToken: (tokenHash: string) => Promise<AccessTokenFacts | null> = gather(async (tokenHashes) => {
+  const rows = await sql.prepared<AccessTokenFacts & { tokenHash: string }>(
     'access-token',
-    `SELECT t.scopes, t."createdAt", t."expiresAt", t."revokedAt",
+    `SELECT t."tokenHash", t.scopes, t."createdAt", t."expiresAt", t."revokedAt",
             c.id AS "clientId", c."clientId" AS "publicClientId", p.name AS "clientName", c.environment::text AS environment, c.scopes AS "clientScopes",
             (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS "clientDisabled",
             g.id AS "grantId", g.scopes AS "grantScopes", g."endedAt", g."endsAt", g."pausedUntil", g."subscriberId", g."mailboxId",
@@ -40,11 +41,12 @@ export async function findAccessToken(tokenHash: string): Promise<AccessTokenFac
        JOIN "Account" o ON o.id = p."accountId"
        LEFT JOIN "ConsentGrant" g ON g.id = t."grantId"
        LEFT JOIN "Subscriber" b ON b.id = g."subscriberId"
-      WHERE t."tokenHash" = $1 AND t.kind = 'access'`,
-    [tokenHash],
+      WHERE t."tokenHash" = ANY($1::text[]) AND t.kind = 'access'`,
+    [[...new Set(tokenHashes)]],
   );
-  return rows[0] ?? null;
-}
+  const facts = new Map(rows.map(({ tokenHash, ...row }) => [tokenHash, row]));
+  return tokenHashes.map((tokenHash) => facts.get(tokenHash) ?? null);
+});
 
 /** For *last used* in Connected apps; a minute's precision is enough. */
 export async function touchGrant(grantId: string, now: Date): Promise<void> {

@@ -8,6 +8,8 @@ types.setTypeParser(types.builtins.INT8, Number);
 /** Rows of one statement, whoever runs it: the pool, a transaction's connection, or a Prisma transaction. */
 export interface Sql {
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The same, planned once a connection under the name. */
+  prepared<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
 }
 
 type PoolName = 'callers' | 'worker';
@@ -47,8 +49,8 @@ export async function closePool(): Promise<void> {
   await Promise.all(pools.map((pool) => pool.end()));
 }
 
-/** Single statements outside any transaction. A named statement is prepared once a connection. */
-export const sql: Sql & { prepared<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> } = {
+/** Single statements outside any transaction. */
+export const sql: Sql = {
   async query<Row>(text: string, values: readonly unknown[] = []) {
     return (await getPool().query(text, [...values])).rows as Row[];
   },
@@ -69,6 +71,9 @@ export async function inSqlTransaction<Result>(work: (tx: Sql) => Promise<Result
       const result = await work({
         async query<Row>(text: string, values: readonly unknown[] = []) {
           return (await connection.query(text, [...values])).rows as Row[];
+        },
+        async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
+          return (await connection.query({ name, text, values: [...values] })).rows as Row[];
         },
       });
       await connection.query('COMMIT');

@@ -37,5 +37,8 @@ export function sqlOf(tx: PrismaTransaction): Sql {
     async query<Row>(text: string, values: readonly unknown[] = []) {
       return tx.$queryRawUnsafe<Row[]>(text, ...values);
     },
+    async prepared<Row>(_name: string, text: string, values: readonly unknown[]) {
+      return tx.$queryRawUnsafe<Row[]>(text, ...values);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { notify } from '#lib/data/notify.ts';
+import { gather } from '#lib/data/gather.ts';
 import { sql, type Sql } from '#lib/data/pool.ts';
 
 export interface SimulatedLine {
@@ -24,6 +25,13 @@ export async function findSimulatedLine(msisdn: string, tx: Sql = sql): Promise<
   const [row] = await tx.query<SimulatedLine>(`SELECT ${columns} FROM "SimulatedLine" WHERE "msisdn" = $1`, [msisdn]);
   return row ?? null;
 }
+
+/** The same outside of a transaction, for many at once: every send asks whether its line is eligible (E1). */
+export const lookUpLine: (msisdn: string) => Promise<SimulatedLine | null> = gather(async (msisdns) => {
+  const rows = await sql.prepared<SimulatedLine>('look-up-lines', `SELECT ${columns} FROM "SimulatedLine" WHERE "msisdn" = ANY($1::text[])`, [[...new Set(msisdns)]]);
+  const lines = new Map(rows.map((line) => [line.msisdn, line]));
+  return msisdns.map((msisdn) => lines.get(msisdn) ?? null);
+});
 
 export type LineSwitches = Pick<SimulatedLine, 'airplaneMode' | 'roaming' | 'smsEnabled' | 'messagesApp'>;
 

@@ -1,13 +1,18 @@
 import type { Sql } from '#lib/data/pool.ts';
 
 /**
- * True while the grant is live, and keeps it so until this transaction ends: a consent that is being ended waits for the
- * send, then cancels it; a send that comes after finds the grant ended.
+ * Those of the grants that are live, kept so until this transaction ends: a consent that is being ended waits for the send, then cancels
+ * it; a send that comes after finds the grant ended. `grantIds` in their order, so that nobody waits in a circle.
  */
-export async function holdLiveGrant(tx: Sql, grantId: string): Promise<boolean> {
-  const rows = await tx.query(
-    `SELECT 1 FROM "ConsentGrant" WHERE "id" = $1::uuid AND "endedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > now()) FOR SHARE`,
-    [grantId],
+export async function holdLiveGrants(tx: Sql, grantIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.prepared<{ id: string }>(
+    'hold-live-grants',
+    `SELECT "id" FROM "ConsentGrant" WHERE "id" = ANY($1::uuid[]) AND "endedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > now()) ORDER BY "id" FOR SHARE`,
+    [grantIds],
   );
-  return rows.length === 1;
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function holdLiveGrant(tx: Sql, grantId: string): Promise<boolean> {
+  return (await holdLiveGrants(tx, [grantId])).has(grantId);
 }

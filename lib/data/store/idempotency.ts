@@ -7,36 +7,27 @@ export interface IdempotencyScope {
   key: string;
 }
 
+export interface KnownKey extends IdempotencyScope {
+  fingerprint: string;
+  sendId: string;
+}
+
 /**
- * Takes the key for this transaction. `running`: another transaction holds it now. `done`: a send with it was committed.
- * The advisory lock ends with the transaction, so a crash frees the key with nothing stored (F1, F2).
+ * What committed sends stored under these keys in the last 72 hours. Whoever is about to write asks again while it holds the mailboxes:
+ * the second of two sends with one key then finds what the first has stored.
  */
-export async function takeIdempotencyKey(
-  tx: Sql,
-  by: IdempotencyScope,
-): Promise<{ state: 'free' } | { state: 'running' } | { state: 'done'; fingerprint: string; sendId: string }> {
-  const [lock] = await tx.query<{ taken: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended($1, 72)) AS taken`, [
-    `${by.mailboxId} ${by.scope} ${by.key}`,
-  ]);
-  if (!lock?.taken) return { state: 'running' };
-  const done = await findIdempotencyKey(by, tx);
-  return done ? { state: 'done', ...done } : { state: 'free' };
+export function findIdempotencyKeys(tx: Sql, keys: readonly IdempotencyScope[]): Promise<KnownKey[]> {
+  return tx.prepared<KnownKey>(
+    'find-idempotency-keys',
+    `SELECT k."mailboxId", k."scope", k."key", k."fingerprint", k."sendId"
+     FROM unnest($1::uuid[], $2::text[], $3::text[]) AS asked("mailboxId", scope, key)
+     JOIN "IdempotencyKey" k ON k."mailboxId" = asked."mailboxId" AND k."scope" = asked.scope AND k."key" = asked.key
+     WHERE k."createdAt" > now() - interval '72 hours'`,
+    [keys.map(({ mailboxId }) => mailboxId), keys.map(({ scope }) => scope), keys.map(({ key }) => key)],
+  );
 }
 
-/** What a committed send stored under the key in the last 72 hours. */
-export async function findIdempotencyKey(by: IdempotencyScope, tx: Sql = sql): Promise<{ fingerprint: string; sendId: string } | null> {
-  const [row] = await tx.query<{ fingerprint: string; sendId: string }>(
-    `SELECT "fingerprint", "sendId" FROM "IdempotencyKey"
-     WHERE "mailboxId" = $1::uuid AND "scope" = $2 AND "key" = $3 AND "createdAt" > now() - interval '72 hours'`,
-    [by.mailboxId, by.scope, by.key],
-  );
-  return row ?? null;
-}
-
-export async function storeIdempotencyKey(tx: Sql, by: IdempotencyScope, fingerprint: string, sendId: string): Promise<void> {
-  await tx.query(
-    `INSERT INTO "IdempotencyKey" ("mailboxId", "scope", "key", "fingerprint", "sendId") VALUES ($1::uuid, $2, $3, $4, $5::uuid)
-     ON CONFLICT ("mailboxId", "scope", "key") DO UPDATE SET "fingerprint" = EXCLUDED."fingerprint", "sendId" = EXCLUDED."sendId", "createdAt" = now()`,
-    [by.mailboxId, by.scope, by.key, fingerprint, sendId],
-  );
+/** The same for one key, outside of any transaction. */
+export async function findIdempotencyKey(by: IdempotencyScope): Promise<KnownKey | null> {
+  return (await findIdempotencyKeys(sql, [by]))[0] ?? null;
 }

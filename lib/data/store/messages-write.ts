@@ -1,7 +1,8 @@
+import { type Signal, signalChannel } from '#lib/data/notify.ts';
+import type { Sql } from '#lib/data/pool.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { RouteReason } from '#lib/domain/sms-or-mms.ts';
 import { newId } from '#lib/ids.ts';
-import type { Sql } from '#lib/data/pool.ts';
 
 export interface NewPart {
   name: string;
@@ -13,8 +14,10 @@ export interface NewPart {
 }
 
 export interface NewMessage {
+  mailboxId: string;
   messageId: string;
-  threadId: string;
+  /** The conversation it belongs to, made when absent; `snippet` is what lists show of it. */
+  thread: { key: string; participants: readonly string[]; snippet: string };
   sendId: string | null;
   direction: 'in' | 'out';
   origin: 'phone' | 'web' | 'app' | 'carrier';
@@ -39,80 +42,164 @@ export interface NewMessage {
   /** What is known of each recipient at once: `queued` for a send, `accepted` for a copy of what the phone sent. */
   recipientStatus: RecipientStatus;
   parts: readonly NewPart[];
+  /** How the carrier gets it; null for what the network already has. */
+  queue: { priority: number; validForSeconds: number; grantId: string | null } | null;
 }
 
-/** Inserts a message with its recipients, parts and first status events. Part of the transaction that raised modSeq. */
-export async function insertMessage(tx: Sql, mailboxId: string, message: NewMessage): Promise<void> {
-  await tx.query(
-    `INSERT INTO "Message" ("mailboxId", "id", "threadId", "sendId", "direction", "origin", "clientId", "clientName", "route", "fromAddress", "isGroup",
-       "subject", "text", "reasons", "segmentEncoding", "segmentCount", "sizeBytes", "isUnread", "isOwnCode", "possibleDuplicate", "sentAt",
-       "createdModSeq", "modSeq", "inboundKey")
-     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::"Direction", $6::"MessageOrigin", $7::uuid, $8, $9::"MessageRoute", $10, $11::boolean,
-       $12, $13, $14::jsonb, $15, $16::int, $17::int, $18::boolean, $19::boolean, $20::boolean, $21::timestamptz, $22::int8, $22::int8, $23)`,
-    [
-      mailboxId, message.messageId, message.threadId, message.sendId, message.direction, message.origin, message.clientId, message.clientName,
-      message.route, message.fromAddress, message.isGroup, message.subject, message.text, JSON.stringify(message.reasons), message.segmentEncoding,
-      message.segmentCount, message.sizeBytes, message.isUnread, message.isOwnCode, message.possibleDuplicate, message.sentAt, message.modSeq,
-      message.inboundKey,
-    ],
-  );
-  await insertRecipients(tx, mailboxId, message);
-  if (message.parts.length > 0) await insertParts(tx, mailboxId, message.messageId, message.parts);
+export interface NewIdempotencyKey {
+  mailboxId: string;
+  scope: string;
+  key: string;
+  fingerprint: string;
+  sendId: string;
 }
 
-async function insertRecipients(tx: Sql, mailboxId: string, message: NewMessage): Promise<void> {
-  await tx.query(
-    `WITH r AS (
-       INSERT INTO "Recipient" ("mailboxId", "messageId", "position", "address", "status", "statusAt")
-       SELECT $1::uuid, $2::uuid, (n - 1)::int, address, $4::"RecipientStatus", $5::timestamptz
-       FROM unnest($3::text[]) WITH ORDINALITY AS u(address, n)
-       RETURNING "position"
-     )
-     INSERT INTO "StatusEvent" ("mailboxId", "id", "messageId", "position", "status", "source", "eventKey", "at")
-     SELECT $1::uuid, e.id, $2::uuid, r."position", $4::"RecipientStatus", $6, 'first', $5::timestamptz
-     FROM r JOIN unnest($7::uuid[]) WITH ORDINALITY AS e(id, n) ON e.n = r."position" + 1
-     WHERE $8::boolean`,
-    [
-      mailboxId, message.messageId, [...message.recipients], message.recipientStatus, message.sentAt, message.origin,
-      message.recipients.map(() => newId()), message.direction === 'out',
-    ],
-  );
+const writeStatement = `
+WITH message AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($1::json) AS r("mailboxId" uuid, "messageId" uuid, "threadKey" text, "sendId" uuid, direction text, origin text,
+    "clientId" uuid, "clientName" text, route text, "fromAddress" text, "isGroup" boolean, subject text, text text, reasons jsonb, "segmentEncoding" text,
+    "segmentCount" int, "sizeBytes" int, "isUnread" boolean, "isOwnCode" boolean, "possibleDuplicate" boolean, "sentAt" timestamptz, "modSeq" int8, "inboundKey" text)
+), recipient AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($2::json) AS r("mailboxId" uuid, "messageId" uuid, position int, address text, status text, at timestamptz, source text,
+    "eventId" uuid, "isQueued" boolean, "clientId" uuid, "grantId" uuid, priority int, "validForSeconds" int)
+), thread AS (
+  INSERT INTO "Thread" AS t ("mailboxId", "id", "key", "isGroup", "participants", "lastMessageId", "lastMessageAt", "snippet", "messageCount", "unreadCount")
+  SELECT "mailboxId", "id", "key", "isGroup", "participants", "messageId", "at", "snippet", "messageCount", "unreadCount"
+  FROM json_to_recordset($3::json) AS r("mailboxId" uuid, id uuid, key text, "isGroup" boolean, participants text[], "messageId" uuid, at timestamptz, snippet text,
+    "messageCount" int, "unreadCount" int)
+  ON CONFLICT ("mailboxId", "key") DO UPDATE SET
+    "lastMessageId" = CASE WHEN EXCLUDED."lastMessageAt" >= t."lastMessageAt" OR t."lastMessageId" IS NULL THEN EXCLUDED."lastMessageId" ELSE t."lastMessageId" END,
+    "snippet" = CASE WHEN EXCLUDED."lastMessageAt" >= t."lastMessageAt" OR t."lastMessageId" IS NULL THEN EXCLUDED."snippet" ELSE t."snippet" END,
+    "lastMessageAt" = CASE WHEN t."lastMessageId" IS NULL THEN EXCLUDED."lastMessageAt" ELSE greatest(EXCLUDED."lastMessageAt", t."lastMessageAt") END,
+    "messageCount" = t."messageCount" + EXCLUDED."messageCount",
+    "unreadCount" = t."unreadCount" + EXCLUDED."unreadCount"
+  RETURNING "mailboxId", "id", "key"
+), stored AS (
+  INSERT INTO "Message" ("mailboxId", "id", "threadId", "sendId", "direction", "origin", "clientId", "clientName", "route", "fromAddress", "isGroup",
+    "subject", "text", "reasons", "segmentEncoding", "segmentCount", "sizeBytes", "isUnread", "isOwnCode", "possibleDuplicate", "sentAt",
+    "createdModSeq", "modSeq", "inboundKey")
+  SELECT m."mailboxId", m."messageId", t."id", m."sendId", m.direction::"Direction", m.origin::"MessageOrigin", m."clientId", m."clientName",
+    m.route::"MessageRoute", m."fromAddress", m."isGroup", m.subject, m.text, m.reasons, m."segmentEncoding", m."segmentCount", m."sizeBytes",
+    m."isUnread", m."isOwnCode", m."possibleDuplicate", m."sentAt", m."modSeq", m."modSeq", m."inboundKey"
+  FROM message m JOIN thread t ON t."mailboxId" = m."mailboxId" AND t."key" = m."threadKey"
+), addressed AS (
+  INSERT INTO "Recipient" ("mailboxId", "messageId", "position", "address", "status", "statusAt")
+  SELECT "mailboxId", "messageId", position, address, status::"RecipientStatus", at FROM recipient
+), told AS (
+  INSERT INTO "StatusEvent" ("mailboxId", "id", "messageId", "position", "status", "source", "eventKey", "at")
+  SELECT "mailboxId", "eventId", "messageId", position, status::"RecipientStatus", source, 'first', at FROM recipient WHERE "eventId" IS NOT NULL
+), queued AS (
+  INSERT INTO "Outbox" ("mailboxId", "messageId", "position", "address", "clientId", "grantId", "priority", "validUntil")
+  SELECT "mailboxId", "messageId", position, address, "clientId", "grantId", priority, now() + make_interval(secs => "validForSeconds") FROM recipient WHERE "isQueued"
+), part AS (
+  INSERT INTO "Part" ("mailboxId", "messageId", "position", "name", "contentType", "sizeBytes", "contentHash", "width", "height")
+  SELECT * FROM json_to_recordset($4::json) AS r("mailboxId" uuid, "messageId" uuid, position int, name text, "contentType" text, "sizeBytes" int, "contentHash" text,
+    width int, height int)
+), key AS (
+  INSERT INTO "IdempotencyKey" AS k ("mailboxId", "scope", "key", "fingerprint", "sendId")
+  SELECT * FROM json_to_recordset($5::json) AS r("mailboxId" uuid, scope text, key text, fingerprint text, "sendId" uuid)
+  ON CONFLICT ("mailboxId", "scope", "key") DO UPDATE SET "fingerprint" = EXCLUDED."fingerprint", "sendId" = EXCLUDED."sendId", "createdAt" = now()
+), sequence AS (
+  UPDATE "Mailbox" b SET "modSeq" = last."modSeq"
+  FROM (SELECT "mailboxId", max("modSeq") AS "modSeq" FROM message GROUP BY 1) AS last WHERE b."id" = last."mailboxId"
+), signal AS MATERIALIZED (
+  SELECT pg_notify($6, payload)::text FROM unnest($7::text[]) AS s(payload)
+)
+SELECT t."mailboxId", t."key", t."id", (SELECT count(*) FROM signal) AS signals FROM thread t`;
+
+/**
+ * Stores messages with all that belongs to them, threads and their counters, recipients and their first events, parts, outbox rows,
+ * Idempotency-Keys, the mailboxes' sequences and the signals, in one statement (I1: an accepted send is never without its outbox row).
+ * The caller holds the mailboxes (`lockMailboxes`) and has numbered the messages of each from its sequence on. Of several messages of
+ * one conversation the last one given is the newest. Returns the thread's id by message.
+ */
+export async function writeMessages(tx: Sql, messages: readonly NewMessage[], keys: readonly NewIdempotencyKey[] = []): Promise<Map<string, string>> {
+  const threads = threadRowsOf(messages);
+  const rows = await tx.prepared<{ mailboxId: string; key: string; id: string }>('write-messages', writeStatement, [
+    JSON.stringify(messages.map(messageRow)),
+    JSON.stringify(messages.flatMap(recipientRows)),
+    JSON.stringify(threads),
+    JSON.stringify(messages.flatMap((message) => message.parts.map((part, position) => ({ mailboxId: message.mailboxId, messageId: message.messageId, position, ...part, name: part.name.toWellFormed() })))),
+    JSON.stringify(keys),
+    signalChannel,
+    signalsOf(messages).map((signal) => JSON.stringify(signal)),
+  ]);
+  const ids = new Map(rows.map(({ mailboxId, key, id }) => [`${mailboxId} ${key}`, id]));
+  return new Map(messages.map(({ mailboxId, messageId, thread }) => [messageId, ids.get(`${mailboxId} ${thread.key}`) ?? '']));
 }
 
-async function insertParts(tx: Sql, mailboxId: string, messageId: string, parts: readonly NewPart[]): Promise<void> {
-  await tx.query(
-    `INSERT INTO "Part" ("mailboxId", "messageId", "position", "name", "contentType", "sizeBytes", "contentHash", "width", "height")
-     SELECT $1::uuid, $2::uuid, (n - 1)::int, name, "contentType", "sizeBytes", "contentHash", width, height
-     FROM unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::int[], $8::int[]) WITH ORDINALITY
-       AS u(name, "contentType", "sizeBytes", "contentHash", width, height, n)`,
-    [
-      mailboxId, messageId, parts.map((p) => p.name), parts.map((p) => p.contentType), parts.map((p) => p.sizeBytes),
-      parts.map((p) => p.contentHash), parts.map((p) => p.width ?? null), parts.map((p) => p.height ?? null),
-    ],
-  );
+// A lone half of a surrogate pair is no text for PostgreSQL; it becomes U+FFFD, as it would on the wire.
+const wellFormed = (text: string | null) => text?.toWellFormed() ?? null;
+
+function messageRow({ thread, recipients: _, recipientStatus: __, parts: ___, queue: ____, ...message }: NewMessage) {
+  return { ...message, threadKey: thread.key, subject: wellFormed(message.subject), text: wellFormed(message.text) };
 }
 
-export interface NewOutboxRow {
-  messageId: string;
-  position: number;
-  address: string;
-  clientId: string | null;
-  grantId: string | null;
-  priority: number;
-  validForSeconds: number;
+function recipientRows(message: NewMessage) {
+  return message.recipients.map((address, position) => ({
+    mailboxId: message.mailboxId,
+    messageId: message.messageId,
+    position,
+    address,
+    status: message.recipientStatus,
+    at: message.sentAt,
+    source: message.origin,
+    eventId: message.direction === 'out' ? newId() : null,
+    isQueued: message.queue !== null,
+    clientId: message.clientId,
+    ...message.queue,
+  }));
 }
 
-/** Queues recipients for the carrier. Same transaction as the message: an accepted send is never without its outbox row. */
-export async function insertOutbox(tx: Sql, mailboxId: string, rows: readonly NewOutboxRow[]): Promise<void> {
-  await tx.query(
-    `INSERT INTO "Outbox" ("mailboxId", "messageId", "position", "address", "clientId", "grantId", "priority", "validUntil")
-     SELECT $1::uuid, u."messageId", u."position", u.address, u."clientId", u."grantId", u.priority, now() + make_interval(secs => u.valid)
-     FROM unnest($2::uuid[], $3::int[], $4::text[], $5::uuid[], $6::uuid[], $7::int[], $8::int[])
-       AS u("messageId", "position", address, "clientId", "grantId", priority, valid)`,
-    [
-      mailboxId, rows.map((r) => r.messageId), rows.map((r) => r.position), rows.map((r) => r.address), rows.map((r) => r.clientId),
-      rows.map((r) => r.grantId), rows.map((r) => r.priority), rows.map((r) => r.validForSeconds),
-    ],
+/** One row a conversation, however many messages of it are written at once: a row can be upserted only once a statement. */
+function threadRowsOf(messages: readonly NewMessage[]) {
+  const threads = new Map<string, ReturnType<typeof threadRow>>();
+  for (const message of messages) {
+    const place = `${message.mailboxId} ${message.thread.key}`;
+    const row = threadRow(message);
+    const known = threads.get(place);
+    threads.set(place, known ? { ...row, messageCount: known.messageCount + 1, unreadCount: known.unreadCount + row.unreadCount } : row);
+  }
+  return [...threads.values()];
+}
+
+const threadRow = ({ mailboxId, messageId, thread, isGroup, sentAt, isUnread }: NewMessage) => ({
+  mailboxId,
+  id: newId(),
+  key: thread.key,
+  isGroup,
+  participants: thread.participants,
+  messageId,
+  at: sentAt,
+  snippet: thread.snippet.toWellFormed(),
+  messageCount: 1,
+  unreadCount: isUnread ? 1 : 0,
+});
+
+function signalsOf(messages: readonly NewMessage[]): Signal[] {
+  const sequences = new Map<string, number>();
+  for (const { mailboxId, modSeq } of messages) sequences.set(mailboxId, Math.max(modSeq, sequences.get(mailboxId) ?? 0));
+  const changed = [...sequences].map(([mailboxId, modSeq]): Signal => ({ topic: 'mailbox', mailboxId, modSeq }));
+  return messages.some(({ queue }) => queue) ? [...changed, { topic: 'outbox' }] : changed;
+}
+
+export interface HeldMailbox {
+  mailboxId: string;
+  msisdn: string;
+  /** The last number given out; the next message is one more. */
+  modSeq: number;
+}
+
+/**
+ * Holds the mailboxes until the transaction ends: changes of one mailbox are ordered, so a delta never sees a later change without an
+ * earlier one. With `skipHeld` those that somebody else holds are left out instead of waited for.
+ */
+export function lockMailboxes(tx: Sql, mailboxIds: readonly string[], skipHeld = false): Promise<HeldMailbox[]> {
+  const [name, wait] = skipHeld ? ['try-mailboxes', 'SKIP LOCKED'] : ['lock-mailboxes', ''];
+  return tx.prepared<HeldMailbox>(
+    name,
+    `SELECT "id" AS "mailboxId", "msisdn", "modSeq" FROM "Mailbox" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR NO KEY UPDATE ${wait}`,
+    [mailboxIds],
   );
 }
 

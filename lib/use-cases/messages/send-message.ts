@@ -1,13 +1,9 @@
-import { inMailboxTransaction } from '#lib/data/mailbox-turn.ts';
-import type { Sql } from '#lib/data/pool.ts';
-import { notify } from '#lib/data/notify.ts';
-import { findIdempotencyKey, type IdempotencyScope, storeIdempotencyKey, takeIdempotencyKey } from '#lib/data/store/idempotency.ts';
-import { holdLiveGrant } from '#lib/data/store/grant-hold.ts';
-import { findMailbox } from '#lib/data/store/mailboxes.ts';
-import { insertMessage, insertOutbox, type NewMessage, type NewPart } from '#lib/data/store/messages-write.ts';
-import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
+import { sql } from '#lib/data/pool.ts';
+import { findIdempotencyKey } from '#lib/data/store/idempotency.ts';
+import type { NewPart } from '#lib/data/store/messages-write.ts';
 import { listMessagesOfSend } from '#lib/data/store/sends-read.ts';
-import { touchThread } from '#lib/data/store/threads-write.ts';
+import type { SendToStore } from '#lib/data/store/send-batch.ts';
+import { storeSend } from '#lib/data/store/send-queue.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import { type FoldedRecipient, requireRecipientList } from '#lib/domain/recipient-list.ts';
@@ -83,48 +79,45 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   await requireEligible(actor.msisdn);
   const parts = await acceptAttachments(attachments, input.text);
   const verdict = judgeRoute({ text: input.text, subject, attachmentCount: parts.length, isGroup: list.isGroup, recipients: list.recipients });
-  const draft = { ...input, subject, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
+  const draft = { text: input.text, subject, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
   const fingerprint = fingerprintOf(draft);
-  const by: IdempotencyScope | null = input.idempotencyKey
-    ? { mailboxId: actor.mailboxId, scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey }
-    : null;
-  const store = () =>
-    inMailboxTransaction(actor.mailboxId, async (tx) => {
-      const taken = by ? await takeIdempotencyKey(tx, by) : { state: 'free' as const };
-      if (taken.state === 'running') throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
-      if (taken.state === 'done' && taken.fingerprint !== fingerprint) {
+  const key = input.idempotencyKey ? { mailboxId: actor.mailboxId, scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
+  const send = sendOf(actor, draft, key);
+  const known = key && (await findIdempotencyKey(key));
+  const stored = known ? { outcome: 'known' as const, ...known } : await withLineSend(actor, () => storeSend(send));
+  switch (stored.outcome) {
+    case 'stored':
+      return { ...newResult(send, stored.threadIds, draft), folded: list.folded, replayed: false };
+    case 'known':
+      if (stored.fingerprint !== fingerprint) {
         throw new AppError('idempotency-mismatch', 'This Idempotency-Key was used for another message. Use a new key.', { field: 'Idempotency-Key' });
       }
-      const replayed = taken.state === 'done';
-      const sendId = replayed ? taken.sendId : await storeSend(tx, actor, draft);
-      if (by && !replayed) await storeIdempotencyKey(tx, by, fingerprint, sendId);
-      return { ...(await resultOf(tx, actor.mailboxId, sendId, input.text)), folded: list.folded, replayed };
-    });
-  if (by && (await findIdempotencyKey(by))) return store();
-  return withLineSend(actor, store);
+      return { ...(await oldResult(actor.mailboxId, stored.sendId, input.text)), folded: list.folded, replayed: true };
+    case 'running':
+      throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
+    case 'grant-ended':
+      throw new AppError('invalid-token', 'The subscriber ended the consent that this token came from.');
+    case 'held':
+      throw new AppError('unavailable', 'This inbox is busy. Try again in a second.', { retryAfterSeconds: 1 });
+  }
 }
 
 /**
  * Spends one of the line's own sends (L1), in a short transaction of its own before the send's: within it every send of the line would
  * wait for the counter. What turns out to be no new send, such as a copy that came while the first was running, gets it back.
  */
-async function withLineSend(actor: MailboxActor, store: () => Promise<SendMessageResult>): Promise<SendMessageResult> {
-  await spendLineLimit(actor);
+async function withLineSend<Stored extends { outcome: string }>(actor: MailboxActor, store: () => Promise<Stored>): Promise<Stored> {
+  const { allowed, retryAfterSeconds } = await consumeLineLimit({ mailboxId: actor.mailboxId });
+  if (!allowed) throw new AppError('limit-exceeded', `This line has sent as much as a person does for now. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
   let sent = false;
   try {
-    const result = await store();
-    sent = !result.replayed;
-    return result;
+    const stored = await store();
+    sent = stored.outcome === 'stored';
+    return stored;
   } finally {
     // With the database away the cause is what the caller must hear; one send of the day's thousand is not.
     if (!sent) await returnLineSend({ mailboxId: actor.mailboxId }).catch(() => undefined);
   }
-}
-
-async function spendLineLimit(actor: MailboxActor): Promise<void> {
-  const { allowed, retryAfterSeconds } = await consumeLineLimit({ mailboxId: actor.mailboxId });
-  if (allowed) return;
-  throw new AppError('limit-exceeded', `This line has sent as much as a person does for now. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
 }
 
 interface Draft {
@@ -134,70 +127,57 @@ interface Draft {
   isGroup: boolean;
   parts: readonly NewPart[];
   route: 'SMS' | 'MMS';
-  reasons: readonly RouteReason[];
+  reasons: RouteReason[];
 }
 
-async function storeSend(tx: Sql, actor: MailboxActor, draft: Draft): Promise<string> {
-  if (actor.kind === 'app' && !(await holdLiveGrant(tx, actor.grantId))) {
-    throw new AppError('invalid-token', 'The subscriber ended the consent that this token came from.');
-  }
+/** A broadcast is one message per recipient, each in its own thread; a group message is one in the group's thread (S5). */
+function sendOf(actor: MailboxActor, draft: Draft, key: SendToStore['key']): SendToStore {
   const sendId = newId();
   const sentAt = clock.now();
   const segments = countSegments(draft.text);
-  // A broadcast is one message per recipient, each in its own thread; a group message is one in the group's thread (S5).
+  const app = actor.kind === 'app' ? actor : null;
   const conversations = draft.isGroup ? [[...draft.addresses]] : draft.addresses.map((address) => [address]);
-  let modSeq = await raiseModSeq(tx, actor.mailboxId, conversations.length);
-  const mailbox = await findMailbox(actor.mailboxId, tx);
-  const outbox = [];
-  for (const participants of conversations) {
-    const messageId = newId();
-    const threadId = await touchThread(tx, actor.mailboxId, {
-      key: threadKey(participants, draft.isGroup),
-      isGroup: draft.isGroup,
-      participants,
-      messageId,
-      at: sentAt,
-      snippet: snippetOf(draft.text || draft.subject, [...draft.parts]),
-      unread: false,
-    });
-    const message: NewMessage = {
-      messageId, threadId, sendId, direction: 'out',
-      origin: actor.kind === 'app' ? 'app' : 'web',
-      clientId: actor.kind === 'app' ? actor.clientId : null,
-      clientName: actor.kind === 'app' ? actor.clientName : null,
-      route: draft.route, fromAddress: mailbox?.msisdn ?? actor.msisdn, isGroup: draft.isGroup, subject: draft.subject, text: draft.text,
-      reasons: draft.reasons, segmentEncoding: segments.encoding, segmentCount: draft.route === 'SMS' ? segments.count : 1,
-      sizeBytes: Buffer.byteLength(draft.text) + draft.parts.reduce((sum, part) => sum + part.sizeBytes, 0),
-      isUnread: false, isOwnCode: false, possibleDuplicate: false, sentAt, modSeq, inboundKey: null,
-      recipients: participants, recipientStatus: 'queued', parts: draft.parts,
-    };
-    await insertMessage(tx, actor.mailboxId, message);
-    outbox.push(
-      ...participants.map((address, position) => ({
-        messageId, position, address, priority: actor.kind === 'app' ? 2 : 1, validForSeconds,
-        clientId: actor.kind === 'app' ? actor.clientId : null,
-        grantId: actor.kind === 'app' ? actor.grantId : null,
-      })),
-    );
-    modSeq += 1;
-  }
-  await insertOutbox(tx, actor.mailboxId, outbox);
-  await notify(tx, { topic: 'mailbox', mailboxId: actor.mailboxId, modSeq: modSeq - 1 });
-  await notify(tx, { topic: 'outbox' });
-  return sendId;
+  const messages = conversations.map((participants) => ({
+    mailboxId: actor.mailboxId,
+    messageId: newId(),
+    thread: { key: threadKey(participants, draft.isGroup), participants, snippet: snippetOf(draft.text || draft.subject, [...draft.parts]) },
+    sendId, direction: 'out' as const, origin: app ? ('app' as const) : ('web' as const), clientId: app?.clientId ?? null, clientName: app?.clientName ?? null,
+    route: draft.route, isGroup: draft.isGroup, subject: draft.subject, text: draft.text,
+    reasons: draft.reasons, segmentEncoding: segments.encoding, segmentCount: draft.route === 'SMS' ? segments.count : 1,
+    sizeBytes: Buffer.byteLength(draft.text) + draft.parts.reduce((sum, part) => sum + part.sizeBytes, 0),
+    isUnread: false, isOwnCode: false, possibleDuplicate: false, sentAt, inboundKey: null,
+    recipients: participants, recipientStatus: 'queued' as const, parts: draft.parts,
+    queue: { priority: app ? 2 : 1, validForSeconds, grantId: app?.grantId ?? null },
+  }));
+  return { mailboxId: actor.mailboxId, sendId, grantId: app?.grantId ?? null, key, messages };
 }
 
-async function resultOf(tx: Sql, mailboxId: string, sendId: string, text: string) {
-  const messages = await listMessagesOfSend(tx, mailboxId, sendId);
+function newResult(send: SendToStore, threadIds: string[], draft: Draft) {
+  const [first] = send.messages;
+  if (!first) throw new Error('A send has at least one message.');
+  const { encoding, count } = countSegments(draft.text);
+  return {
+    sendId: send.sendId,
+    messageId: first.messageId,
+    route: draft.route,
+    reasons: draft.reasons,
+    segments: { encoding, count },
+    recipients: send.messages.flatMap(({ messageId, recipients }) => recipients.map((address) => ({ address, status: 'queued' as const, messageId }))),
+    threadIds,
+  };
+}
+
+async function oldResult(mailboxId: string, sendId: string, text: string) {
+  const messages = await listMessagesOfSend(sql, mailboxId, sendId);
   const first = messages[0];
   if (!first) throw new AppError('not-found', 'The message that this Idempotency-Key made was deleted.', { field: 'Idempotency-Key' });
-  const segments = countSegments(text);
+  const { encoding, count } = countSegments(text);
   return {
     sendId,
     messageId: first.messageId,
     route: first.route,
     reasons: first.reasons,
-    segments: { encoding: segments.encoding, count: segments.count },
+    segments: { encoding, count },
     recipients: messages.flatMap(({ messageId, recipients }) => recipients.map((recipient) => ({ ...recipient, messageId }))),
     threadIds: [...new Set(messages.map(({ threadId }) => threadId))],
   };

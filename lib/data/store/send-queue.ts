@@ -1,0 +1,122 @@
+import { inSqlTransaction } from '#lib/data/pool.ts';
+import { type SendToStore, type StoredSend, storeSends } from '#lib/data/store/send-batch.ts';
+import { AppError } from '#lib/errors.ts';
+
+/** Two: while one waits for the disk the other gathers. More would only make smaller batches. */
+const mostWriters = 2;
+const largestBatch = 64;
+/** Sends whose mailbox somebody else holds wait for it on connections of their own, these many at once. */
+const mostAlone = 4;
+const mostWaiting = 5_000;
+
+interface Entry {
+  send: SendToStore;
+  resolve: (stored: StoredSend) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Queue {
+  waiting: Entry[];
+  /** Mailboxes that a writer of this process has in hand: their later sends wait here, in order, and hold no connection (F16). */
+  inHand: Set<string>;
+  /** Idempotency-Keys that are on their way. */
+  keys: Set<string>;
+  /** Sends of one mailbox each, in order. */
+  alone: Entry[][];
+  writers: number;
+  aloneWriters: number;
+}
+
+// Next bundles its own copy of this module; there is one queue a process.
+const shared = globalThis as typeof globalThis & { handsetSendQueue?: Queue };
+const queue: Queue = (shared.handsetSendQueue ??= { waiting: [], inHand: new Set(), keys: new Set(), alone: [], writers: 0, aloneWriters: 0 });
+
+/**
+ * Stores a send durably; resolves after the commit. Sends that come while others are being committed are committed together, with one wait
+ * for the disk; one that comes alone is written at once. `running`: another with its Idempotency-Key is on its way in this process.
+ * Throws `unavailable` when too many wait, and whatever the database throws.
+ */
+export async function storeSend(send: SendToStore): Promise<StoredSend | { outcome: 'running' }> {
+  if (queue.waiting.length >= mostWaiting) throw new AppError('unavailable', 'Too many messages are being sent at once. Try again in a second.', { retryAfterSeconds: 1 });
+  const key = send.key ? `${send.key.mailboxId} ${send.key.scope} ${send.key.key}` : null;
+  if (key !== null && queue.keys.has(key)) return { outcome: 'running' };
+  if (key !== null) queue.keys.add(key);
+  try {
+    return await new Promise<StoredSend>((resolve, reject) => {
+      queue.waiting.push({ send, resolve, reject });
+      if (queue.writers < mostWriters) void write();
+    });
+  } finally {
+    if (key !== null) queue.keys.delete(key);
+  }
+}
+
+async function write(): Promise<void> {
+  queue.writers += 1;
+  for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) await storeBatch(batch);
+  queue.writers -= 1;
+}
+
+/** The first in line whose mailboxes are free. */
+function takeBatch(): Entry[] {
+  const batch: Entry[] = [];
+  const passedOver = new Set<string>();
+  const rest: Entry[] = [];
+  for (const entry of queue.waiting) {
+    const { mailboxId } = entry.send;
+    if (batch.length < largestBatch && !queue.inHand.has(mailboxId) && !passedOver.has(mailboxId)) batch.push(entry);
+    else {
+      passedOver.add(mailboxId);
+      rest.push(entry);
+    }
+  }
+  queue.waiting = rest;
+  for (const { send } of batch) queue.inHand.add(send.mailboxId);
+  return batch;
+}
+
+async function storeBatch(batch: readonly Entry[]): Promise<void> {
+  try {
+    const stored = await inSqlTransaction((tx) => storeSends(tx, batch.map(({ send }) => send)));
+    const held = batch.filter((_, at) => stored[at]?.outcome === 'held');
+    const heldIds = new Set(held.map(({ send }) => send.mailboxId));
+    batch.forEach((entry, at) => {
+      const result = stored[at];
+      if (result && result.outcome !== 'held') entry.resolve(result);
+    });
+    for (const { send } of batch) if (!heldIds.has(send.mailboxId)) queue.inHand.delete(send.mailboxId);
+    storeAlone(held);
+  } catch (error) {
+    if (batch.length > 1 && isAboutOneRow(error)) {
+      storeAlone(batch);
+      return;
+    }
+    for (const { send, reject } of batch) {
+      queue.inHand.delete(send.mailboxId);
+      reject(error);
+    }
+  }
+}
+
+/** A value that PostgreSQL refuses (SQLSTATE classes 22 and 23) must fail its own send and no other. */
+function isAboutOneRow(error: unknown): boolean {
+  return /^2[23]/.test((error as { code?: string }).code ?? '');
+}
+
+function storeAlone(entries: readonly Entry[]): void {
+  queue.alone.push(...Map.groupBy(entries, ({ send }) => send.mailboxId).values());
+  while (queue.alone.length > 0 && queue.aloneWriters < mostAlone) void writeAlone();
+}
+
+async function writeAlone(): Promise<void> {
+  queue.aloneWriters += 1;
+  for (let entries = queue.alone.shift(); entries; entries = queue.alone.shift()) {
+    for (const { send, resolve, reject } of entries) {
+      await inSqlTransaction((tx) => storeSends(tx, [send])).then(([stored]) => stored && resolve(stored), reject);
+    }
+    for (const { send } of entries) queue.inHand.delete(send.mailboxId);
+    // What waited for this mailbox has no writer if all of them ended meanwhile.
+    if (queue.waiting.length > 0 && queue.writers < mostWriters) void write();
+  }
+  queue.aloneWriters -= 1;
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "RateBucket" DROP COLUMN "granted",
+ADD COLUMN     "granted" INTEGER NOT NULL DEFAULT 1;

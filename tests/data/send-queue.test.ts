@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { lockMailboxes } from '#lib/data/store/messages-write.ts';
+import type { SendToStore } from '#lib/data/store/send-batch.ts';
+import { storeSend } from '#lib/data/store/send-queue.ts';
+import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { newId } from '#lib/ids.ts';
+import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
+
+function sendBy(actor: SubscriberActor, changes: { to?: string; text?: string; key?: string; fingerprint?: string; grantId?: string } = {}): SendToStore {
+  const to = changes.to ?? '+12025550123';
+  const { mailboxId } = actor;
+  const key = changes.key ? { mailboxId, scope: 'web', key: changes.key, fingerprint: changes.fingerprint ?? 'f' } : null;
+  const sendId = newId();
+  return {
+    mailboxId,
+    sendId,
+    grantId: changes.grantId ?? null,
+    key,
+    messages: [
+      {
+        mailboxId, messageId: newId(), thread: { key: to, participants: [to], snippet: 'Hi' }, sendId, direction: 'out', origin: 'web', clientId: null, clientName: null,
+        route: 'SMS', isGroup: false, subject: null, text: changes.text ?? 'Hi', reasons: [], segmentEncoding: 'GSM-7', segmentCount: 1, sizeBytes: 2, isUnread: false,
+        isOwnCode: false, possibleDuplicate: false, sentAt: new Date(), inboundKey: null, recipients: [to], recipientStatus: 'queued', parts: [],
+        queue: { priority: 1, validForSeconds: 60, grantId: null },
+      },
+    ],
+  };
+}
+
+const messagesOf = (actor: SubscriberActor) =>
+  sql.query<{ id: string; modSeq: number; text: string }>(`SELECT id, "modSeq", text FROM "Message" WHERE "mailboxId" = $1::uuid ORDER BY "modSeq"`, [actor.mailboxId]);
+
+describe('the send queue', () => {
+  it('I1, I3: many sends of many lines at once: each stored once with its outbox row, numbered without gap in their order', async () => {
+    const actors = await Promise.all(Array.from({ length: 5 }, () => createSubscriber()));
+    const sends = Array.from({ length: 200 }, (_, n) => sendBy(actors[n % 5] as SubscriberActor, { text: String(n), to: `+1202555010${n % 3}` }));
+    const stored = await Promise.all(sends.map((send) => storeSend(send)));
+    expect(new Set(stored.map(({ outcome }) => outcome))).toEqual(new Set(['stored']));
+    for (const [at, actor] of actors.entries()) {
+      const messages = await messagesOf(actor);
+      expect(messages.map(({ modSeq }) => Number(modSeq))).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+      expect(messages.map(({ text }) => Number(text))).toEqual(Array.from({ length: 40 }, (_, n) => n * 5 + at));
+      const [counts] = await sql.query(
+        `SELECT (SELECT count(*)::int FROM "Outbox" WHERE "mailboxId" = $1::uuid) AS outbox, (SELECT sum("messageCount")::int FROM "Thread" WHERE "mailboxId" = $1::uuid) AS counted,
+           (SELECT "modSeq"::int FROM "Mailbox" WHERE id = $1::uuid) AS "modSeq", (SELECT count(*)::int FROM "StatusEvent" WHERE "mailboxId" = $1::uuid) AS events`,
+        [actor.mailboxId],
+      );
+      expect(counts).toEqual({ outbox: 40, counted: 40, modSeq: 40, events: 40 });
+    }
+  });
+
+  it('the newest of several messages of one conversation is the one its thread shows', async () => {
+    const actor = await createSubscriber();
+    const sends = Array.from({ length: 20 }, () => sendBy(actor));
+    const stored = await Promise.all(sends.map((send) => storeSend(send)));
+    expect(new Set(stored.flatMap((each) => (each.outcome === 'stored' ? each.threadIds : []))).size).toBe(1);
+    const [thread] = await sql.query<{ lastMessageId: string }>(`SELECT "lastMessageId" FROM "Thread" WHERE "mailboxId" = $1::uuid`, [actor.mailboxId]);
+    expect(thread?.lastMessageId).toBe(sends.at(-1)?.messages[0]?.messageId);
+  });
+
+  it('a value that PostgreSQL refuses fails its own send and no other', async () => {
+    const actors = await Promise.all(Array.from({ length: 4 }, () => createSubscriber()));
+    const sends = actors.flatMap((actor, at) => [sendBy(actor), sendBy(actor, { text: at === 2 ? 'a\u0000b' : 'b' })]);
+    const stored = await Promise.allSettled(sends.map((send) => storeSend(send)));
+    expect(stored.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect(await messagesOf(actors[2] as SubscriberActor)).toHaveLength(1);
+  });
+
+  it('F16: a mailbox that somebody else holds keeps nobody waiting but its own sends', async () => {
+    const [held, free] = await Promise.all([createSubscriber(), createSubscriber()]);
+    const gate = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const holder = inSqlTransaction(async (tx) => {
+      await lockMailboxes(tx, [held.mailboxId]);
+      locked.resolve();
+      await gate.promise;
+    });
+    await locked.promise;
+    let isHeldDone = false;
+    const waiting = [1, 2].map((n) => storeSend(sendBy(held, { text: String(n) })).then((stored) => ((isHeldDone = true), stored)));
+    for (let n = 0; n < 20; n += 1) expect((await storeSend(sendBy(free))).outcome).toBe('stored');
+    expect(isHeldDone).toBe(false);
+    gate.resolve();
+    await holder;
+    expect((await Promise.all(waiting)).map(({ outcome }) => outcome)).toEqual(['stored', 'stored']);
+    expect((await messagesOf(held)).map(({ text }) => text)).toEqual(['1', '2']);
+  });
+
+  it('S7: one key: the copy under way is told, the later one learns of the first', async () => {
+    const actor = await createSubscriber();
+    const first = sendBy(actor, { key: 'k' });
+    const [stored, copy] = await Promise.all([storeSend(first), storeSend(sendBy(actor, { key: 'k' }))]);
+    expect([stored.outcome, copy.outcome]).toEqual(['stored', 'running']);
+    expect(await storeSend(sendBy(actor, { key: 'k', fingerprint: 'g' }))).toEqual({ outcome: 'known', sendId: first.sendId, fingerprint: 'f' });
+    expect(await messagesOf(actor)).toHaveLength(1);
+  });
+
+  it('I7: a send under a consent that has ended is refused beside others that are stored', async () => {
+    const [one, other] = await Promise.all([createSubscriber(), createSubscriber()]);
+    const stored = await Promise.all([storeSend(sendBy(one)), storeSend(sendBy(other, { grantId: newId() })), storeSend(sendBy(one)), storeSend(sendBy(one))]);
+    expect(stored.map(({ outcome }) => outcome)).toEqual(['stored', 'grant-ended', 'stored', 'stored']);
+    expect(await messagesOf(other)).toHaveLength(0);
+  });
+
+  it('half a surrogate pair becomes U+FFFD, as on the wire', async () => {
+    const actor = await createSubscriber();
+    await storeSend(sendBy(actor, { text: 'a\ud83d' }));
+    expect((await messagesOf(actor))[0]?.text).toBe('a\ufffd');
+  });
+});
