@@ -46,6 +46,12 @@ export function newId(): string {
   );
 }
 
+/** The smallest id of a moment and all after it: ids tell when they were made (RFC 9562, 5.7). */
+export function firstIdAt(moment: Date): string {
+  const time = Math.min(Math.max(moment.getTime(), 0), 0xffff_ffff_ffff).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}
+
 const canonicalUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether a text is a UUID in its canonical (lower case, dashed) spelling. */

@@ -40,7 +40,10 @@ export function serializeMessage(message: MessageView) {
 export function serializeMessageList(list: MessageList) {
   return {
     messageList: {
-      messages: list.messages.map(serializeMessage),
+      messages: list.messages.map((message) => {
+        const places = list.highlights?.get(message.messageId);
+        return places ? { ...serializeMessage(message), highlights: places } : serializeMessage(message);
+      }),
       offset: list.offset,
       limit: list.limit,
       total: list.messages.length,

@@ -49,6 +49,11 @@ const wholeNumber = (lowest: number) =>
 const queryFlag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((value) => value === 'true');
 const commaList = parameter.transform((value) => value.split(',').map((item) => item.trim()).filter((item) => item !== ''));
 
+/** RFC 3339: a moment with its zone, or a day, which begins at midnight UTC. */
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], { error: 'must be a moment such as 2026-11-01T08:00:00Z, or a day such as 2026-11-01' })
+  .transform((value) => new Date(value));
+
 const wireTypes = ['SMS', 'TEXT', 'MMS'] as const;
 
 export const listMessagesQuery = z.strictObject({
@@ -66,6 +71,10 @@ export const listMessagesQuery = z.strictObject({
     .transform((routes) => (routes.length === 1 ? routes[0] : undefined))
     .optional(),
   keyword: parameter.max(320, { error: 'is not an address' }).optional(),
+  q: parameter.max(500, { error: 'must be at most 500 characters' }).optional(),
+  since: moment.optional(),
+  until: moment.optional(),
+  hasMedia: queryFlag.optional(),
 });
 
 export const deltaQuery = z.strictObject({ state: parameter.max(4_000, { error: 'is not a state' }).optional() });

@@ -1,5 +1,6 @@
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { scrubTombstones } from '#lib/data/store/flags.ts';
+import { purgeLapsedWords } from '#lib/data/store/search-write.ts';
 
 /** How long a deleted message stays as a tombstone; a state older than that is answered with an error (I3). */
 const tombstoneDays = 30;
@@ -19,6 +20,7 @@ const purges = [
 export async function purgeExpired(): Promise<void> {
   for (const statement of purges) await sql.query(statement);
   await purgeTombstones();
+  await inSqlTransaction((tx) => purgeLapsedWords(tx, 20_000));
 }
 
 /** Takes the text of messages that were deleted while they waited for the carrier, now that it has them. */

@@ -69,11 +69,11 @@ describe('the send queue', () => {
 
   it('F16: a mailbox that somebody else holds keeps nobody waiting but its own sends', async () => {
     const [held, free] = await Promise.all([createSubscriber(), createSubscriber()]);
-    const gate = Promise.withResolvers<void>();
-    const locked = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<null>();
+    const locked = Promise.withResolvers<null>();
     const holder = inSqlTransaction(async (tx) => {
       await lockMailboxes(tx, [held.mailboxId]);
-      locked.resolve();
+      locked.resolve(null);
       await gate.promise;
     });
     await locked.promise;
@@ -81,7 +81,7 @@ describe('the send queue', () => {
     const waiting = [1, 2].map((n) => storeSend(sendBy(held, { text: String(n) })).then((stored) => ((isHeldDone = true), stored)));
     for (let n = 0; n < 20; n += 1) expect((await storeSend(sendBy(free))).outcome).toBe('stored');
     expect(isHeldDone).toBe(false);
-    gate.resolve();
+    gate.resolve(null);
     await holder;
     expect((await Promise.all(waiting)).map(({ outcome }) => outcome)).toEqual(['stored', 'stored']);
     expect((await messagesOf(held)).map(({ text }) => text)).toEqual(['1', '2']);

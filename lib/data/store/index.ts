@@ -36,7 +36,8 @@ export async function lockIndexRow(tx: Sql, mailboxId: string): Promise<IndexRow
 export async function requestIndexBuild(tx: Sql, mailboxId: string, now: Date): Promise<void> {
   await tx.query(
     `UPDATE "MessageIndex" SET "status" = 'INITIALIZING', "requestedAt" = $2::timestamptz, "lastUsedAt" = $2::timestamptz,
-       "builtAt" = NULL, "indexedCount" = 0, "cursorId" = NULL, "leaseUntil" = NULL, "leaseToken" = NULL
+       "builtAt" = NULL, "indexedCount" = 0, "cursorId" = NULL, "leaseUntil" = NULL, "leaseToken" = NULL,
+       "foundModSeq" = (SELECT "modSeq" FROM "Mailbox" WHERE "id" = $1::uuid)
      WHERE "mailboxId" = $1::uuid`,
     [mailboxId, now],
   );
@@ -106,16 +107,6 @@ export async function finishIndexBuild(tx: Sql, claim: IndexClaim, status: 'INIT
   );
   if (rows.length === 1) await notify(tx, { topic: 'index', mailboxId: claim.mailboxId });
   return rows.length === 1;
-}
-
-/** The next messages of a build, oldest first. */
-export async function listIndexBatch(tx: Sql, mailboxId: string, afterId: string | null, limit: number): Promise<{ lastId: string | null; seen: number; live: number }> {
-  const [row] = await tx.query<{ lastId: string | null; seen: number; live: number }>(
-    `SELECT (array_agg("id" ORDER BY "id" DESC))[1] AS "lastId", count(*)::int AS seen, (count(*) FILTER (WHERE "deletedAt" IS NULL))::int AS live
-     FROM (SELECT "id", "deletedAt" FROM "Message" WHERE "mailboxId" = $1::uuid AND ($2::uuid IS NULL OR "id" > $2::uuid) ORDER BY "id" LIMIT $3::int) AS batch`,
-    [mailboxId, afterId, limit],
-  );
-  return row ?? { lastId: null, seen: 0, live: 0 };
 }
 
 /** Sets the counters of every thread to what its messages say. The caller holds the mailbox. Returns how many were wrong. */

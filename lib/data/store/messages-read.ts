@@ -1,5 +1,6 @@
 import { type Sql, sql } from '#lib/data/pool.ts';
 import { absentIndex, type IndexRow } from '#lib/data/store/index.ts';
+import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 
 export interface MessagePartRow {
   position: number;
@@ -22,20 +23,6 @@ export interface MessageRow {
   parts: MessagePartRow[];
 }
 
-export interface MessageFilter {
-  /** Codes that Handset itself texted: true only for the owner of the mailbox (E4). */
-  includeOwnCodes: boolean;
-  ids?: readonly string[];
-  isUnread?: boolean;
-  isFavorite?: boolean;
-  direction?: 'in' | 'out';
-  route?: 'SMS' | 'MMS';
-  /** A stored address: the sender of what came in, a recipient of what went out. */
-  address?: string;
-  /** Keyset: only messages older than this one. */
-  beforeId?: string;
-}
-
 const columns = `m."id" AS "messageId", m."direction", m."route", m."fromAddress", m."isGroup", m."subject", m."text", m."isUnread", m."isFavorite"`;
 
 /** Recipients and parts of the row called `alias`, as JSON. An SMS has no parts, so none are looked for. */
@@ -45,36 +32,6 @@ const detailsOf = (alias: string, id: string) => `
   CASE WHEN ${alias}."route" = 'MMS' THEN coalesce((SELECT json_agg(json_build_object(
       'position', p."position", 'name', p."name", 'contentType', p."contentType", 'sizeBytes', p."sizeBytes") ORDER BY p."position")
     FROM "Part" p WHERE p."mailboxId" = $1::uuid AND p."messageId" = ${alias}."${id}"), '[]'::json) ELSE '[]'::json END AS parts`;
-
-/** The conditions of a filter as SQL with its values, and a name that is the same for the same shape. `$1` is the mailbox. */
-function conditionsOf(filter: MessageFilter): { where: string; values: unknown[]; shape: string } {
-  const values: unknown[] = [];
-  const parts = ['m."mailboxId" = $1::uuid', 'm."deletedAt" IS NULL'];
-  const shape: string[] = [];
-  const add = (name: string, value: unknown, condition: (place: string) => string) => {
-    if (value === undefined) return;
-    values.push(value);
-    shape.push(name);
-    parts.push(condition(`$${values.length + 1}`));
-  };
-  if (!filter.includeOwnCodes) {
-    parts.push('NOT m."isOwnCode"');
-    shape.push('app');
-  }
-  add('ids', filter.ids, (place) => `m."id" = ANY(${place}::uuid[])`);
-  add('before', filter.beforeId, (place) => `m."id" < ${place}::uuid`);
-  add('unread', filter.isUnread, (place) => `m."isUnread" = ${place}::boolean`);
-  add('favorite', filter.isFavorite, (place) => `m."isFavorite" = ${place}::boolean`);
-  add('direction', filter.direction, (place) => `m."direction" = ${place}::"Direction"`);
-  add('route', filter.route, (place) => `m."route" = ${place}::"MessageRoute"`);
-  add(
-    'address',
-    filter.address,
-    (place) => `CASE m."direction" WHEN 'in' THEN m."fromAddress" = ${place} ELSE EXISTS (
-      SELECT 1 FROM "Recipient" f WHERE f."mailboxId" = $1::uuid AND f."messageId" = m."id" AND f."address" = ${place}) END`,
-  );
-  return { where: parts.join(' AND '), values, shape: shape.join('-') };
-}
 
 export interface MessagePage {
   /** The mailbox's sequence in the very snapshot the rows are of. */
@@ -90,14 +47,21 @@ export async function listMessageRows(mailboxId: string, filter: MessageFilter, 
   const { where, values, shape } = conditionsOf(filter);
   const limit = `$${values.length + 2}::int`;
   const offset = `$${values.length + 3}::int`;
+  const inThread = filter.address !== undefined && filter.ids === undefined;
+  // An address has its conversations, and each has its messages in order: so the cost follows the page, not the mailbox.
+  const source = inThread
+    ? `SELECT p.* FROM "Thread" t CROSS JOIN LATERAL (
+         SELECT ${columns} FROM "Message" m WHERE ${where} AND m."threadId" = t."id" ORDER BY m."id" DESC LIMIT ${limit} + ${offset}) p
+       WHERE t."mailboxId" = $1::uuid AND t."participants" @> ARRAY[$${values.length + 4}::text] ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${offset}`
+    : `SELECT ${columns} FROM "Message" m WHERE ${where} ORDER BY m."id" DESC LIMIT ${limit} OFFSET ${offset}`;
   const rows = await sql.prepared<PageRow | (Omit<PageRow, 'messageId'> & { messageId: null })>(
     `list-messages-${shape}`,
     `SELECT b."modSeq", i."status", i."lastUsedAt", page.*, ${detailsOf('page', 'messageId')}
      FROM "Mailbox" b
      LEFT JOIN "MessageIndex" i ON i."mailboxId" = b."id"
-     LEFT JOIN LATERAL (SELECT ${columns} FROM "Message" m WHERE ${where} ORDER BY m."id" DESC LIMIT ${limit} OFFSET ${offset}) page ON true
+     LEFT JOIN LATERAL (${source}) page ON true
      WHERE b."id" = $1::uuid ORDER BY page."messageId" DESC`,
-    [mailboxId, ...values, page.limit, page.offset],
+    [mailboxId, ...values, page.limit, page.offset, ...(inThread ? [filter.address] : [])],
   );
   const [head] = rows;
   if (!head) throw new Error('No mailbox has this id.');
@@ -128,13 +92,18 @@ export async function findPartHash(mailboxId: string, messageId: string, positio
   return row?.contentHash ?? null;
 }
 
-/** How many messages a reader finds in the mailbox, and the mailbox's sequence. */
-export async function countMessages(mailboxId: string, includeOwnCodes: boolean, tx: Sql = sql): Promise<{ count: number; modSeq: number }> {
-  const [row] = await tx.query<{ count: number; modSeq: number }>(
-    `SELECT b."modSeq", (SELECT count(*)::int FROM "Message" m
-       WHERE m."mailboxId" = $1::uuid AND m."deletedAt" IS NULL AND ($2::boolean OR NOT m."isOwnCode")) AS count
+/**
+ * How many messages a reader finds in the mailbox, and the mailbox's sequence. Threads keep the counts, so the cost follows their number; only
+ * the thread of Handset's own texts is counted, for readers who may not see those (E4).
+ */
+export async function countMessages(mailboxId: string, reader: { includeOwnCodes: boolean; ownShortCode: string }, tx: Sql = sql): Promise<{ count: number; modSeq: number }> {
+  const [row] = await tx.prepared<{ count: number; modSeq: number }>(
+    'count-messages',
+    `SELECT b."modSeq", coalesce((SELECT sum(t."messageCount") FROM "Thread" t WHERE t."mailboxId" = $1::uuid), 0)::int
+       - CASE WHEN $2::boolean THEN 0 ELSE (SELECT count(*)::int FROM "Thread" t JOIN "Message" m ON m."mailboxId" = t."mailboxId" AND m."threadId" = t."id"
+           WHERE t."mailboxId" = $1::uuid AND t."key" = $3 AND m."deletedAt" IS NULL AND m."isOwnCode") END AS count
      FROM "Mailbox" b WHERE b."id" = $1::uuid`,
-    [mailboxId, includeOwnCodes],
+    [mailboxId, reader.includeOwnCodes, reader.ownShortCode],
   );
   if (!row) throw new Error('No mailbox has this id.');
   return { count: row.count, modSeq: Number(row.modSeq) };

@@ -1,10 +1,12 @@
 import { clock } from '#lib/clock.ts';
-import { advanceIndexBuild, claimIndexBuild, finishIndexBuild, type IndexClaim, listIndexBatch, repairThreadCounters } from '#lib/data/store/index.ts';
+import { advanceIndexBuild, claimIndexBuild, finishIndexBuild, type IndexClaim, repairThreadCounters } from '#lib/data/store/index.ts';
 import { lockMailboxRow } from '#lib/data/store/flags.ts';
 import { inSqlTransaction } from '#lib/data/pool.ts';
+import { clearStretch, clearVocabulary, insertWords, listTextsAfter } from '#lib/data/store/search-write.ts';
+import { wordsOf } from '#lib/domain/search-words.ts';
 
 const leaseSeconds = 30;
-const batchSize = 2_000;
+const batchSize = 1_000;
 
 export interface BuiltIndex {
   mailboxId: string;
@@ -17,8 +19,8 @@ export interface BuiltIndex {
  * Builds the index that has waited longest; null when none waits. The worker calls it on a signal and in its rounds until it is null.
  * Progress is committed batch by batch: after a crash the next worker goes on at the cursor once the lease has ended.
  *
- * What it builds today: it walks every message, counts them as visible progress, sets the counters of the threads right and marks the
- * index built. The filters read the tables' own indexes. Search vectors will be written in the same walk, batch by batch.
+ * It walks every message, oldest first, and writes the words it is found by; what comes or goes meanwhile has a later sequence and is
+ * followed after the build. At the end the counters of the threads are set right.
  */
 export async function buildNextIndex(options: { batchSize?: number } = {}): Promise<BuiltIndex | null> {
   const claim = await claimIndexBuild(leaseSeconds);
@@ -37,9 +39,17 @@ async function build(first: IndexClaim, size: number): Promise<BuiltIndex> {
   let claim = first;
   for (;;) {
     const step = await inSqlTransaction(async (tx) => {
-      const batch = await listIndexBatch(tx, claim.mailboxId, claim.cursorId, size);
-      const next = await advanceIndexBuild(tx, claim, { cursorId: batch.lastId, count: batch.live }, leaseSeconds);
-      return { next, atEnd: batch.seen < size };
+      const batch = await listTextsAfter(tx, claim.mailboxId, claim.cursorId, size);
+      const atEnd = batch.length < size;
+      const lastId = batch.at(-1)?.messageId ?? null;
+      const live = batch.filter(({ isGone }) => !isGone);
+      // First of all the claim: whoever lost it must not write.
+      const next = await advanceIndexBuild(tx, claim, { cursorId: lastId, count: live.length }, leaseSeconds);
+      if (!next) return { next, atEnd };
+      if (claim.cursorId === null) await clearVocabulary(tx, claim.mailboxId);
+      await clearStretch(tx, claim.mailboxId, claim.cursorId, atEnd ? null : lastId);
+      await insertWords(tx, claim.mailboxId, live.map(({ messageId, texts }) => ({ messageId, words: wordsOf(texts) })));
+      return { next, atEnd };
     });
     if (!step.next) return { mailboxId: claim.mailboxId, outcome: 'lost', messages: claim.indexedCount };
     claim = step.next;

@@ -2,6 +2,7 @@ import { findIndexRow } from '#lib/data/store/index.ts';
 import { countMessages } from '#lib/data/store/messages-read.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import { type IndexStatus, isServing } from '#lib/domain/message-index.ts';
+import { env } from '#lib/env.ts';
 import { currentStatus } from '#lib/use-cases/message-index/require-index.ts';
 import { formatState } from '#lib/use-cases/messages/mailbox-state.ts';
 
@@ -18,6 +19,6 @@ export async function getIndexInfo({ actor }: { actor: MailboxActor }): Promise<
   const index = await findIndexRow(actor.mailboxId);
   const status = currentStatus(index);
   if (!isServing(status)) return { status, state: '', messageCount: 0 };
-  const { count, modSeq } = await countMessages(actor.mailboxId, actor.kind === 'subscriber');
+  const { count, modSeq } = await countMessages(actor.mailboxId, { includeOwnCodes: actor.kind === 'subscriber', ownShortCode: env.OWN_SHORT_CODE });
   return { status, state: formatState(actor.mailboxId, modSeq), messageCount: status === 'INITIALIZING' ? Math.min(index.indexedCount, count) : count };
 }

@@ -4,6 +4,7 @@ import { readTraffic } from '#lib/data/store/traffic.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import type { Traffic } from '#lib/domain/conversation.ts';
 import type { IndexStatus } from '#lib/domain/message-index.ts';
+import { env } from '#lib/env.ts';
 import { currentStatus } from '#lib/use-cases/message-index/require-index.ts';
 
 export const healthDays = 14;
@@ -24,7 +25,7 @@ export interface SyncHealth {
 export async function getSyncHealth({ actor }: { actor: SubscriberActor }): Promise<SyncHealth> {
   const [index, { count }, traffic] = await Promise.all([
     findIndexRow(actor.mailboxId),
-    countMessages(actor.mailboxId, true),
+    countMessages(actor.mailboxId, { includeOwnCodes: true, ownShortCode: env.OWN_SHORT_CODE }),
     readTraffic(actor.mailboxId, healthDays),
   ]);
   const today = traffic.days.find(({ daysAgo }) => daysAgo === 0);

@@ -1,11 +1,15 @@
-import { listMessageRows, type MessageFilter } from '#lib/data/store/messages-read.ts';
+import type { MessageFilter } from '#lib/data/store/message-filter.ts';
+import { findIndexRow } from '#lib/data/store/index.ts';
+import { listMessageRows } from '#lib/data/store/messages-read.ts';
 import { recordAppActivity } from '#lib/data/usage.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import { foldPeer } from '#lib/domain/address.ts';
 import type { IndexStatus } from '#lib/domain/message-index.ts';
+import { type Place, placesOf } from '#lib/domain/search-words.ts';
 import { AppError } from '#lib/errors.ts';
-import { parseShortId } from '#lib/ids.ts';
+import { firstIdAt, parseShortId } from '#lib/ids.ts';
 import { requireIndex } from '#lib/use-cases/message-index/require-index.ts';
+import { findMessages, type Found } from '#lib/use-cases/messages/find-messages.ts';
 import { formatCursor, formatState, requireCursor } from '#lib/use-cases/messages/mailbox-state.ts';
 import { type MessageView, viewOf } from '#lib/use-cases/messages/message-view.ts';
 
@@ -27,6 +31,19 @@ export interface ListMessagesInput {
   route?: 'SMS' | 'MMS';
   /** An address in any spelling: the sender of what came in, a recipient of what went out. */
   keyword?: string;
+  /** Words of subject, text and file names: each by its beginning, mistyped ones by what they may mean. */
+  q?: string;
+  /** Stored at or after, and before, these moments. */
+  since?: Date;
+  until?: Date;
+  /** With attachments, or without. */
+  hasMedia?: boolean;
+}
+
+/** Where the words of a query stand, in UTF-16 units. */
+export interface Highlights {
+  text: Place[];
+  subject: Place[];
 }
 
 export interface MessageList {
@@ -38,13 +55,15 @@ export interface MessageList {
   /** Null at the end of the list. */
   nextCursor: string | null;
   failedIds: string[] | null;
+  /** By message id (row id); only for a search. */
+  highlights: ReadonlyMap<string, Highlights> | null;
 }
 
 /**
  * A page of the actor's inbox, newest first, with the state of the very same moment: a delta from it misses nothing and repeats nothing.
  * Codes that Handset itself texted are not part of it for an app (E4).
  *
- * Throws `index-missing` (I1) and `invalid-input` (offset over 10,000, too many ids, a cursor of another inbox).
+ * Throws `index-missing` (I1) and `invalid-input` (offset over 10,000, too many ids, a cursor of another inbox, a query without words).
  */
 export async function listMessages(input: ListMessagesInput): Promise<MessageList> {
   const { actor, messageIds } = input;
@@ -55,12 +74,16 @@ export async function listMessages(input: ListMessagesInput): Promise<MessageLis
   const limit = messageIds ? Math.max(messageIds.length, 1) : Math.min(input.limit, maxPageSize);
 
   const filter = filterOf(input);
-  const page = await listMessageRows(actor.mailboxId, filter, { limit: limit + 1, offset: messageIds ? 0 : offset });
+  const rowsBefore = messageIds ? 0 : offset;
+  const q = messageIds ? undefined : input.q;
+  if (q !== undefined) await requireIndex(actor.mailboxId, await findIndexRow(actor.mailboxId));
+  const found = q === undefined ? null : await findMessages(actor.mailboxId, q, filter, rowsBefore + limit + 1);
+  const page = await listMessageRows(actor.mailboxId, found ? { ...filter, ids: found.ids } : filter, { limit: limit + 1, offset: rowsBefore });
   const cacheStatus = await requireIndex(actor.mailboxId, page.index);
   const messages = page.rows.slice(0, limit).map(viewOf);
   const last = page.rows.length > limit ? messages.at(-1) : undefined;
   if (actor.kind === 'app' && messages.length > 0) recordAppActivity(actor.mailboxId, actor.clientId, { read: messages.length });
-  const found = new Set(messages.map(({ messageId }) => messageId));
+  const listed = new Set(messages.map(({ messageId }) => messageId));
   return {
     messages,
     offset: messageIds ? 0 : offset,
@@ -68,8 +91,13 @@ export async function listMessages(input: ListMessagesInput): Promise<MessageLis
     state: formatState(actor.mailboxId, page.modSeq),
     cacheStatus,
     nextCursor: last ? formatCursor(actor.mailboxId, last.messageId) : null,
-    failedIds: messageIds ? [...new Set(messageIds)].filter((id) => !found.has(parseShortId(id) ?? '')) : null,
+    failedIds: messageIds ? [...new Set(messageIds)].filter((id) => !listed.has(parseShortId(id) ?? '')) : null,
+    highlights: found && highlightsOf(messages, found),
   };
+}
+
+function highlightsOf(messages: readonly MessageView[], { sought }: Found): Map<string, Highlights> {
+  return new Map(messages.map(({ messageId, text, subject }) => [messageId, { text: placesOf(text ?? '', sought), subject: placesOf(subject ?? '', sought) }]));
 }
 
 function filterOf(input: ListMessagesInput): MessageFilter {
@@ -84,6 +112,10 @@ function filterOf(input: ListMessagesInput): MessageFilter {
     direction: input.isIncoming === undefined ? undefined : input.isIncoming ? 'in' : 'out',
     route: input.route,
     address: input.keyword === undefined ? undefined : foldPeer(input.keyword),
-    beforeId: input.cursor === undefined ? undefined : requireCursor(input.actor.mailboxId, input.cursor),
+    beforeId: olderOf(input.cursor === undefined ? undefined : requireCursor(input.actor.mailboxId, input.cursor), input.until && firstIdAt(input.until)),
+    sinceId: input.since && firstIdAt(input.since),
+    hasMedia: input.hasMedia,
   };
 }
+
+const olderOf = (one: string | undefined, other: string | undefined): string | undefined => (one !== undefined && other !== undefined ? (one < other ? one : other) : (one ?? other));

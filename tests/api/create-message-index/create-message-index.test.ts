@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
+import { listTextsAfter } from '#lib/data/store/search-write.ts';
 import { buildNextIndex } from '#lib/use-cases/message-index/build-index.ts';
 import { lapseIndexes } from '#lib/use-cases/message-index/lapse-index.ts';
 import { createCaller } from '#tests/support/fixtures/app-clients.ts';
@@ -41,11 +42,11 @@ describe('POST /myMessages/v2/messages/index', () => {
     const caller = await createCaller();
     for (let at = 0; at < 5; at += 1) await receive(caller.subscriber);
     await caller.call('POST', path);
-    const { claimIndexBuild, advanceIndexBuild, listIndexBatch } = await import('#lib/data/store/index.ts');
+    const { claimIndexBuild, advanceIndexBuild } = await import('#lib/data/store/index.ts');
     const claim = await claimIndexBuild(30);
     if (!claim) throw new Error('nothing to build');
-    const batch = await listIndexBatch(sql, claim.mailboxId, null, 3);
-    await advanceIndexBuild(sql, claim, { cursorId: batch.lastId, count: batch.live }, 30);
+    const batch = await listTextsAfter(sql, claim.mailboxId, null, 3);
+    await advanceIndexBuild(sql, claim, { cursorId: batch.at(-1)?.messageId ?? null, count: batch.length }, 30);
     expect(await infoOf(caller)).toMatchObject({ status: 'INITIALIZING', messageCount: 3 });
     expect(await buildNextIndex()).toBeNull();
     await sql.query(`UPDATE "MessageIndex" SET "leaseUntil" = clock_timestamp() - interval '1 second' WHERE "mailboxId" = $1::uuid`, [claim.mailboxId]);

@@ -1,0 +1,90 @@
+import { sql } from '#lib/data/pool.ts';
+import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
+import { lexemePrefix } from '#lib/data/store/search-lexeme.ts';
+import { type SoughtWord, slipsAllowed, slipsBetween } from '#lib/domain/search-words.ts';
+
+/** A vocabulary read for guesses is bounded: a mailbox of a million messages holds some 100,000 words. */
+const mostGuessed = 200_000;
+const mostGuesses = 5;
+/** A beginning with more words than this is common, whatever they are. */
+const mostCounted = 500;
+
+/** In how many messages words with this beginning stand, about; a lower bound once more than 500 words share it. */
+export async function countBeginning(mailboxId: string, beginning: string): Promise<number> {
+  const [row] = await sql.prepared<{ messages: number }>(
+    'count-beginning',
+    `SELECT coalesce(sum("messages"), 0)::int AS messages FROM (
+       SELECT "messages" FROM "MailboxWord" WHERE "mailboxId" = $1::uuid AND "word" >= $2 AND "word" < $3 LIMIT ${mostCounted}) AS counted`,
+    [mailboxId, beginning, `${beginning}\u{10ffff}`],
+  );
+  return row?.messages ?? 0;
+}
+
+/** The words of the mailbox that a mistyped one may have meant, nearest first, then most common. */
+export async function guessWords(mailboxId: string, word: string): Promise<string[]> {
+  const limit = slipsAllowed(word);
+  if (limit === 0) return [];
+  const { length } = [...word];
+  const rows = await sql.query<{ word: string; messages: number }>(
+    `SELECT "word", "messages" FROM "MailboxWord" WHERE "mailboxId" = $1::uuid AND char_length("word") BETWEEN $2::int AND $3::int LIMIT ${mostGuessed}`,
+    [mailboxId, length - limit, length + limit],
+  );
+  return rows
+    .flatMap((row) => {
+      const slips = slipsBetween(word, row.word, limit);
+      return slips === null ? [] : [{ ...row, slips }];
+    })
+    .sort((a, b) => a.slips - b.slips || b.messages - a.messages)
+    .slice(0, mostGuesses)
+    .map((row) => row.word);
+}
+
+/** All of the words, each by its beginning or as one of its whole words, as a tsquery. */
+function tsqueryOf(mailboxId: string, sought: readonly SoughtWord[]): string {
+  const prefix = lexemePrefix(mailboxId);
+  const alternatives = ({ beginning, wholes }: SoughtWord) => [...(beginning === null ? [] : [`'${prefix}${beginning}':*`]), ...wholes.map((word) => `'${prefix}${word}'`)];
+  return sought.map((word) => `(${alternatives(word).join(' | ')})`).join(' & ');
+}
+
+/** Ids by the index: what it costs is the number of messages with the words, whatever the size of the mailbox. For words that few hold. */
+export function findByIndex(mailboxId: string, sought: readonly SoughtWord[], filter: MessageFilter, limit: number): Promise<string[]> {
+  const { where, values, shape } = conditionsOf(filter);
+  // The list of the words is read before anything else is asked: the planner would otherwise join the whole mailbox in.
+  return ids(
+    `find-by-index-${shape}`,
+    `WITH hit AS MATERIALIZED (SELECT "mailboxId", "messageId" FROM "MessageWords" WHERE "words" @@ $${values.length + 2}::tsquery)
+     SELECT m."id" FROM hit JOIN "Message" m ON m."mailboxId" = hit."mailboxId" AND m."id" = hit."messageId"
+     WHERE ${where} ORDER BY m."id" DESC LIMIT $${values.length + 3}::int`,
+    [mailboxId, ...values, tsqueryOf(mailboxId, sought), limit],
+  );
+}
+
+/** Ids by walking from the newest on: what it costs is how far the page's last hit lies. For words that many hold. */
+export function findByWalk(mailboxId: string, sought: readonly SoughtWord[], filter: MessageFilter, limit: number): Promise<string[]> {
+  const { where, values, shape } = conditionsOf(filter);
+  // `IS TRUE` keeps the planner from the index of words: it would sort all of the hits.
+  return ids(
+    `find-by-walk-${shape}`,
+    `SELECT m."id" FROM "MessageWords" w JOIN "Message" m ON m."mailboxId" = w."mailboxId" AND m."id" = w."messageId"
+     WHERE w."mailboxId" = $1::uuid AND (w."words" @@ $${values.length + 2}::tsquery) IS TRUE AND ${where}
+     ORDER BY w."messageId" DESC LIMIT $${values.length + 3}::int`,
+    [mailboxId, ...values, tsqueryOf(mailboxId, sought), limit],
+  );
+}
+
+async function ids(name: string, text: string, values: readonly unknown[]): Promise<string[]> {
+  return (await sql.prepared<{ id: string }>(name, text, values)).map(({ id }) => id);
+}
+
+/** The newest messages that the worker has not yet taken into the index. */
+export async function listTail(mailboxId: string, limit: number): Promise<{ messageId: string; texts: (string | null)[] }[]> {
+  const rows = await sql.prepared<{ messageId: string; texts: (string | null)[]; names: string[] | null }>(
+    'search-tail',
+    `SELECT m."id" AS "messageId", json_build_array(m."subject", m."text") AS texts,
+       CASE WHEN m."route" = 'MMS' THEN (SELECT json_agg(p."name") FROM "Part" p WHERE p."mailboxId" = m."mailboxId" AND p."messageId" = m."id") END AS names
+     FROM "MessageIndex" i JOIN "Message" m ON m."mailboxId" = i."mailboxId" AND m."createdModSeq" > i."foundModSeq"
+     WHERE i."mailboxId" = $1::uuid AND m."deletedAt" IS NULL AND NOT m."isOwnCode" ORDER BY m."createdModSeq" DESC LIMIT $2::int`,
+    [mailboxId, limit],
+  );
+  return rows.map(({ messageId, texts, names }) => ({ messageId, texts: [...texts, ...(names ?? [])] }));
+}

@@ -1,0 +1,37 @@
+import { inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { advanceFound, deleteWords, holdIndexBehind, insertWords, listIndexesBehind, listTextsChanged } from '#lib/data/store/search-write.ts';
+import { wordsOf } from '#lib/domain/search-words.ts';
+
+const stepSize = 500;
+
+/**
+ * Takes into a mailbox's index what changed since it was last brought up: new messages become findable by the index, deleted ones are
+ * forgotten with their words. Each step is one transaction with the sequence it reached: after a crash the next one goes on there.
+ * Harmless for a mailbox whose index is up to date, not built, or in another worker's hand. Returns how many changes it took in.
+ */
+export async function followIndex(mailboxId: string): Promise<number> {
+  let taken = 0;
+  for (;;) {
+    const step = await inSqlTransaction(async (tx) => {
+      const follow = await holdIndexBehind(tx, mailboxId);
+      if (!follow) return 0;
+      const changed = await listTextsChanged(tx, mailboxId, follow.foundModSeq, stepSize);
+      await deleteWords(tx, mailboxId, changed.filter(({ isGone }) => isGone).map(({ messageId }) => messageId));
+      const live = changed.filter(({ isGone }) => !isGone);
+      await insertWords(tx, mailboxId, live.map(({ messageId, texts }) => ({ messageId, words: wordsOf(texts) })));
+      // A page that is not full holds all that was left; a sequence without a message belonged to a tombstone that is gone.
+      const reached = changed.at(-1)?.modSeq ?? 0;
+      await advanceFound(tx, mailboxId, changed.length === stepSize ? reached : Math.max(reached, follow.modSeq));
+      return changed.length;
+    });
+    taken += step;
+    if (step < stepSize) return taken;
+  }
+}
+
+/** Follows those of the mailboxes that have an index and are behind; null asks for all, a bounded number at a time. Returns how many there were. */
+export async function followIndexes(mailboxIds: readonly string[] | null): Promise<number> {
+  const behind = await listIndexesBehind(sql, mailboxIds, 500);
+  for (const mailboxId of behind) await followIndex(mailboxId);
+  return behind.length;
+}
