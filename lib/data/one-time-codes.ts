@@ -30,28 +30,30 @@ export async function findPendingCode(options: { browserHash: string; msisdn: st
 
 /**
  * Counts a guess before it is looked at, so that guesses made at the same time are all counted (T13). Answers false while the number
- * waits or is stopped. `waits[n]` is the wait in seconds that the n-th failure in a row begins.
+ * waits. `waits[n]` is the wait in seconds that the n-th failure in a row begins; the last of them is for all that follow. The database's
+ * clock decides (F28).
  */
-export async function claimGuess(options: { msisdn: string; now: Date; waits: readonly number[]; stopAt: number }): Promise<boolean> {
+export async function claimGuess(options: { msisdn: string; waits: readonly number[]; forgottenSeconds: number }): Promise<boolean> {
   const rows = await sql.query(
     `INSERT INTO "CodeFailure" AS f (msisdn, "consecutiveFailures", "notBeforeAt")
-     VALUES ($1, 1, $2::timestamptz + make_interval(secs => ($3::int[])[2]))
-     ON CONFLICT (msisdn) DO UPDATE SET
-       "consecutiveFailures" = f."consecutiveFailures" + 1,
-       "notBeforeAt" = $2::timestamptz + make_interval(secs => ($3::int[])[f."consecutiveFailures" + 2])
-     WHERE f."consecutiveFailures" < $4 AND (f."notBeforeAt" IS NULL OR f."notBeforeAt" <= $2::timestamptz)
+     VALUES ($1, 1, clock_timestamp() + make_interval(secs => ($2::int[])[2]))
+     ON CONFLICT (msisdn) DO UPDATE SET ("consecutiveFailures", "notBeforeAt") = (
+       SELECT n.failures, clock_timestamp() + make_interval(secs => ($2::int[])[least(n.failures + 1, cardinality($2::int[]))])
+         FROM (SELECT CASE WHEN f."notBeforeAt" < clock_timestamp() - make_interval(secs => $3) THEN 1 ELSE f."consecutiveFailures" + 1 END AS failures) n)
+     WHERE f."notBeforeAt" IS NULL OR f."notBeforeAt" <= clock_timestamp()
      RETURNING 1`,
-    [options.msisdn, options.now, options.waits, options.stopAt],
+    [options.msisdn, options.waits, options.forgottenSeconds],
   );
   return rows.length === 1;
 }
 
-export async function findCodeFailures(msisdn: string): Promise<{ consecutiveFailures: number; notBeforeAt: Date | null }> {
-  const rows = await sql.query<{ consecutiveFailures: number; notBeforeAt: Date | null }>(
-    `SELECT "consecutiveFailures", "notBeforeAt" FROM "CodeFailure" WHERE msisdn = $1`,
+/** For how many seconds no code of this number is looked at; 0 when one may be tried. */
+export async function findCodeWait(msisdn: string): Promise<number> {
+  const [row] = await sql.query<{ seconds: number }>(
+    `SELECT ceil(extract(epoch FROM "notBeforeAt" - clock_timestamp()))::int AS seconds FROM "CodeFailure" WHERE msisdn = $1`,
     [msisdn],
   );
-  return rows[0] ?? { consecutiveFailures: 0, notBeforeAt: null };
+  return Math.max(0, row?.seconds ?? 0);
 }
 
 export async function clearCodeFailures(tx: Sql, msisdn: string): Promise<void> {

@@ -1,24 +1,29 @@
 /**
  * The arithmetic of codes sent by SMS (security.md T13, NIST SP 800-63B-4, 3.2.2). The counter belongs to the number, survives new
- * codes and restarts, and only a right code sets it back; so at most 20 guesses in a million are ever made.
+ * codes and restarts, and falls by a right code or by time alone. Every stop ends by itself: a stranger can cause one, so nobody may be shut
+ * out for good. What that leaves to guessing: 17 tries in the first day and a half, one a day after that.
  */
 export const codeDigits = 6;
 export const codeTtlSeconds = 600;
 export const triesPerCode = 5;
-export const maxConsecutiveFailures = 20;
 
-const firstBackoffSeconds = 30;
-const longestBackoffSeconds = 3600;
+const daySeconds = 86_400;
+const firstWaitSeconds = 30;
+const longestWaitSeconds = daySeconds;
 
-/** How long to wait after this many failures in a row: none after none, then 30 seconds, doubling up to an hour. */
-export function backoffSeconds(consecutiveFailures: number): number {
-  if (consecutiveFailures < 1) return 0;
-  return Math.min(firstBackoffSeconds * 2 ** (consecutiveFailures - 1), longestBackoffSeconds);
-}
+/** No more failures in a row than this are ever counted before the number rests (NIST's most is 100). */
+export const maxConsecutiveFailures = 100;
+/** How long after the end of its wait a number with failures has to be quiet to begin anew. */
+export const failuresForgottenSeconds = 30 * daySeconds;
 
-/** Whether codes have been given up on for this number, until a passkey or the support team helps. */
-export function isLockedOut(consecutiveFailures: number): boolean {
-  return consecutiveFailures >= maxConsecutiveFailures;
+/**
+ * How long a number waits after this many failures in a row: not at all while the tries of a first code last, so a slip of the finger costs
+ * nothing; then 30 seconds, doubling up to a day. At a hundred it rests for as long as it takes to forget them.
+ */
+export function waitSeconds(consecutiveFailures: number): number {
+  if (consecutiveFailures < triesPerCode) return 0;
+  if (consecutiveFailures >= maxConsecutiveFailures) return failuresForgottenSeconds;
+  return Math.min(firstWaitSeconds * 2 ** (consecutiveFailures - triesPerCode), longestWaitSeconds);
 }
 
 /** What was typed or pasted, without spaces and dashes; full-width digits become digits. Anything else stays, and will not match. */

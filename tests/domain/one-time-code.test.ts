@@ -1,40 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  backoffSeconds,
   codeDigits,
   codeTtlSeconds,
+  failuresForgottenSeconds,
   isCode,
-  isLockedOut,
   maxConsecutiveFailures,
   normalizeCode,
   triesPerCode,
+  waitSeconds,
 } from '#lib/domain/one-time-code.ts';
 
 describe('one-time codes', () => {
-  it('T13 waits 30 seconds after the first failure, doubling up to an hour', () => {
-    expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 19].map(backoffSeconds)).toEqual([0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+  it('T13 waits from the fifth failure on, 30 seconds, doubling up to a day', () => {
+    expect([0, 1, 4, 5, 6, 7, 11, 12, 16, 17, 99].map(waitSeconds)).toEqual([0, 0, 0, 30, 60, 120, 1920, 3840, 61_440, 86_400, 86_400]);
   });
 
-  it('T13 never waits less after more failures, nor longer than an hour', () => {
+  it('T13 never waits less after more failures, and never for good', () => {
     fc.assert(
       fc.property(fc.nat(5000), (failures) => {
-        expect(backoffSeconds(failures + 1)).toBeGreaterThanOrEqual(backoffSeconds(failures));
-        expect(backoffSeconds(failures)).toBeLessThanOrEqual(3600);
+        expect(waitSeconds(failures + 1)).toBeGreaterThanOrEqual(waitSeconds(failures));
+        expect(waitSeconds(failures)).toBeLessThanOrEqual(failuresForgottenSeconds);
       }),
     );
   });
 
-  it('T13 the tries of one code fit into its ten minutes', () => {
-    const waits = Array.from({ length: triesPerCode - 1 }, (_, index) => backoffSeconds(index + 1));
+  it('T13 lets the tries of one code be made within its ten minutes', () => {
+    const waits = Array.from({ length: triesPerCode - 1 }, (_, index) => waitSeconds(index + 1));
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(codeTtlSeconds);
   });
 
-  it('T13 gives up for good at 20 failures in a row, over however many codes', () => {
-    expect(maxConsecutiveFailures).toBe(20);
-    expect(isLockedOut(19)).toBe(false);
-    expect(isLockedOut(20)).toBe(true);
-    expect(isLockedOut(21)).toBe(true);
+  it('T13 leaves a stranger at most 20 guesses in three days, and a hundred in a hundred', () => {
+    const guessesWithin = (days: number) => {
+      let guesses = 0;
+      for (let at = 0; at <= days * 86_400; at += waitSeconds(guesses)) guesses += 1;
+      return guesses;
+    };
+    expect(guessesWithin(3)).toBeLessThanOrEqual(20);
+    expect(guessesWithin(100)).toBeLessThanOrEqual(maxConsecutiveFailures);
+  });
+
+  it('T13 rests after a hundred failures in a row (NIST SP 800-63B-4, 3.2.2) until they are forgotten', () => {
+    expect(maxConsecutiveFailures).toBe(100);
+    expect(waitSeconds(100)).toBe(failuresForgottenSeconds);
+    expect(waitSeconds(101)).toBe(failuresForgottenSeconds);
   });
 
   it('T13 has six digits and lives ten minutes', () => {

@@ -8,7 +8,7 @@ import type { SupportActor } from '#lib/domain/actor.ts';
 import { parseMsisdn } from '#lib/domain/msisdn.ts';
 
 /**
- * Lets codes go out again to a number that was stopped after twenty wrong ones in a row: the way out that is not a passkey (T13). The audit
+ * Lets codes go out at once to a number that waits after wrong ones: the way out that is not a passkey (T13). The audit
  * row holds a fingerprint, not the number. Harmless when nothing was stopped. Throws `invalid-input` for what is no US number.
  */
 export async function clearCodeStop(options: { actor: SupportActor; number: string }): Promise<void> {

@@ -5,9 +5,9 @@ import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
 import { type AbuseRule, spendAbusePoint } from '#lib/data/abuse-limits.ts';
-import { findCodeFailures, insertCode } from '#lib/data/one-time-codes.ts';
+import { findCodeWait, insertCode } from '#lib/data/one-time-codes.ts';
 import { parseMsisdn } from '#lib/domain/msisdn.ts';
-import { codeDigits, codeTtlSeconds, isLockedOut, triesPerCode } from '#lib/domain/one-time-code.ts';
+import { codeDigits, codeTtlSeconds, triesPerCode } from '#lib/domain/one-time-code.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
@@ -25,13 +25,15 @@ export const codeHashOf = (codeId: string, code: string): string => hmacHex('one
 /**
  * Asks for a code to be texted to a number. Answer, limits and time are the same for every number (T15): only after the answer is the
  * carrier asked whether the number is one of its lines, and only its own lines get a text.
- * Throws `invalid-input` for what is no US number, `limit-exceeded` with the wait, `conflict` when the number is stopped.
+ * Throws `invalid-input` for what is no US number, `limit-exceeded` with the wait.
  */
 export async function requestCode(options: { number: string; browserId: string; address: string | null }): Promise<RequestedCode> {
   const parsed = parseMsisdn(options.number, { allowTerritories: env.ALLOW_TERRITORIES });
   if (!parsed.ok) throw new AppError('invalid-input', parsed.detail, { field: 'number' });
   const { msisdn } = parsed;
-  if (isLockedOut((await findCodeFailures(msisdn)).consecutiveFailures)) throw lockedOut();
+  const wait = await findCodeWait(msisdn);
+  // A code that is over before it may be tried is only a text more.
+  if (wait >= codeTtlSeconds) throw tooManyWrongCodes(wait, 'number');
   await spendOrRefuse(msisdn, networkOf(options.address));
 
   const now = clock.now();
@@ -50,8 +52,10 @@ export async function requestCode(options: { number: string; browserId: string; 
   return { msisdn, expiresAt, delivery: deliver(msisdn, code) };
 }
 
-export function lockedOut(): AppError {
-  return new AppError('conflict', 'Too many wrong codes in a row for this number, so codes are stopped for it. Ask support to help you sign in.', { field: 'code' });
+/** The same words for a number of ours and any other (T15): when it goes on, and what helps sooner. */
+export function tooManyWrongCodes(retryAfterSeconds: number, field: 'number' | 'code'): AppError {
+  const sooner = retryAfterSeconds >= codeTtlSeconds ? ' If you cannot wait, ask support to help you sign in.' : '';
+  return new AppError('limit-exceeded', `Too many wrong codes for this number. Try again in ${inWords(retryAfterSeconds)}.${sooner}`, { field, retryAfterSeconds });
 }
 
 async function spendOrRefuse(msisdn: string, network: string | null): Promise<void> {
@@ -72,7 +76,9 @@ async function spendOrRefuse(msisdn: string, network: string | null): Promise<vo
 export function inWords(seconds: number): string {
   if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  if (minutes < 90) return `${minutes} minutes`;
+  const hours = Math.ceil(minutes / 60);
+  return hours <= 48 ? `${hours} hours` : `${Math.ceil(hours / 24)} days`;
 }
 
 async function deliver(msisdn: string, code: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
-import { claimGuess, findCodeFailures, findPendingCode, type PendingCode, redeemCode } from '#lib/data/one-time-codes.ts';
-import { backoffSeconds, codeDigits, isCode, isLockedOut, maxConsecutiveFailures, normalizeCode, triesPerCode } from '#lib/domain/one-time-code.ts';
+import { claimGuess, findCodeWait, findPendingCode, type PendingCode, redeemCode } from '#lib/data/one-time-codes.ts';
+import { codeDigits, codeTtlSeconds, failuresForgottenSeconds, isCode, maxConsecutiveFailures, normalizeCode, waitSeconds } from '#lib/domain/one-time-code.ts';
 import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
-import { browserHashOf, codeHashOf, inWords, lockedOut } from '#lib/use-cases/sign-in/request-code.ts';
+import { browserHashOf, codeHashOf, inWords, tooManyWrongCodes } from '#lib/use-cases/sign-in/request-code.ts';
 
-/** The wait that the n-th failure in a row begins: none while the tries of a first code last, so a slip of the finger costs nothing. */
-const waits = Array.from({ length: maxConsecutiveFailures + 2 }, (_, failures) => backoffSeconds(failures - triesPerCode + 1));
+/** The wait that the n-th failure in a row begins. */
+const waits = Array.from({ length: maxConsecutiveFailures + 1 }, (_, failures) => waitSeconds(failures));
 
 /** What the browser that asked may see of its code: never the code. */
 export async function findRequestedCode(options: { browserId: string | null }): Promise<PendingCode | null> {
@@ -16,8 +16,7 @@ export async function findRequestedCode(options: { browserId: string | null }): 
 
 /**
  * Proves a line by its code: the newest one that this very browser asked for, once (T13, E2). Creates the subscriber and the mailbox at
- * the first proof. Throws `invalid-input` for a wrong, used or expired code, `limit-exceeded` while the number has to wait, `conflict`
- * when codes are stopped for it.
+ * the first proof. Throws `invalid-input` for a wrong, used or expired code, `limit-exceeded` while the number has to wait.
  */
 export async function verifyCode(options: { msisdn: string; code: string; browserId: string | null }): Promise<{ subscriberId: string; mailboxId: string }> {
   const code = normalizeCode(options.code);
@@ -27,7 +26,9 @@ export async function verifyCode(options: { msisdn: string; code: string; browse
   if (!pending || pending.triesLeft < 1) {
     throw new AppError('invalid-input', 'This code is over: used, older than 10 minutes, tried too often, or asked for in another browser. Ask for a new one.', { field: 'code' });
   }
-  if (!(await claimGuess({ msisdn: pending.msisdn, now, waits, stopAt: maxConsecutiveFailures }))) throw await refusal(pending.msisdn, now);
+  if (!(await claimGuess({ msisdn: pending.msisdn, waits, forgottenSeconds: failuresForgottenSeconds }))) {
+    throw tooManyWrongCodes(Math.max(1, await findCodeWait(pending.msisdn)), 'code');
+  }
   // Also keeps a lucky guess for a number that is none of our lines from becoming an account.
   const line = await lineDirectory().findLine(pending.msisdn);
   const owner = await redeemCode({
@@ -38,18 +39,11 @@ export async function verifyCode(options: { msisdn: string; code: string; browse
     name: null,
   });
   if (owner) return owner;
-  const { consecutiveFailures } = await findCodeFailures(pending.msisdn);
-  if (isLockedOut(consecutiveFailures)) throw lockedOut();
+  const wait = await findCodeWait(pending.msisdn);
+  if (wait >= codeTtlSeconds) throw tooManyWrongCodes(wait, 'code');
   const triesLeft = pending.triesLeft - 1;
   if (triesLeft < 1) throw new AppError('invalid-input', 'That is not the code, and it has been tried too often. Ask for a new one.', { field: 'code' });
   // A count of tries helps nobody before it runs out.
   const left = triesLeft <= 2 ? ` ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.` : '';
-  throw new AppError('invalid-input', `That is not the code. Look at the newest text message and try again.${left}`, { field: 'code' });
-}
-
-async function refusal(msisdn: string, now: Date): Promise<AppError> {
-  const { consecutiveFailures, notBeforeAt } = await findCodeFailures(msisdn);
-  if (isLockedOut(consecutiveFailures)) return lockedOut();
-  const retryAfterSeconds = Math.max(1, Math.ceil(((notBeforeAt ?? now).getTime() - now.getTime()) / 1000));
-  return new AppError('limit-exceeded', `Too many wrong codes. Try again in ${inWords(retryAfterSeconds)}.`, { field: 'code', retryAfterSeconds });
+  throw new AppError('invalid-input', `That is not the code. Look at the newest text message and try again${wait > 0 ? ` in ${inWords(wait)}` : ''}.${left}`, { field: 'code' });
 }

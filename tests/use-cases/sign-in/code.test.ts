@@ -35,6 +35,9 @@ async function askFor(number = msisdn, browserId = mine): Promise<string | null>
   return text ? (/^\d{6}/.exec(text.text)?.[0] ?? null) : null;
 }
 const forgetWaits = () => sql.query('DELETE FROM "AbuseLimit"');
+const failuresOf = async (number = msisdn) => (await getPrisma().codeFailure.findUnique({ where: { msisdn: number } })) ?? { consecutiveFailures: 0 };
+/** The database's clock decides, so the row is where time passes. */
+const pass = (seconds: number, number = msisdn) => sql.query('UPDATE "CodeFailure" SET "notBeforeAt" = "notBeforeAt" - make_interval(secs => $2) WHERE msisdn = $1', [number, seconds]);
 const wrongOf = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 const verify = (code: string, browserId: string | null = mine, number = msisdn) => verifyCode({ msisdn: number, code, browserId });
 const code = async () => (await askFor()) ?? 'none';
@@ -95,41 +98,88 @@ describe('T13: guessing', () => {
   it('a code takes five tries', async () => {
     const digits = await code();
     for (let guess = 0; guess < 5; guess += 1) await expect(verify(wrongOf(digits))).rejects.toMatchObject({ code: 'invalid-input' });
-    setTestClock(new Date(Date.now() + 60_000));
+    await pass(60);
     await expect(verify(digits)).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
-  it('failures are counted over new codes, begin to wait, and stop at 20', async () => {
-    let at = Date.now();
-    for (let failures = 1; failures <= 20; failures += 1) {
-      // An hour is the longest wait; each guess is at a code of its own.
-      at += 3_600_000;
-      setTestClock(new Date(at));
+  /** Fails until the number has this many failures in a row, letting each wait pass. Answers the last refusal. */
+  async function failUntil(failures: number, number = msisdn): Promise<unknown> {
+    let refusal: unknown;
+    for (let at = (await failuresOf(number)).consecutiveFailures; at < failures; at += 1) {
+      await pass(86_400, number);
       await forgetWaits();
-      const digits = await code();
-      await expect(verify(wrongOf(digits))).rejects.toMatchObject({ field: 'code' });
-      // From the fifth failure in a row on, even the right code has to wait.
-      if (failures >= 5 && failures < 20) await expect(verify(digits)).rejects.toMatchObject({ code: 'limit-exceeded', retryAfterSeconds: expect.any(Number) });
+      const digits = (await askFor(number)) ?? '000000';
+      refusal = await verify(wrongOf(digits), mine, number).catch((error: unknown) => error);
     }
-    const row = await getPrisma().codeFailure.findUniqueOrThrow({ where: { msisdn } });
-    expect(row.consecutiveFailures).toBe(20);
-    setTestClock(new Date(at + 86_400_000));
+    return refusal;
+  }
+
+  it('failures are counted over new codes, and from the fifth on even the right code has to wait', async () => {
+    await failUntil(6);
+    expect(await failuresOf()).toMatchObject({ consecutiveFailures: 6 });
     await forgetWaits();
-    await expect(askFor()).rejects.toMatchObject({ code: 'conflict' });
-    // Support is the way out.
+    const digits = await code();
+    await expect(verify(digits)).rejects.toMatchObject({ code: 'limit-exceeded', field: 'code', retryAfterSeconds: expect.any(Number) });
+    await pass(60);
+    await expect(verify(digits)).resolves.toBeDefined();
+  });
+
+  it('a stop ends by itself: no code goes out while it would be over too soon, the person reads when and what else helps, then it works', async () => {
+    const told = await failUntil(20);
+    await forgetWaits();
+    const refused = await askFor().catch((error: unknown) => error);
+    for (const refusal of [told, refused]) expect(refusal).toMatchObject({ code: 'limit-exceeded', retryAfterSeconds: expect.any(Number), message: 'Too many wrong codes for this number. Try again in 24 hours. If you cannot wait, ask support to help you sign in.' });
+    expect((refused as { retryAfterSeconds: number }).retryAfterSeconds).toBeLessThanOrEqual(86_400);
+    await pass(86_400);
+    await expect(verify(await code())).resolves.toBeDefined();
+    expect(await getPrisma().codeFailure.count({ where: { msisdn } })).toBe(0);
+  });
+
+  it('the end of a wait sets nothing back: the next failure waits no less', async () => {
+    await failUntil(20);
+    await pass(86_400 * 20);
+    expect(await failUntil(21)).toMatchObject({ code: 'limit-exceeded', retryAfterSeconds: 86_400 });
+    await pass(86_400 * 32);
+    await failUntil(22);
+    // Thirty quiet days after the wait: the count began anew.
+    expect(await failuresOf()).toMatchObject({ consecutiveFailures: 1 });
+  });
+
+  it('T15: a number of nobody stops at the same failure with the same words', async () => {
+    const stranger = freshMsisdn();
+    const words = async (number: string) => {
+      const told = (await failUntil(17, number)) as Error;
+      await forgetWaits();
+      return [told.message, await askFor(number).catch((error: unknown) => (error as Error).message), (await failuresOf(number)).consecutiveFailures];
+    };
+    expect(await words(stranger)).toEqual(await words(msisdn));
+  });
+
+  it('support lets codes go on at once, and that is written down', async () => {
+    await failUntil(20);
     await clearCodeStop({ actor: await createSupportAgent(), number: msisdn });
+    await forgetWaits();
     await expect(verify(await code())).resolves.toBeDefined();
     expect(await getPrisma().auditEntry.count({ where: { action: 'sign-in.code-stop-cleared' } })).toBe(1);
   });
 
-  it('fifty guesses at the same time are no more than five', async () => {
+  it('fifty guesses at the same time are five, all counted', async () => {
     const digits = await code();
-    await Promise.allSettled(Array.from({ length: 50 }, () => verify(wrongOf(digits))));
-    const row = await getPrisma().codeFailure.findUniqueOrThrow({ where: { msisdn } });
-    expect(row.consecutiveFailures).toBeLessThanOrEqual(5);
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => verify(wrongOf(digits))));
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await failuresOf()).toMatchObject({ consecutiveFailures: 5 });
     await expect(verify(digits)).rejects.toMatchObject({ code: 'invalid-input' });
     await forgetWaits();
     await expect(verify(await code())).rejects.toMatchObject({ code: 'limit-exceeded', retryAfterSeconds: expect.any(Number) });
+  });
+
+  it('fifty guesses at the same time after a wait are one', async () => {
+    await failUntil(8);
+    await pass(3600);
+    await forgetWaits();
+    const digits = await code();
+    await Promise.allSettled(Array.from({ length: 50 }, () => verify(wrongOf(digits))));
+    expect(await failuresOf()).toMatchObject({ consecutiveFailures: 9 });
   });
 
   it('a right code sets the count back', async () => {
