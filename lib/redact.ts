@@ -61,16 +61,22 @@ function redactValue(field: string, value: unknown, depth: number): unknown {
 
 const codeShape = /^[A-Z][A-Z0-9_]{2,40}$|^[0-9A-Z]{5}$|^[a-z]{2,20}-[a-z-]{2,30}$/;
 
+/** Classes whose message is a sentence of ours, of PostgreSQL (its class is `error`) or of the system. Parsers throw others and repeat their input. */
+const openMessages = new Set(['Error', 'error', 'AppError', 'WireError', 'SettingError', 'Problem']);
+
 /**
- * An error as a log may show it: its class, its machine code, its message without quoted pieces (PostgreSQL, JSON and zod quote the input),
- * and where it came from. Prisma prints the arguments of the call into its message, so of Prisma only class, code and place remain.
+ * An error as a log may show it: its class, its machine code, where it came from, and the message of a few classes without quoted pieces
+ * (PostgreSQL quotes the input). Of all others only class, code and place remain: parsers repeat what they could not read (T23), Prisma
+ * prints the arguments of the call.
  */
 export function describeError(error: Error, depth = 0): Record<string, unknown> {
   const { code, constraint, table, cause } = error as { code?: unknown; constraint?: unknown; table?: unknown; cause?: unknown };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  // The stack repeats the message, whose lines may look like places.
+  const stack = (error.stack ?? '').split(error.message || '\n').slice(1).join('');
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   return {
-    type: error.name,
-    message: error.name.startsWith('PrismaClient') ? hidden : scrub(error.message.replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '"…"').slice(0, 500)),
+    type: /^\w{1,60}$/.test(error.name) ? error.name : 'Error',
+    message: openMessages.has(error.name) ? scrub(error.message.replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '"…"').slice(0, 500)) : hidden,
     ...(typeof code === 'string' && codeShape.test(code) ? { errorCode: code } : {}),
     ...(typeof constraint === 'string' ? { constraint: scrub(constraint) } : {}),
     ...(typeof table === 'string' ? { table: scrub(table) } : {}),

@@ -72,6 +72,30 @@ describe('describeError', () => {
     }
   });
 
+  test.each<[string, (input: string) => unknown]>([
+    ['JSON', (input) => JSON.parse(`{"a": ${input}}`)],
+    ['JSON that quotes in quotes', (input) => JSON.parse(`{"a":"b" "${input}"`)],
+    ['an address', (input) => new URL(input)],
+    ['a request', (input) => new Request(input)],
+    ['a pattern', (input) => new RegExp(`(${input}`)],
+    ['a number', (input) => BigInt(input)],
+    ['a call', (input) => (({}) as Record<string, () => void>)[input]?.call(null) ?? structuredClone(Object.assign(() => input, { input }))],
+    ['a header', (input) => new Headers({ 'x-a': `${input}\n\u0100` })],
+    ['a parser of a library', (input) => { throw Object.assign(new Error(`Invalid callback URL. Received: ${input}`), { name: 'InvalidCallbackUrl' }); }],
+    ['a message with lines like places', (input) => { throw new TypeError(`broken\n    at ${input} (x.ts:1:1)`); }],
+  ])('T23: the log shows nothing of what could not be read: %s', (_name, parse) => {
+    let thrown: unknown;
+    try {
+      parse('nine o clock');
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(Error);
+    const shown = describeError(thrown as Error);
+    expect(JSON.stringify(shown)).not.toMatch(/nine|clock/);
+    expect(shown).toMatchObject({ type: (thrown as Error).name, stack: expect.stringContaining('redact.test.ts') });
+  });
+
   test('tells the cause in the same way', () => {
     expect(JSON.stringify(describeError(new Error('outer', { cause: new Error('inner +14155550100') })))).toMatch(/inner \[hidden\]/);
   });
