@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth from 'next-auth';
 import { env } from '#lib/env.ts';
-import { csrfCookieName, parseCookies, sessionCookieName } from '#lib/auth/cookies.ts';
+import { callbackCookieName, csrfCookieName, parseCookies, sessionCookieName } from '#lib/auth/cookies.ts';
 import { authOptions } from '#lib/auth/options.ts';
 import { decodeSignInProblem, type SignInProblem } from '#lib/auth/sign-in-problem.ts';
 
@@ -33,11 +33,14 @@ export async function signInWith(provider: 'line' | 'account', credentials: Reco
   const csrfToken = randomBytes(32).toString('hex');
   const csrfCookie = `${csrfToken}|${createHash('sha256').update(`${csrfToken}${env.NEXTAUTH_SECRET}`).digest('hex')}`;
   const { response, headers } = memoryResponse();
+  const cookies = parseCookies(sent.get('cookie'));
+  // next-auth refuses to work beside one that is no address; the page to go on to is ours to say.
+  cookies.delete(callbackCookieName);
   const request = {
     method: 'POST',
     query: { nextauth: ['callback', provider] },
     body: { ...credentials, csrfToken, json: 'false' },
-    cookies: { ...Object.fromEntries(parseCookies(sent.get('cookie'))), [csrfCookieName]: csrfCookie },
+    cookies: { ...Object.fromEntries(cookies), [csrfCookieName]: csrfCookie },
     headers: Object.fromEntries(sent),
   };
   // The handler is given what it reads and writes, not a socket.
