@@ -9,8 +9,9 @@ const log = childLogger({ component: 'api' });
 
 const securityHeaders: readonly (readonly [string, string])[] = [
   ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
   ['Referrer-Policy', 'no-referrer'],
-  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['Content-Security-Policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
   ['Cache-Control', 'no-store'],
   // Behind TLS only: on plain HTTP the header means nothing and would lock a developer's browser out of localhost.
   ...(env.PUBLIC_URL.startsWith('https:') ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] as const] : []),

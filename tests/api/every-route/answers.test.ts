@@ -108,7 +108,7 @@ describe('every answer', () => {
     for (const answer of [await caller.call('GET', infoPath), await callApi('GET', infoPath), await callApi('GET', '/nowhere'), await callApi('GET', '/healthz')]) {
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
-      expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
       expect(answer.headers.get('content-type')).toBe('application/json; charset=UTF-8');
       expect(answer.headers.get('location')).toBeNull();
     }
