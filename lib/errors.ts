@@ -59,3 +59,18 @@ export class AppError extends Error {
 export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === 'AppError' && 'code' in error;
 }
+
+/** Refusals of PostgreSQL that say "not now" rather than "never" (SQLSTATE), and of the network below it. */
+const away = /^(08|53|57P0|57014|25006|40001|40P01|55P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024|P2028|P2034)/;
+const awayText = /timeout exceeded when trying to connect|Connection terminated|connection timeout|Client has encountered a connection error/i;
+
+const isAwayCode = (error: unknown): boolean => away.test(String((error as { code?: unknown } | null)?.code ?? ''));
+
+/** Whether it failed because the database, or what lies behind it, cannot be asked right now (F13, F16). */
+export function isAway(thrown: unknown): boolean {
+  for (let cause: unknown = thrown, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    if (isAppError(cause) && cause.code === 'unavailable') return true;
+    if (isAwayCode(cause) || awayText.test(cause.message) || (cause instanceof AggregateError && cause.errors.some(isAwayCode))) return true;
+  }
+  return false;
+}

@@ -1,4 +1,4 @@
-import { type ErrorCode, AppError, isAppError } from '#lib/errors.ts';
+import { type ErrorCode, AppError, isAppError, isAway } from '#lib/errors.ts';
 import { env } from '#lib/env.ts';
 
 /** Refusals of the wire itself, before any use case is asked. */
@@ -134,17 +134,10 @@ const defaultFields: Partial<Record<ErrorCode | WireCode, string>> = {
   'state-invalid': 'state',
 };
 
-/** Refusals of PostgreSQL that say "not now" rather than "never" (SQLSTATE), and of the network below it. */
-const away = /^(08|53|57P0|57014|25006|40001|40P01|55P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024|P2034)/;
-const awayText = /timeout exceeded when trying to connect|Connection terminated|connection timeout|Client has encountered a connection error/i;
-
 function translate(thrown: unknown): AppError | WireError {
-  for (let cause: unknown = thrown, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    const code = String((cause as { code?: unknown }).code ?? '');
-    if (away.test(code) || awayText.test(cause.message) || (cause instanceof AggregateError && cause.errors.some((each) => away.test(String((each as { code?: unknown }).code ?? ''))))) {
-      // I10: without the database nobody is let in and nothing is promised.
-      return new AppError('unavailable', 'Handset cannot reach its database right now. Try again in a few seconds.', { retryAfterSeconds: 5, cause: thrown });
-    }
+  if (isAway(thrown)) {
+    // I10: without the database nobody is let in and nothing is promised.
+    return new AppError('unavailable', 'Handset cannot reach its database right now. Try again in a few seconds.', { retryAfterSeconds: 5, cause: thrown });
   }
   return new WireError('internal', 'Something went wrong on our side. If it stays, tell us this number.');
 }

@@ -21,3 +21,20 @@ export async function findDatabaseState(): Promise<{ isMigrated: boolean }> {
   );
   return { isMigrated: row?.applied ?? false };
 }
+
+let asking: Promise<boolean> | null = null;
+
+/**
+ * Whether the database answers a page's connection within the time (F16). Those who ask at the same moment share one question, so a crowd
+ * waits for one connection and not for many.
+ */
+export function isDatabaseAnswering(withinMs: number): Promise<boolean> {
+  asking ??= Promise.race([
+    sql.query('SELECT 1').then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => void setTimeout(resolve, withinMs, false).unref()),
+  ]).finally(() => (asking = null));
+  return asking;
+}

@@ -1,29 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '#lib/env.ts';
+import type { PlainAnswer } from '#lib/server/plain-answer.ts';
 
 /** Headers that only this server may set; what a visitor sends under these names is dropped (T25). */
 const ownHeaders = [
   'x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-middleware-override-headers', 'x-original-url', 'x-rewrite-url',
   'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-server', 'forwarded', 'x-real-ip', 'x-nonce', 'content-security-policy',
   'content-security-policy-report-only', 'x-invoke-path', 'x-invoke-query', 'x-invoke-output', 'x-matched-path', 'x-handset-address', 'x-handset-path',
-  'x-handset-background',
+  'x-handset-background', 'x-handset-request',
 ];
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const publicUrl = new URL(env.PUBLIC_URL);
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
-export interface Refusal {
-  status: number;
-  text: string;
-}
-
 /**
  * The first look at every request, before Hono and Next see it: methods, targets and hosts that no client of ours sends are
  * refused, headers that only we may set are dropped, and the visitor's address is written down.
  */
-export function inspect(request: IncomingMessage): Refusal | null {
+export function inspect(request: IncomingMessage): PlainAnswer | null {
   if (!methods.has(request.method ?? '')) return { status: 405, text: 'This method is not used here.' };
   const target = request.url ?? '';
   // Absolute-form targets are for proxies (RFC 9112 3.2.2); Next would redirect to the host they name.
@@ -40,6 +36,7 @@ export function inspect(request: IncomingMessage): Refusal | null {
   delete request.headers['x-forwarded-for'];
   // Next compares Origin with this pair; it follows the configuration, never the visitor.
   request.headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
+  if (request.headers.origin === publicUrl.origin) request.headers['x-forwarded-host'] = publicUrl.host;
   return null;
 }
 
@@ -83,16 +80,30 @@ function visitorOf(request: IncomingMessage): string {
   return forwarded.split(',').at(-1)?.trim() || socketAddress;
 }
 
+const commonHeaders: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ...(publicUrl.protocol === 'https:' ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+};
+
 /** What every answer carries, whoever gives it. */
 export function setCommonHeaders(response: ServerResponse): void {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('X-Frame-Options', 'DENY');
-  response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-  response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
-  response.setHeader('Content-Security-Policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-  if (publicUrl.protocol === 'https:') response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
 }
+
+const unreadableText = 'The request could not be read.\n';
+
+/** The answer to what is no HTTP, as bytes: there is no response object to write it with. */
+export const unreadableRequest = [
+  'HTTP/1.1 400 Bad Request',
+  ...Object.entries({ ...commonHeaders, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close', 'Content-Length': String(unreadableText.length) }).map(([name, value]) => `${name}: ${value}`),
+  '',
+  unreadableText,
+].join('\r\n');
 
 /** Pages after whose form a chain of redirects may end at an app's redirect URI; Chromium applies form-action to the whole chain. */
 const leavesBySubmit = /^\/(?:oauth\/v4\/authorize|sign-in|api\/auth)(?:[/?]|$)/;

@@ -2,7 +2,7 @@
  * One process, one port, any of the roles web, api and worker. The API is answered before Next: a constant answer through a Next
  * route handler costs about thirty times as much (docs/decisions/0001).
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { loadLineDirectory } from '#lib/carriers/registry.ts';
 import { closePool, inWorkerPool } from '#lib/data/pool.ts';
@@ -11,16 +11,16 @@ import { startSignals, stopSignals } from '#lib/data/signals.ts';
 import { flushUsage } from '#lib/data/usage.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
+import { answerPage, type Handler } from '#lib/server/answer-page.ts';
 import { sendConsoleToLog } from '#lib/server/console-to-log.ts';
-import { inspect, setCommonHeaders, setPagePolicy } from '#lib/server/front-door.ts';
+import { inspect, setCommonHeaders, unreadableRequest } from '#lib/server/front-door.ts';
+import { answerPlainly } from '#lib/server/plain-answer.ts';
 import { trackRequests } from '#lib/server/open-requests.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { setReady } from '#lib/use-cases/operations/readiness.ts';
 
 const log = childLogger({ component: 'server' });
 const drainMs = 20_000;
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const apiPath =
   /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|revoke|introspect)|\.well-known\/oauth-authorization-server|events|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
@@ -40,20 +40,19 @@ async function main(): Promise<void> {
     setCommonHeaders(response);
     const refusal = inspect(request);
     if (refusal) {
-      response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(`${refusal.text}\n`);
-      return;
+      response.shouldKeepAlive = false; // what else comes on this connection is not trusted
+      return answerPlainly(request, response, refusal);
     }
     const isApi = apiPath.test(request.url ?? '') || !pages;
-    if (!isApi) setPagePolicy(request, response);
-    const handler = isApi ? api : pages?.handle;
-    Promise.resolve(handler?.(request, response)).catch((error: unknown) => {
+    const answered = isApi ? api(request, response) : answerPage(pages.handle, request, response);
+    Promise.resolve(answered).catch((error: unknown) => {
       log.error({ err: error }, 'a request failed outside its handler');
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
       response.end();
     });
   });
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: 31\r\n\r\nThe request could not be read.\n');
+    if (socket.writable) socket.end(unreadableRequest);
   });
   server.on('upgrade', (request, socket, head) => {
     // Only the development server speaks WebSocket here; an upgrade is never passed on to a host that the visitor names.

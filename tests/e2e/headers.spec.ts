@@ -13,6 +13,8 @@ function expectCommonHeaders(headers: Record<string, string>): void {
   expect(headers['x-content-type-options']).toBe('nosniff');
   expect(headers['referrer-policy']).toMatch(/^(no-referrer|same-origin|strict-origin-when-cross-origin)$/);
   expect(policyOf(headers).get('frame-ancestors')).toEqual(["'none'"]);
+  expect(policyOf(headers).get('base-uri')).toEqual(["'none'"]);
+  expect(headers['x-frame-options']).toBe('DENY');
   expect(headers).not.toHaveProperty('x-powered-by');
   expect(headers).not.toHaveProperty('server');
 }
@@ -88,6 +90,7 @@ for (const { name, status, call } of calls) {
     expect(answer.status()).toBe(status);
     expectCommonHeaders(answer.headers());
     expect(policyOf(answer.headers()).get('default-src')).toEqual(["'none'"]);
+    expect(policyOf(answer.headers()).get('form-action')).toEqual(["'none'"]);
     if (name !== 'metadata') expect(answer.headers()['cache-control']).toContain('no-store');
     // No stack, SQL or path reaches a caller.
     expect(await answer.text()).not.toMatch(/node_modules|\.ts:\d|SELECT |prisma/i);
@@ -111,6 +114,49 @@ test('what people attach is shown and never run (T11)', async ({ browser, baseUR
   expect(answer.headers()['x-content-type-options']).toBe('nosniff');
   expect((await (await browser.newContext({ baseURL })).request.get((await media.getAttribute('src')) ?? '', { maxRedirects: 0 })).status()).not.toBe(200);
   await context.close();
+});
+
+test('files, redirects and refusals carry the headers too (T24)', async ({ request, baseURL }) => {
+  const html = await (await request.get('/')).text();
+  const script = /src="(\/_next\/static\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
+  const asked: readonly (readonly [number, Promise<APIResponse>])[] = [
+    [200, request.get(script)],
+    [404, request.get('/_next/static/none.js')],
+    [200, request.get('/icon.svg')],
+    [307, request.get('/inbox', { maxRedirects: 0 })],
+    [303, request.post('/sign-out', { maxRedirects: 0, headers: { Origin: originOf(baseURL) } })],
+    [403, request.post('/sign-out', { maxRedirects: 0, headers: { Origin: 'null', Accept: 'text/html' } })],
+    [415, request.post('/sign-in', { data: {}, headers: { Origin: originOf(baseURL) } })],
+    [400, request.get('/oauth/v4/authorize?client_id=none', { maxRedirects: 0 })],
+    [404, request.get('/inbox/media/x/0', { headers: { Accept: 'image/png' }, maxRedirects: 0 })],
+  ];
+  for (const [status, answer] of asked.slice(0, -1)) {
+    expect([(await answer).url(), (await answer).status()]).toEqual([(await answer).url(), status]);
+    expectCommonHeaders((await answer).headers());
+  }
+  // Media have a stricter policy of their own, whatever is answered.
+  expect((await asked.at(-1)?.[1])?.headers()['content-security-policy']).toBe("sandbox; default-src 'none'");
+});
+
+test('live updates carry the headers (T24)', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, storageState: await cookiesOf(browser, 'ana') });
+  const page = await context.newPage();
+  await page.goto('/faqs');
+  const headers = await page.evaluate(async () => {
+    const ending = new AbortController();
+    const answer = await fetch('/events', { signal: ending.signal });
+    ending.abort();
+    return Object.fromEntries(answer.headers);
+  });
+  expect(headers['content-type']).toContain('text/event-stream');
+  expectCommonHeaders(headers);
+  await context.close();
+});
+
+test('what is no HTTP is refused with the headers (T24)', async ({ baseURL }) => {
+  const answer = await raw(baseURL, ['GET / HTTP/9.9', 'nonsense']);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expectCommonHeaders(Object.fromEntries([...answer.matchAll(/^([\w-]+): (.*)\r$/gm)].map(([, name = '', value = '']) => [name.toLowerCase(), value])));
 });
 
 /** One request as bytes, for what no browser and no library would send. */
