@@ -33,7 +33,10 @@ export function getPool(): Pool {
       max: name === 'worker' ? env.DATABASE_WORKER_POOL_SIZE : env.DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 2_000,
       idle_in_transaction_session_timeout: 10_000,
-      statement_timeout: 5_000,
+      // The worker's index builds take longer than any caller would wait.
+      statement_timeout: name === 'worker' ? 60_000 : 5_000,
+      // A server that neither answers nor hangs up must not hold its callers for ever (F16).
+      query_timeout: name === 'worker' ? 70_000 : 8_000,
       application_name: name === 'worker' ? 'handset-worker' : 'handset',
     });
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
