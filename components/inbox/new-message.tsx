@@ -2,20 +2,21 @@
 
 import { ChevronLeft, SendHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { toast } from 'sonner';
 import type { Draft, ThreadParticipant } from '#lib/domain/conversation.ts';
 import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
 import type { ComposeActions } from '#components/inbox/action-types.ts';
 import { AttachButton } from '#components/inbox/attach-button.tsx';
 import { AttachmentTiles } from '#components/inbox/attachment-tiles.tsx';
+import { useIsFirstPage } from '#components/inbox/first-page.ts';
 import { ComposeProblem } from '#components/inbox/compose-problem.tsx';
 import { MessageField } from '#components/inbox/message-field.tsx';
 import { ModeCards } from '#components/inbox/mode-cards.tsx';
 import { RecipientField } from '#components/inbox/recipient-field.tsx';
 import { viewRecipients, type RecipientPolicy } from '#components/inbox/recipient-view.ts';
 import { useComposer } from '#components/inbox/use-composer.ts';
-import { VerdictLine, WhyMms } from '#components/inbox/verdict.tsx';
+import { marksOf, VerdictLine, WhyMms } from '#components/inbox/verdict.tsx';
 import { WhoSeesWhom } from '#components/inbox/who-sees-whom.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { buttonVariants } from '#components/ui/button-variants.ts';
@@ -36,6 +37,14 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
   const { content, files, failure, obstacle } = composer;
   const [keptFor, setKeptFor] = useState<string | null>(null);
   const [wanted, setWanted] = useState(false);
+  const recipients = useRef<HTMLInputElement>(null);
+  const isLeaving = useRef(false);
+  const isFirstPage = useIsFirstPage();
+  useEffect(() => {
+    // The link or key that led here is gone with its page. On a page that was just loaded, Skip to content stays first.
+    if (!isFirstPage) recipients.current?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- on arrival only
+  }, []);
   const view = viewRecipients(content.addresses, content.isGroup, contacts, policy);
   const people = view.recipients.length;
   const verdict = judgeRoute({ text: content.text, attachmentCount: files.length, isGroup: view.isGroup, recipients: view.recipients });
@@ -43,13 +52,27 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
   const missing = missingPart(people, view.refused.length, composer.isEmpty);
 
   async function send() {
-    setWanted(true);
+    if (isLeaving.current) return;
+    setWanted(missing !== null);
     if (missing || obstacle) return;
     const answer = await composer.send();
     if (!answer) return;
+    // What was sent is cleared while the next page is on its way: nothing is missing from it.
+    isLeaving.current = true;
     const [only, ...others] = answer.threadIds;
     if (others.length > 0) toast.success(`Sending to ${answer.recipientCount} people`);
     router.push(only && others.length === 0 ? `/inbox/${only}` : '/inbox');
+  }
+
+  function change(part: Parameters<typeof composer.change>[0]) {
+    isLeaving.current = false;
+    composer.change(part);
+  }
+
+  function discard() {
+    composer.discard();
+    setWanted(false);
+    recipients.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -81,9 +104,10 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
           view={view}
           contacts={contacts}
           problem={isAboutAddresses ? failure.text : null}
-          onChange={(addresses) => composer.change({ addresses })}
+          fieldRef={recipients}
+          onChange={(addresses) => change({ addresses })}
         />
-        <ModeCards isGroup={view.isGroup} people={people} onChange={(isGroup) => composer.change({ isGroup })} />
+        <ModeCards isGroup={view.isGroup} people={people} onChange={(isGroup) => change({ isGroup })} />
         <div className="grid gap-3 px-5 py-3 max-md:px-4">
           <MessageField
             id="message-text"
@@ -93,14 +117,14 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
             aria-invalid={failure?.field === 'text' || undefined}
             placeholder="Write a message"
             value={content.text}
-            markAt={verdict.reasons.find(({ code }) => code === 'characters')?.at}
-            onChange={(event) => composer.change({ text: event.currentTarget.value })}
+            marks={marksOf(verdict, content.text)}
+            onChange={(event) => change({ text: event.currentTarget.value })}
             onKeyDown={onKeyDown}
           />
           <AttachmentTiles {...composer} onRemove={(index) => composer.changeFiles(files.filter((_, at) => at !== index))} />
         </div>
         {verdict.route === 'MMS' && !composer.isEmpty && keptFor !== reasons && (
-          <WhyMms verdict={verdict} text={content.text} onFix={(text) => composer.change({ text })} onKeep={() => setKeptFor(reasons)} className="border-t border-border" />
+          <WhyMms verdict={verdict} text={content.text} onFix={(text) => change({ text })} onKeep={() => setKeptFor(reasons)} className="border-t border-border" />
         )}
         <div className="px-5 max-md:px-4">
           <ComposeProblem
@@ -110,10 +134,10 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
             returnTo="/inbox/new"
           />
         </div>
-        <div className="flex items-center gap-1 border-t border-border p-3 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-10 max-md:bg-surface max-md:px-2">
+        <div className="flex items-center gap-1 border-t border-border p-3 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:bg-surface max-md:px-2">
           <AttachButton onFiles={(more) => composer.changeFiles([...files, ...more])} />
           {(content.addresses.length > 0 || !composer.isEmpty) && (
-            <IconButton icon={<Trash2 />} label="Discard this draft" onClick={composer.discard} className="text-muted" />
+            <IconButton icon={<Trash2 />} label="Discard this draft" onClick={discard} className="text-muted" />
           )}
           <VerdictLine verdict={verdict} text={content.text} count={view.isGroup ? 1 : people} className="mr-4 ml-auto max-md:mr-2" />
           <Button type="submit" variant="primary" pending={composer.isSending} aria-keyshortcuts="Control+Enter" className="min-h-10 min-w-32">

@@ -1,11 +1,12 @@
 'use client';
 
-import { CircleAlert, UsersRound, X } from 'lucide-react';
-import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { CircleAlert, X } from 'lucide-react';
+import { useId, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { ThreadParticipant } from '#lib/domain/conversation.ts';
 import { formatAddress } from '#lib/domain/address.ts';
 import { maxRecipients } from '#lib/domain/recipient-list.ts';
-import { addressesIn, suggestContacts, type RecipientChip, type RecipientsView } from '#components/inbox/recipient-view.ts';
+import { RecipientNotes } from '#components/inbox/recipient-notes.tsx';
+import { addressesIn, newAmong, suggestContacts, type RecipientChip, type RecipientsView } from '#components/inbox/recipient-view.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cn } from '#components/ui/cn.ts';
 
@@ -14,28 +15,35 @@ export interface RecipientFieldProps {
   view: RecipientsView;
   contacts: readonly ThreadParticipant[];
   problem: string | null;
+  /** The field itself, for whoever sends the focus to it. */
+  fieldRef: RefObject<HTMLInputElement | null>;
   onChange: (inputs: string[]) => void;
 }
 
 /** Who it goes to: chips, and a field that takes names, numbers and whole lists. */
-export function RecipientField({ inputs, view, contacts, problem, onChange }: RecipientFieldProps) {
+export function RecipientField({ inputs, view, contacts, problem, fieldRef: field, onChange }: RecipientFieldProps) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  /** Whoever was named once more as they stand there already. */
+  const [again, setAgain] = useState<string[]>([]);
   const chosen = new Set(view.recipients.map(({ value }) => value));
   const matches = isOpen ? suggestContacts(typed, contacts, chosen) : [];
   const activeMatch = matches[active];
 
   function add(addresses: string[]) {
-    if (addresses.length > 0) onChange([...inputs, ...addresses]);
+    const found = newAmong(addresses, inputs);
+    if (found.added.length > 0) onChange([...inputs, ...found.added]);
+    if (addresses.length > 0) setAgain(found.again);
     setTyped('');
+    setOpen(false);
     setActive(-1);
   }
 
   function remove(chip: RecipientChip) {
     onChange(inputs.filter((input) => !chip.inputs.includes(input)));
+    setAgain([]);
     field.current?.focus();
   }
 
@@ -99,12 +107,9 @@ export function RecipientField({ inputs, view, contacts, problem, onChange }: Re
               setTyped(event.currentTarget.value);
               setOpen(true);
               setActive(-1);
+              setAgain([]);
             }}
-            onFocus={() => setOpen(true)}
-            onBlur={() => {
-              setOpen(false);
-              add(addressesIn(typed, contacts));
-            }}
+            onBlur={() => add(addressesIn(typed, contacts))}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
             className="h-8 w-full bg-transparent text-14 outline-none touch:h-11 touch:text-16"
@@ -113,8 +118,11 @@ export function RecipientField({ inputs, view, contacts, problem, onChange }: Re
             id={`${id}-matches`}
             role="listbox"
             aria-label="Contacts"
+            // A browser stops at whatever scrolls; the arrows of the field walk in this list.
+            tabIndex={-1}
             hidden={matches.length === 0}
-            className="absolute top-full left-0 z-20 mt-1 max-h-80 w-80 max-w-[calc(100vw-3rem)] overflow-y-auto rounded-card border border-border bg-surface p-1 shadow-float"
+            // Low enough to end above Send, so that nobody presses a name meaning the button.
+            className="absolute top-full left-0 z-20 mt-1 max-h-43 w-80 max-w-[calc(100vw-3rem)] overflow-y-auto rounded-card border border-border bg-surface p-1 shadow-float"
           >
             {matches.map((match, at) => (
               <li
@@ -131,7 +139,9 @@ export function RecipientField({ inputs, view, contacts, problem, onChange }: Re
               >
                 <Avatar address={match.address} size="sm" {...(match.name ? { name: match.name } : {})} />
                 <span className="grid min-w-0">
-                  <bdi className="truncate">{match.name ?? formatAddress(match.address)}</bdi>
+                  <bdi className="truncate" title={match.name ?? undefined}>
+                    {match.name ?? formatAddress(match.address)}
+                  </bdi>
                   {match.name !== null && <span className="text-12 text-muted tabular-nums">{formatAddress(match.address)}</span>}
                 </span>
               </li>
@@ -143,29 +153,7 @@ export function RecipientField({ inputs, view, contacts, problem, onChange }: Re
           {view.recipients.length} of {maxRecipients}
         </span>
       </div>
-      <ul id={notes} aria-live="polite" className="ml-8 grid gap-1 text-13 not-empty:mt-2.5 max-md:ml-0">
-        {view.chips
-          .filter((chip) => chip.spellings > 1)
-          .map((chip) => (
-            <li key={chip.key} className="flex gap-2 text-muted">
-              <UsersRound aria-hidden="true" className="mt-0.5 size-4" />
-              <span>
-                {chip.label}: {chip.spellings} spellings of one number, sent once.
-              </span>
-            </li>
-          ))}
-        {view.chips
-          .filter((chip) => chip.refusal !== null)
-          .map((chip) => (
-            <li key={chip.key} className="flex gap-2 text-bad">
-              <CircleAlert aria-hidden="true" className="mt-0.5 size-4" />
-              <span>
-                <bdi>{chip.label}</bdi>: {chip.refusal}
-              </span>
-            </li>
-          ))}
-        {problem && <li className="text-bad">{problem}</li>}
-      </ul>
+      <RecipientNotes id={notes} chips={view.chips} again={again} problem={problem} />
     </div>
   );
 }
@@ -179,7 +167,7 @@ function Chip({ chip, onRemove }: { chip: RecipientChip; onRemove: () => void })
       )}
     >
       {chip.refusal !== null && <CircleAlert role="img" aria-label="Refused" className="size-3.5" />}
-      <bdi className="truncate">{chip.label}</bdi>
+      <bdi className="truncate" title={chip.label}>{chip.label}</bdi>
       {chip.spellings > 1 && (
         <span role="img" aria-label={`${chip.spellings} spellings, sent once`} className="rounded-full bg-surface px-1.5 text-12">
           {chip.spellings} → 1

@@ -34,9 +34,9 @@ export function viewRecipients(inputs: readonly string[], isGroup: boolean, cont
     return [input, parsed.ok ? parsed.address.value : null];
   }));
   const chips = list.recipients.map(({ value }): RecipientChip => {
-    const spellings = inputs.filter((input) => valueOf.get(input) === value);
+    const spellings = new Set(inputs.filter((input) => valueOf.get(input) === value));
     const name = names.get(value) ?? null;
-    return { key: value, label: name ?? formatAddress(value), value, name, spellings: spellings.length, refusal: null, inputs: spellings };
+    return { key: value, label: name ?? formatAddress(value), value, name, spellings: spellings.size, refusal: null, inputs: [...spellings] };
   });
   const refused = list.refused.map(({ input, detail }): RecipientChip => {
     const value = valueOf.get(input) ?? null;
@@ -56,16 +56,22 @@ export function addressesIn(text: string, contacts: readonly ThreadParticipant[]
   });
 }
 
+/** What is new among the addresses, and what stands there already in the very same spelling: that is no second spelling to fold. */
+export function newAmong(addresses: readonly string[], inputs: readonly string[]): { added: string[]; again: string[] } {
+  const distinct = [...new Set(addresses)];
+  return { added: distinct.filter((address) => !inputs.includes(address)), again: distinct.filter((address) => inputs.includes(address)) };
+}
+
 const most = 8;
 
-/** Contacts whose name or number begins like what is typed, those chosen already left out. */
+/** Contacts whose name or number begins like what is typed, those chosen already left out. Nobody is offered before a key is pressed. */
 export function suggestContacts(typed: string, contacts: readonly ThreadParticipant[], chosen: ReadonlySet<string>): ThreadParticipant[] {
   const wanted = typed.trim().toLowerCase();
+  if (wanted === '') return [];
   const digits = wanted.replace(/[^\d]/g, '');
   return contacts
     .filter(({ address, name }) => {
       if (chosen.has(address)) return false;
-      if (wanted === '') return true;
       const isNamed = name !== null && name.toLowerCase().split(/\s+/).some((_, at, words) => words.slice(at).join(' ').startsWith(wanted));
       return isNamed || (digits.length >= 3 && address.includes(digits));
     })

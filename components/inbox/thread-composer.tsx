@@ -9,7 +9,7 @@ import { AttachmentTiles } from '#components/inbox/attachment-tiles.tsx';
 import { ComposeProblem } from '#components/inbox/compose-problem.tsx';
 import { MessageField } from '#components/inbox/message-field.tsx';
 import type { Composer } from '#components/inbox/use-composer.ts';
-import { VerdictLine, WhyMms } from '#components/inbox/verdict.tsx';
+import { marksOf, VerdictLine, WhyMms } from '#components/inbox/verdict.tsx';
 import { Button } from '#components/ui/button.tsx';
 
 export interface ThreadComposerProps {
@@ -28,7 +28,6 @@ export function ThreadComposer({ composer, label, returnTo, onSend }: ThreadComp
   const recipients = content.addresses.map((value) => ({ kind: addressKindOf(value), value }));
   const verdict = judgeRoute({ text: content.text, attachmentCount: files.length, isGroup: content.isGroup, recipients });
   const reasons = verdict.reasons.map(({ code }) => code).join();
-  const marked = verdict.reasons.find(({ code }) => code === 'characters')?.at;
   // A group is always MMS: said once in its header, explained only when there is more to say.
   const explains = !composer.isEmpty && verdict.reasons.some(({ code }) => code !== 'group') && keptFor !== reasons;
   const canSend = !composer.isEmpty && obstacle === null && !composer.isSending;
@@ -66,7 +65,7 @@ export function ThreadComposer({ composer, label, returnTo, onSend }: ThreadComp
             aria-invalid={failure?.field === 'text' || undefined}
             placeholder="Write a message"
             value={content.text}
-            markAt={marked}
+            marks={marksOf(verdict, content.text)}
             enterKeyHint="send"
             onChange={(event) => composer.change({ text: event.currentTarget.value })}
             onKeyDown={onKeyDown}

@@ -1,10 +1,11 @@
 'use client';
 
 import { ImageIcon, MessageSquare } from 'lucide-react';
+import { Fragment } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { countSegments } from '#lib/domain/segments.ts';
-import { explainReason, smsMaxCharacters, suggestFixes, type RouteReason, type RouteVerdict } from '#lib/domain/sms-or-mms.ts';
+import { explainReason, isVisible, listForeignCharacters, nameOf, smsMaxCharacters, suggestFixes, type RouteReason, type RouteVerdict } from '#lib/domain/sms-or-mms.ts';
 
 /** Beside the tools: "SMS · 1 segment · 143 left", or "MMS". */
 export function VerdictLine({ verdict, text, count = 1, className }: { verdict: RouteVerdict; text: string; count?: number; className?: string }) {
@@ -39,7 +40,8 @@ function without(verdict: RouteVerdict, text: string): string | null {
   if (removable.length < verdict.reasons.length || verdict.reasons.some(({ code }) => code === 'length')) return null;
   const [fix] = suggestFixes(text).slice(-1);
   const { count } = countSegments(fix?.text ?? text);
-  return `Without ${removable.length > 1 ? 'both' : 'it'}: SMS, ${count} ${count === 1 ? 'segment' : 'segments'}.`;
+  const isOne = removable[0]?.code !== 'characters' || listForeignCharacters(text).length === 1;
+  return `Without ${removable.length > 1 ? 'both' : isOne ? 'it' : 'them'}: SMS, ${count} ${count === 1 ? 'segment' : 'segments'}.`;
 }
 
 export interface WhyMmsProps {
@@ -59,15 +61,15 @@ export function WhyMms({ verdict, text, onFix, onKeep, className }: WhyMmsProps)
   return (
     <div className={cn('grid grid-cols-[20px_minmax(0,1fr)] gap-x-3 gap-y-2 bg-sunken px-5 py-3 text-14 max-md:px-4', className)}>
       <ImageIcon aria-hidden="true" className="text-warn" />
-      <div>
+      <div className="min-w-0 wrap-anywhere">
         <p>
-          <b>MMS</b> because <ReasonWords reason={first} />
+          <b>MMS</b> because <ReasonWords reason={first} text={text} />
         </p>
         {(others.length > 0 || rest) && (
           <p className="mt-0.5 text-13 text-muted">
             {others.map((reason) => (
               <span key={reason.code}>
-                and because <ReasonWords reason={reason} />.{' '}
+                and because <ReasonWords reason={reason} text={text} />.{' '}
               </span>
             ))}
             {rest}
@@ -91,14 +93,31 @@ export function WhyMms({ verdict, text, onFix, onKeep, className }: WhyMmsProps)
   );
 }
 
-function ReasonWords({ reason }: { reason: RouteReason }) {
+/** So many characters are shown by themselves, in the words and in the text; the others are counted. */
+const named = 3;
+
+/** Where the named ones stand in the text. */
+export function marksOf(verdict: RouteVerdict, text: string): { at: number; length: number }[] {
+  return verdict.reasons.some(({ code }) => code === 'characters') ? listForeignCharacters(text).slice(0, named) : [];
+}
+
+function ReasonWords({ reason, text }: { reason: RouteReason; text: string }) {
   const sentence = explainReason(reason).replace(/\.$/, '');
-  const visible = reason.code === 'characters' && sentence.startsWith(`“${reason.detail}”`);
-  if (!visible) return <>{sentence.slice(0, 1).toLowerCase() + sentence.slice(1)}</>;
+  if (reason.code !== 'characters') return <>{sentence.slice(0, 1).toLowerCase() + sentence.slice(1)}</>;
+  const all = listForeignCharacters(text);
+  const more = all.length - named;
+  const shown = all.slice(0, named);
   return (
     <>
-      <q className="rounded-[4px] bg-mark px-1.5 font-semibold [quotes:none]">{reason.detail}</q>
-      {sentence.slice(reason.detail.length + 2)}
+      {shown.map((character, at) => (
+        <Fragment key={character.at}>
+          {at > 0 && (at === shown.length - 1 && more <= 0 ? ' and ' : ', ')}
+          {isVisible(character.text) ? <q className="rounded-[4px] bg-mark px-1.5 font-semibold [quotes:none]">{character.text}</q> : nameOf(character.text)}{' '}
+          ({at === 0 && 'character '}
+          {character.at})
+        </Fragment>
+      ))}
+      {more > 0 && ` and ${more} more`} {all.length > 1 ? 'are' : 'is'} outside the SMS alphabet, ISO-8859-1
     </>
   );
 }

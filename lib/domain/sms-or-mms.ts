@@ -67,6 +67,46 @@ export function isLatin1(character: string): boolean {
   return (character.codePointAt(0) ?? 0) <= 0xff;
 }
 
+export interface ForeignCharacter {
+  /** As it is read: an emoji with everything joined to it is one. */
+  text: string;
+  /** Its first place, counted in code points from 1, and how many of them it takes there. */
+  at: number;
+  length: number;
+}
+
+const joiner = '\u200d';
+const isWithin = (character: string, first: number, last: number) => (character.codePointAt(0) ?? 0) >= first && (character.codePointAt(0) ?? 0) <= last;
+const isFlagLetter = (character: string) => isWithin(character, 0x1f1e6, 0x1f1ff);
+
+/** Accents, skin tones and tags belong to the character before them; so does whatever follows a joiner, and a flag's second letter. */
+function continues({ text: before, length }: ForeignCharacter, character: string): boolean {
+  if (character === joiner || before.endsWith(joiner) || /^\p{M}/u.test(character)) return true;
+  if (isWithin(character, 0x1f3fb, 0x1f3ff) || isWithin(character, 0xe0020, 0xe007f)) return true;
+  return length === 1 && isFlagLetter(character) && isFlagLetter(before);
+}
+
+/** Every character that makes a text an MMS, once each, in the order of their first places; the first one is that of the verdict. */
+export function listForeignCharacters(text: string): ForeignCharacter[] {
+  const found: ForeignCharacter[] = [];
+  let place = 0;
+  let open: ForeignCharacter | null = null;
+  for (const character of text) {
+    place += 1;
+    if (isLatin1(character)) {
+      open = null;
+    } else if (open && continues(open, character)) {
+      open.text += character;
+      open.length += 1;
+    } else {
+      open = { text: character, at: place, length: 1 };
+      found.push(open);
+    }
+  }
+  const seen = new Set<string>();
+  return found.filter(({ text: one }) => !seen.has(one) && seen.add(one));
+}
+
 /** One plain sentence for one reason, to stand by itself. */
 export function explainReason(reason: RouteReason): string {
   const clause = clauseOf(reason);
@@ -96,9 +136,14 @@ function clauseOf(reason: RouteReason): string {
   }
 }
 
-/** The character in quotes, or its number where there is nothing to see: a space, a joiner, an accent alone, half a pair. */
-function nameOf(character: string): string {
-  if (!/^[\p{Z}\p{C}\p{M}]/u.test(character)) return `“${character}”`;
+/** Whether there is anything to see of it: not of a space, a joiner, an accent alone, half a pair. */
+export function isVisible(character: string): boolean {
+  return !/^[\p{Z}\p{C}\p{M}]/u.test(character);
+}
+
+/** The character in quotes, or its number where there is nothing to see. */
+export function nameOf(character: string): string {
+  if (isVisible(character)) return `“${character}”`;
   const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `the invisible character U+${hex}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergePages, remedyOf } from '#components/inbox/message-view.ts';
-import { addressesIn, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
+import { addressesIn, newAmong, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
 import { clockTime, dayLabel, exactTime, listTime, sizeText } from '#components/inbox/when.ts';
 import type { ThreadMessage } from '#lib/domain/conversation.ts';
 
@@ -49,6 +49,16 @@ describe('recipients', () => {
     expect(suggestContacts('ra', contacts, new Set()).map(({ name }) => name)).toEqual(['Priya Raman']);
     expect(suggestContacts('555-0187', contacts, new Set()).map(({ address }) => address)).toEqual(['+12065550187']);
     expect(suggestContacts('ben', contacts, new Set(['+14255550102']))).toEqual([]);
+  });
+
+  it('are offered only once something is typed', () => {
+    for (const typed of ['', '  ']) expect(suggestContacts(typed, contacts, new Set())).toEqual([]);
+  });
+
+  it('named once more in the same spelling are no second spelling', () => {
+    expect(newAmong(['+14255550102', '(425) 555-0102', '(425) 555-0102'], ['+14255550102'])).toEqual({ added: ['(425) 555-0102'], again: ['+14255550102'] });
+    const view = viewRecipients(['+14255550102', '+14255550102'], false, contacts, policy);
+    expect(view.chips.map(({ label, spellings }) => [label, spellings])).toEqual([['Ben Okafor', 1]]);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countSegments } from '#lib/domain/segments.ts';
-import { explainReason, explainVerdict, isLatin1, judgeRoute, suggestFixes } from '#lib/domain/sms-or-mms.ts';
+import { explainReason, explainVerdict, isLatin1, judgeRoute, listForeignCharacters, suggestFixes } from '#lib/domain/sms-or-mms.ts';
 import type { RouteReasonCode } from '#lib/domain/sms-or-mms.ts';
 
 const latin1Text = (maxLength: number) =>
@@ -208,6 +208,28 @@ describe('fixes', () => {
       fc.property(latin1Text(60), (text) => {
         const fixed = suggestFixes(`x${text}x’`)[0]?.text;
         expect(fixed).toBe(`x${text}x'`);
+      }),
+    );
+  });
+});
+
+describe('the characters outside the SMS alphabet', () => {
+  it('S4 are listed once each at their first place, and what is joined is one', () => {
+    const listed = (text: string) => listForeignCharacters(text).map((one) => [one.text, one.at, one.length]);
+    expect(listed('plain é ÿ')).toEqual([]);
+    expect(listed('“a” “b”')).toEqual([['“', 1, 1], ['”', 3, 1]]);
+    expect(listed('x 👍🏽 👨‍👩‍👧 🇺🇸🇩🇪 ❤️')).toEqual([['👍🏽', 3, 2], ['👨‍👩‍👧', 6, 5], ['🇺🇸', 12, 2], ['🇩🇪', 14, 2], ['❤️', 17, 2]]);
+    expect(listed('e\u0301')).toEqual([['\u0301', 2, 1]]);
+  });
+
+  it('S4 begin with the one that the verdict points at, and leave nothing out', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        const listed = listForeignCharacters(text);
+        const [reason] = judgeRoute({ text }).reasons.filter(({ code }) => code === 'characters');
+        expect(listed[0]?.at).toBe(reason?.at);
+        const shown = new Set(listed.flatMap((one) => [...one.text]));
+        expect([...text].filter((character) => !isLatin1(character) && !shown.has(character))).toEqual([]);
       }),
     );
   });
