@@ -7,7 +7,8 @@ import { buttonVariants } from '#components/ui/button-variants.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
-import { type FormAction, problemOf } from '#lib/contracts/form-data.ts';
+import { useProblem } from '#components/sign-in/use-problem.tsx';
+import type { FormAction } from '#lib/contracts/form-data.ts';
 
 export interface AccountFormProps {
   action: FormAction;
@@ -18,12 +19,12 @@ export interface AccountFormProps {
 export function AccountForm({ action, returnTo }: AccountFormProps) {
   const [state, submit, pending] = useActionState(action, {});
   const [shown, setShown] = useState(false);
-  const problem = problemOf(state);
+  const problem = useProblem(state, (field) => (field === 'email' ? 'email' : 'password'));
   const emailIsWrong = problem?.field === 'email';
   return (
     <form action={submit} className="grid gap-4" noValidate>
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
-      <Field id="email" label="E-mail" error={emailIsWrong ? problem.text : undefined}>
+      <Field id="email" label="E-mail" error={emailIsWrong ? problem.error : undefined}>
         {(control) => (
           <Input {...control} key={state.data?.values.email} name="email" type="email" autoComplete="username" maxLength={254} defaultValue={state.data?.values.email ?? ''} />
         )}
@@ -31,7 +32,7 @@ export function AccountForm({ action, returnTo }: AccountFormProps) {
       <Field
         id="password"
         label="Password"
-        error={problem && !emailIsWrong ? problem.text : undefined}
+        error={problem && !emailIsWrong ? problem.error : undefined}
         aside={
           <a href="/support-info" className="link inline-flex min-h-6 items-center">
             Forgot it?

@@ -5,7 +5,8 @@ import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Field } from '#components/ui/field.tsx';
 import { controlClass } from '#components/ui/input.tsx';
-import { type FormAction, problemOf } from '#lib/contracts/form-data.ts';
+import { useProblem } from '#components/sign-in/use-problem.tsx';
+import type { FormAction } from '#lib/contracts/form-data.ts';
 
 export interface CodeFormProps {
   action: FormAction;
@@ -19,12 +20,12 @@ export interface CodeFormProps {
 /** One field for the code, so that paste and the phone's own suggestion work. */
 export function CodeForm({ action, returnTo, number, goodUntil }: CodeFormProps) {
   const [state, submit, pending] = useActionState(action, {});
-  const problem = problemOf(state);
+  const problem = useProblem(state, () => 'code');
   return (
     <form action={submit} className="grid gap-4" noValidate>
       <input type="hidden" name="number" value={number} />
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
-      <Field id="code" label="Code" description={`Good until ${goodUntil}, in this browser only.`} error={problem?.text}>
+      <Field id="code" label="Code" description={`Good until ${goodUntil}, in this browser only.`} error={problem?.error}>
         {(control) => (
           <input
             {...control}

@@ -5,7 +5,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { controlClass } from '#components/ui/input.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { type FormAction, problemOf } from '#lib/contracts/form-data.ts';
+import { useProblem } from '#components/sign-in/use-problem.tsx';
+import type { FormAction } from '#lib/contracts/form-data.ts';
 
 export interface NumberFormProps {
   action: FormAction;
@@ -17,11 +18,11 @@ export interface NumberFormProps {
 /** The number first. Works as a plain form post; what was typed stays. */
 export function NumberForm({ action, returnTo, number = '' }: NumberFormProps) {
   const [state, submit, pending] = useActionState(action, {});
-  const problem = problemOf(state);
+  const problem = useProblem(state, () => 'number');
   return (
     <form action={submit} className="grid gap-4" noValidate>
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
-      <Field id="number" label="Mobile number" description="We text a code to it. The code is free." error={problem?.text}>
+      <Field id="number" label="Mobile number" description="We text a code to it. The code is free." error={problem?.error}>
         {(control) => (
           <div className="flex">
             <span aria-hidden="true" className="inline-flex items-center rounded-l-control border border-r-0 border-strong bg-sunken px-3 text-muted">
