@@ -53,7 +53,8 @@ export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, 
             New message
           </ButtonLink>
         </div>
-        <Form action="/inbox" role="search" className="relative">
+        {/* Fetched anew after every refresh it would count as use of the session, with nobody there. */}
+        <Form action="/inbox" prefetch={false} role="search" className="relative">
           <Search aria-hidden="true" className="pointer-events-none absolute top-2.5 left-3 text-muted" />
           {show !== 'all' && <input type="hidden" name="show" value={show} />}
           <input
@@ -89,7 +90,7 @@ export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, 
         </nav>
         {query !== '' && (
           <p role="status" className="flex flex-wrap items-baseline justify-between gap-x-3 text-13 text-muted">
-            <span>
+            <span className="min-w-0 wrap-anywhere">
               {rows.length === 0 ? 'Nothing found' : `${rows.length} ${rows.length === 1 ? 'conversation' : 'conversations'}`} for “{query}”
             </span>
             <Link href={hrefOf({ show })} className="link">

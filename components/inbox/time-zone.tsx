@@ -1,16 +1,29 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
-/** Tells the server once which zone the reader is in, so that it can write times; kept in a cookie of this browser. */
-export function TimeZone({ known }: { known: string | null }) {
+export interface TimeZoneProps {
+  known: string | null;
+  /** Whether the page shows times, which are then written anew. */
+  hasTimes?: boolean;
+}
+
+/**
+ * Tells the server once which zone the reader is in, so that it can write times; kept in a cookie of this browser. Until the server has
+ * heard it, the page keeps the place of its times and shows none (`globals.css`): nobody sees a time move from one zone to another.
+ */
+export function TimeZone({ known, hasTimes = true }: TimeZoneProps) {
   const router = useRouter();
+  const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!zone || zone === known) return;
-    document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
-    router.refresh();
-  }, [known, router]);
-  return null;
+    const pair = `zone=${encodeURIComponent(zone)}`;
+    document.cookie = `${pair}; path=/; max-age=31536000; samesite=lax`;
+    // A browser that keeps no cookie gets the times as they are.
+    if (!document.cookie.split('; ').includes(pair)) mark.current?.removeAttribute('data-zone');
+    else if (hasTimes) router.refresh();
+  }, [known, hasTimes, router]);
+  return hasTimes && known === null ? <span ref={mark} hidden data-zone="unknown" /> : null;
 }

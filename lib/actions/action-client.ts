@@ -42,7 +42,8 @@ async function requireOwnOrigin(): Promise<void> {
 }
 
 const base = createSafeActionClient({
-  defineMetadataSchema: () => z.object({ name: z.string().min(1) }),
+  // `asUse: false` is for what a page does by itself: without a person at it, it moves no deadline of the session (P1).
+  defineMetadataSchema: () => z.object({ name: z.string().min(1), asUse: z.boolean().optional() }),
   defaultValidationErrorsShape: 'flattened',
   handleServerError(error, { metadata, ctx }) {
     const requestId = (ctx as { requestId?: string }).requestId ?? newId();
@@ -55,9 +56,9 @@ const base = createSafeActionClient({
   return next({ ctx: { requestId: (await headers()).get('x-request-id') ?? newId() } });
 });
 
-async function requireActor<Kind extends SignedInActor['kind']>(kind: Kind): Promise<Extract<SignedInActor, { kind: Kind }>> {
+async function requireActor<Kind extends SignedInActor['kind']>(kind: Kind, { asUse = true }: { asUse?: boolean | undefined }): Promise<Extract<SignedInActor, { kind: Kind }>> {
   const sessionId = await readSessionId((await cookies()).get(sessionCookieName)?.value);
-  const session = sessionId ? await findSession(sessionId, { asUse: true }) : null;
+  const session = sessionId ? await findSession(sessionId, { asUse }) : null;
   if (!session) throw new AppError('unauthenticated', 'Your session has ended. Sign in again; what you typed stays here.');
   if (session.actor.kind !== kind) throw new AppError('forbidden', 'Your account may not do this.');
   return session.actor as Extract<SignedInActor, { kind: Kind }>;
@@ -65,6 +66,6 @@ async function requireActor<Kind extends SignedInActor['kind']>(kind: Kind): Pro
 
 /** For anybody, signed in or not. */
 export const publicAction = base;
-export const subscriberAction = base.use(async ({ next }) => next({ ctx: { actor: await requireActor('subscriber') } }));
-export const developerAction = base.use(async ({ next }) => next({ ctx: { actor: await requireActor('developer') } }));
-export const supportAction = base.use(async ({ next }) => next({ ctx: { actor: await requireActor('support') } }));
+export const subscriberAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireActor('subscriber', metadata) } }));
+export const developerAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireActor('developer', metadata) } }));
+export const supportAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireActor('support', metadata) } }));

@@ -55,7 +55,8 @@ export const deleteOwnMessage = subscriberAction
     return { deleted: true };
   });
 
+/** Open details read themselves anew whenever a status moves. */
 export const loadTimeline = subscriberAction
-  .metadata({ name: 'load-timeline' })
+  .metadata({ name: 'load-timeline', asUse: false })
   .inputSchema(messageSchema)
   .action(async ({ parsedInput, ctx: { actor } }) => getMessageTimeline({ actor, messageId: idOf(parsedInput.messageId) }));

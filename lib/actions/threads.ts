@@ -18,8 +18,9 @@ function idOf(short: string): string {
   return id;
 }
 
+/** An open conversation marks what comes in as read by itself; opening it was the use. */
 export const readThread = subscriberAction
-  .metadata({ name: 'mark-thread-read' })
+  .metadata({ name: 'mark-thread-read', asUse: false })
   .inputSchema(markReadSchema)
   .action(async ({ parsedInput, ctx: { actor } }) => ({
     marked: await markThreadRead({ actor, threadId: idOf(parsedInput.threadId), upTo: idOf(parsedInput.upTo) }),

@@ -4,7 +4,7 @@ import type { DeveloperActor, SubscriberActor, SupportActor } from '#lib/domain/
 import { sessionCookieName } from '#lib/auth/cookies.ts';
 import { safeReturnTo } from '#lib/auth/return-to.ts';
 import { readSessionId } from '#lib/auth/session-cookie.ts';
-import { findSession, type LiveSession, type SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
+import { findLapsedKind, findSession, type LiveSession, type SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
 
 /**
  * The session of the request being rendered. A page refreshed by a live update (the server marks it with `x-handset-background`) is no use
@@ -19,6 +19,12 @@ async function findCurrentSession(options?: { asUse: boolean }): Promise<LiveSes
 
 export async function findCurrentActor(options?: { asUse: boolean }): Promise<SignedInActor | null> {
   return (await findCurrentSession(options))?.actor ?? null;
+}
+
+/** Who was signed in here until the session ended by itself, for the page that offers sign-in again; else null. */
+export async function findLapsedVisitor(): Promise<SignedInActor['kind'] | null> {
+  const sessionId = await readSessionId((await cookies()).get(sessionCookieName)?.value);
+  return sessionId ? findLapsedKind(sessionId) : null;
 }
 
 /** The path of the page, as the front door noted it; guards use it when a page does not name its own. */

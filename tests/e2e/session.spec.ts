@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { isLive } from '#tests/e2e/support/sign-in.ts';
+import { isLive, writeFromPhone } from '#tests/e2e/support/sign-in.ts';
 import { signInOnTheWay } from '#tests/e2e/support/client-app.ts';
 import { signIn } from '#tests/e2e/support/signed-in.ts';
 import { lines, query } from '#tests/e2e/support/world.ts';
@@ -87,6 +87,7 @@ test('after the end nothing of the page is left, and sign-in comes back to the p
 
   await page.getByRole('link', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in\?.*returnTo=%2Finbox%2Fnew/);
+  await expect(page.getByRole('status').filter({ hasText: 'Your session ended. The text you wrote and did not send is kept' })).toBeVisible();
   await signInOnTheWay(page, lines.chen);
   await page.waitForURL('**/inbox/new');
   await expect(page.getByLabel('Message', { exact: true })).toHaveValue(text);
@@ -125,6 +126,58 @@ test('a page asked for after the end is sign-in, with the way back (P1, T29)', a
   const answer = await page.goto('/inbox');
   expect(answer?.url()).toContain('/sign-in');
   expect(new URL(page.url()).searchParams.get('returnTo')).toBe('/inbox');
+});
+
+test('a page that reads itself anew after the end leads back to the page and not to its data (P1)', async ({ page }) => {
+  await signInAsChen(page);
+  await endIn(-1);
+  await page.getByRole('navigation', { name: 'Show' }).getByRole('link', { name: 'Groups' }).click();
+  await page.waitForURL(/\/sign-in\?/);
+  expect(new URL(page.url()).searchParams.get('returnTo')).not.toContain('_rsc');
+  await expect(page.getByText('Your session ended.')).toBeVisible();
+});
+
+test('sign-in says nothing of an end to somebody who signed out or was never in (P1)', async ({ page }) => {
+  await page.goto('/sign-in?as=line');
+  await expect(page.getByLabel('Mobile number')).toBeVisible();
+  await expect(page.getByText('Your session ended.')).toHaveCount(0);
+  await signInAsChen(page);
+  await page.getByRole('button', { name: 'Account menu for Chen Wei' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto('/sign-in?as=line');
+  await expect(page.getByLabel('Mobile number')).toBeVisible();
+  await expect(page.getByText('Your session ended.')).toHaveCount(0);
+});
+
+test('a conversation that marks by itself what arrives keeps no session alive, and a person who uses it does (P1)', async ({ page, request }) => {
+  await signInAsChen(page);
+  const text = (what: string) => `${what} ${Date.now().toString(36)}`;
+  const opening = text('Opening');
+  await writeFromPhone(request, lines.ben, [lines.chen], opening);
+  const row = page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').filter({ hasText: opening });
+  await row.getByRole('link').click();
+  const arrived = (words: string) => page.getByRole('log').getByRole('listitem').filter({ hasText: words });
+  await expect(arrived(opening)).toBeVisible();
+  const isRead = (words: string) => query(`SELECT 1 FROM "Message" WHERE text = $1 AND direction = 'in' AND NOT "isUnread"`, [words]);
+  await expect.poll(() => isRead(opening)).toHaveLength(1);
+
+  // As if nobody had touched it for ten minutes; far from the warning, so that no dialog comes.
+  await query(
+    `UPDATE "Session" SET "lastUsedAt" = now() - interval '10 minutes', "endsAt" = now() + interval '30 minutes'
+     WHERE "subscriberId" = (SELECT id FROM "Subscriber" WHERE "msisdn" = $1) AND "endedAt" IS NULL AND "endsAt" > now()`,
+    [lines.chen],
+  );
+  const before = await endsInSeconds(page);
+  expect(before).toBeLessThan(1801);
+  const later = text('Later');
+  await writeFromPhone(request, lines.ben, [lines.chen], later);
+  await expect(arrived(later)).toBeVisible();
+  await expect.poll(() => isRead(later)).toHaveLength(1);
+  expect(await endsInSeconds(page)).toBeLessThanOrEqual(before);
+
+  await page.getByRole('button', { name: 'Favorite' }).click();
+  await expect.poll(() => endsInSeconds(page)).toBeGreaterThan(3600);
 });
 
 test('Sign out in the account menu ends the session (T29)', async ({ page }) => {

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { TimeZone } from '#components/inbox/time-zone.tsx';
 import { AskFrame } from '#components/site/ask-frame.tsx';
 import { AccountForm } from '#components/sign-in/account-form.tsx';
 import { CodeForm } from '#components/sign-in/code-form.tsx';
@@ -11,14 +13,14 @@ import { Notice } from '#components/ui/notice.tsx';
 import { requestCodeAction, signInAccountAction, verifyCodeAction } from '#lib/actions/sign-in.ts';
 import { destinationAfterSignIn, nameOfReturn } from '#lib/auth/after-sign-in.ts';
 import { findBrowserId } from '#lib/auth/browser-id.ts';
-import { findCurrentActor } from '#lib/auth/guards.ts';
+import { findCurrentActor, findLapsedVisitor } from '#lib/auth/guards.ts';
 import { safeReturnTo } from '#lib/auth/return-to.ts';
 import { decodeSignInProblem } from '#lib/auth/sign-in-problem.ts';
-import { clock } from '#lib/clock.ts';
 import type { FormAction } from '#lib/contracts/form-data.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { env } from '#lib/env.ts';
 import { findRequestedCode } from '#lib/use-cases/sign-in/verify-code.ts';
+import { readerClock } from '#app/(subscriber)/clock.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -39,10 +41,16 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const wanted = as === 'line' ? actor?.kind === 'subscriber' : actor && actor.kind !== 'subscriber';
   if (actor && wanted && !problem) redirect(destinationAfterSignIn(actor.kind, returnTo));
   const name = nameOfReturn(returnTo);
+  const lapsed = await findLapsedVisitor();
   return (
     <AskFrame>
       <h1 className="text-center text-22 max-sm:pt-6">Sign in to Handset</h1>
       <p className="mt-1 mb-6 px-4 text-center text-muted">{name ? `Then you go on to what you opened: ${name}` : 'Your own number, in any app you allow'}</p>
+      {lapsed && !problem && (
+        <Notice role="status" className="mx-auto mb-4 max-w-[378px]">
+          Your session ended.{lapsed === 'subscriber' && ' The text you wrote and did not send is kept: sign in, and it is where you left it.'}
+        </Notice>
+      )}
       {problem && (
         <Notice tone="bad" role="alert" className="mx-auto mb-4 max-w-[378px]">
           {problem.text}
@@ -55,6 +63,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       ) : (
         <LineCard returnTo={returnTo} atCode={one(query.step) === 'code'} />
       )}
+      <TimeZone known={(await cookies()).get('zone')?.value ?? null} hasTimes={false} />
     </AskFrame>
   );
 }
@@ -75,8 +84,9 @@ async function LineCard({ returnTo, atCode }: { returnTo: string | null; atCode:
       </SignInCard>
     );
   }
-  const ageSeconds = Math.floor((clock.now().getTime() - pending.createdAt.getTime()) / 1000);
-  const goodUntil = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(pending.expiresAt);
+  const { now, zone } = await readerClock();
+  const ageSeconds = Math.floor((now.getTime() - pending.createdAt.getTime()) / 1000);
+  const goodUntil = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: zone }).format(pending.expiresAt);
   const changeHref = `/sign-in?as=line${returnTo ? `&returnTo=${encodeURIComponent(returnTo)}` : ''}`;
   return (
     <SignInCard

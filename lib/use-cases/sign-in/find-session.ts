@@ -35,6 +35,14 @@ export async function findSession(sessionId: string, { asUse }: { asUse: boolean
   return { actor, endsAt: (await extendSession({ actor, unlessUsedSince: new Date(now.getTime() - oneMinuteMs) })) ?? row.endsAt };
 }
 
+/** Whose session this was if it ended by itself; null for one that lives, was ended by somebody, or never was. */
+export async function findLapsedKind(sessionId: string): Promise<SignedInActor['kind'] | null> {
+  const row = await findSessionRow(sessionId);
+  const now = clock.now();
+  if (!row || row.endedAt || (row.endsAt > now && row.absoluteEndsAt > now)) return null;
+  return actorOf(row)?.kind ?? null;
+}
+
 /** Moves the idle deadline as far as the owner's kind allows. Answers the new deadline, or null when the session is over. */
 export async function extendSession(options: { actor: SignedInActor; unlessUsedSince?: Date }): Promise<Date | null> {
   const now = clock.now();

@@ -11,7 +11,7 @@ import { findActorOfCookie } from '#lib/auth/session-cookie.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
 import { endAllSessions, endOwnSession, endSession, listSessions } from '#lib/use-cases/sign-in/end-session.ts';
-import { extendSession, findSession } from '#lib/use-cases/sign-in/find-session.ts';
+import { extendSession, findLapsedKind, findSession } from '#lib/use-cases/sign-in/find-session.ts';
 import { startSession } from '#lib/use-cases/sign-in/start-session.ts';
 import { createDeveloper, createSupportAgent } from '#tests/support/fixtures/accounts.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
@@ -110,6 +110,16 @@ describe('P1: deadlines', () => {
     expect(await findSession(sid, { asUse: true })).toBeNull();
   });
 
+  it('that ended by itself is told from one that lives, was ended or never was', async () => {
+    const [lapsed, ended] = [await start(), await start()];
+    await endSession(ended);
+    expect(await findLapsedKind(lapsed)).toBeNull();
+    later(env.SESSION_IDLE_SECONDS + 1);
+    expect(await findLapsedKind(lapsed)).toBe('subscriber');
+    expect(await findLapsedKind(ended)).toBeNull();
+    expect(await findLapsedKind(newId())).toBeNull();
+  });
+
   it('GET /session tells the time left and moves nothing', async () => {
     const sid = await start();
     const cookie = await cookieOf(sid);
@@ -145,6 +155,8 @@ describe('T24: the way back after sign-in', () => {
 
   it('keeps own paths with their query, and sends each kind home otherwise', () => {
     expect(safeReturnTo('/inbox/abc?x=1#m')).toBe('/inbox/abc?x=1#m');
+    expect(safeReturnTo('/inbox?show=groups&_rsc=1x2y&q=a%20b')).toBe('/inbox?show=groups&q=a+b');
+    expect(safeReturnTo('/inbox/abc?_rsc=1x2y&nxtPthreadId=abc#m')).toBe('/inbox/abc#m');
     expect(destinationAfterSignIn('subscriber', '/connected-apps')).toBe('/connected-apps');
     expect(destinationAfterSignIn('developer', '/inbox')).toBe('/developer/apps');
     expect(destinationAfterSignIn('support', '//evil.example')).toBe('/support/tickets');

@@ -9,7 +9,6 @@ import { ButtonLink } from '#components/ui/button.tsx';
 import { Sheet, SheetCell } from '#components/ui/sheet.tsx';
 import { findBrowserId } from '#lib/auth/browser-id.ts';
 import { requireSubscriber } from '#lib/auth/guards.ts';
-import { clock } from '#lib/clock.ts';
 import { defaultConsentTermDays } from '#lib/domain/consent-grant.ts';
 import { describeDevice } from '#lib/domain/device.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
@@ -18,12 +17,12 @@ import { parseShortId } from '#lib/ids.ts';
 import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { type ConsentAsk, getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
+import { readerClock } from '#app/(subscriber)/clock.ts';
 import { consentProblem } from './consent-problem.ts';
 
 export const metadata: Metadata = { title: 'An app asks you', referrer: 'same-origin', robots: { index: false } };
 
 const dayMs = 86_400_000;
-const asDate = (at: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(at);
 type Query = Record<string, string | string[] | undefined>;
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? null;
 
@@ -60,7 +59,7 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
           appName={found.client.name}
           number={number}
           gates={found.gates}
-          checkedAt={new Intl.DateTimeFormat('en-US', { timeStyle: 'short' }).format(found.checkedAt)}
+          checkedAt={new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: (await readerClock()).zone }).format(found.checkedAt)}
           checkHref={path}
           decideAction={`${path}/decide`}
           csrfToken={csrfToken}
@@ -80,7 +79,8 @@ async function askOrReason(options: Parameters<typeof getConsentAsk>[0]): Promis
 }
 
 async function formProps(ask: ConsentAsk, query: Query) {
-  const now = clock.now();
+  const { now, zone: timeZone } = await readerClock();
+  const asDate = (at: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(at);
   const problem = consentProblem(one(query.problem));
   const kept = one(query.scope);
   const inDays = (days: number) => new Date(now.getTime() + days * dayMs);
