@@ -1,4 +1,5 @@
 import { formatAddress } from '#lib/domain/address.ts';
+import { firstName } from '#components/inbox/names.ts';
 import type { VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phone.ts';
 
 /** One conversation as a phone groups it. */
@@ -31,7 +32,7 @@ function titleOf(others: readonly string[], isGroup: boolean, names: ReadonlyMap
   const [first] = others;
   if (first === undefined) return 'Nobody';
   if (!isGroup) return personOf(first, names);
-  return `${others.slice(0, 2).map((address) => personOf(address, names).split(' ')[0]).join(', ')}${others.length > 2 ? ` and ${others.length - 2} more` : ''}`;
+  return `${others.slice(0, 2).map((address) => firstName({ address, name: names.get(address) ?? null })).join(', ')}${others.length > 2 ? ` and ${others.length - 2} more` : ''}`;
 }
 
 export function personOf(address: string, names: ReadonlyMap<string, string>): string {

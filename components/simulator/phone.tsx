@@ -62,7 +62,9 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
           <div className="flex min-w-0 items-center gap-2 border-b border-border px-3.5 pt-1 pb-2 text-13 leading-4">
             <Avatar address={phone.msisdn} size="sm" name={phone.name} />
             <h3 id={`phone-${phone.msisdn}`} className="min-w-0 text-13 leading-4">
-              <span className="block truncate">{phone.name}</span>
+              <span title={phone.name} className="block truncate">
+                {phone.name}
+              </span>
               <span className="block truncate text-[11px] leading-[14px] font-normal text-muted tabular-nums">{formatMsisdn(phone.msisdn)}</span>
             </h3>
           </div>
@@ -93,7 +95,7 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
           )}
         </div>
       </div>
-      <p className="text-center text-12 text-muted">{phone.note}</p>
+      <p className="text-center text-12 wrap-anywhere text-muted">{phone.note}</p>
       <div role="group" aria-label={`${phone.name}’s phone`} className="flex justify-center gap-1.5">
         <Toggle isOn={phone.airplaneMode} isBusy={isBusy} onPress={() => turn({ airplaneMode: !phone.airplaneMode })}>
           <Plane aria-hidden="true" />
@@ -131,7 +133,7 @@ function StatusBar({ phone, now }: { phone: VirtualPhone; now: string }) {
   const bars = phone.airplaneMode ? 0 : phone.roaming ? 1 : 4;
   return (
     <div className="flex items-center gap-1.5 pt-1.5 pr-4 pl-5 text-[11px] font-semibold tabular-nums">
-      <span>{now}</span>
+      <time>{now}</time>
       <span className="flex-1" />
       {phone.airplaneMode && (
         <span className="inline-flex items-center gap-1 text-warn">
