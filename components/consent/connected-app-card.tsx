@@ -59,7 +59,7 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
               {props.sandbox && ', test version'}
             </span>
           </h2>
-          <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-13 text-muted tabular-nums">
+          <p className="flex flex-wrap gap-x-3 gap-y-0.5 wrap-anywhere text-13 text-muted tabular-nums">
             {props.facts.map((fact) => (
               <span key={fact}>{fact}</span>
             ))}
@@ -102,7 +102,7 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
       {props.asking && (
         <form action={actions.end} aria-labelledby={`${anchor}-ask`} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border bg-bad-soft px-5 py-3 text-14 max-sm:px-4">
           {hidden}
-          <p id={`${anchor}-ask`} className="min-w-0 flex-1 basis-64">
+          <p id={`${anchor}-ask`} className="min-w-0 flex-1 basis-64 wrap-anywhere">
             <strong>
               End <bdi>{name}</bdi>?
             </strong>{' '}

@@ -31,12 +31,12 @@ export function ConsentForm(props: ConsentFormProps) {
   const cell = 'min-w-0 p-6 pt-5 max-sm:p-4';
   return (
     <>
-      <form method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
+      <form method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
         <input type="hidden" name="csrf" value={props.csrfToken} />
         <div className="flex items-center gap-4 px-6 py-5 max-sm:items-start max-sm:gap-3 max-sm:p-4">
           <AppIcon name={app.name} size="lg" />
           <div className="min-w-0">
-            <h1 id="ask" className="text-22 wrap-anywhere max-sm:text-18">
+            <h1 id="ask" className="text-22 max-sm:text-18">
               <bdi>{app.name}</bdi> by <bdi>{owner.name}</bdi> wants to use <span className="whitespace-nowrap tabular-nums">{number}</span>
             </h1>
             <p className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-14 text-muted [&_.lucide]:size-4">
@@ -103,7 +103,7 @@ export function ConsentForm(props: ConsentFormProps) {
                 {note}
               </Notice>
             ))}
-            <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-14 [&_dt]:text-muted">
+            <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-14 [&_dt]:text-muted">
               <dt>Asked from</dt>
               <dd>{props.device}, just now</dd>
               {app.description && (
@@ -111,7 +111,7 @@ export function ConsentForm(props: ConsentFormProps) {
                   <dt>
                     About <bdi>{app.name}</bdi>
                   </dt>
-                  <dd className="wrap-anywhere">
+                  <dd>
                     <bdi>{app.description}</bdi>
                   </dd>
                 </>
@@ -132,7 +132,7 @@ export function ConsentForm(props: ConsentFormProps) {
           <Button type="submit" name="decision" value="deny" formNoValidate className="min-h-10 min-w-28 max-sm:flex-1">
             Not now
           </Button>
-          <p className="ml-2 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">
+          <p className="ml-2 min-w-0 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">
             Either way you go back to <bdi>{props.returnsTo}</bdi>
           </p>
         </div>

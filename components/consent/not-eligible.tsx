@@ -21,7 +21,7 @@ export function NotEligible({ appName, number, gates, checkedAt, checkHref, deci
   const failed = gates.filter(({ passed }) => !passed);
   return (
     <>
-      <section aria-labelledby="not-yet" className="mx-auto w-full max-w-[648px] border border-border bg-surface max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
+      <section aria-labelledby="not-yet" className="mx-auto w-full max-w-[648px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
         <div className="p-6 pb-5 max-sm:px-4">
           <h1 id="not-yet" className="text-22">
             <bdi>{appName}</bdi> cannot use <span className="whitespace-nowrap tabular-nums">{number}</span> yet
@@ -62,15 +62,15 @@ export function NotEligible({ appName, number, gates, checkedAt, checkHref, deci
           </form>
           <form method="post" action={decideAction} className="contents">
             <input type="hidden" name="csrf" value={csrfToken} />
-            <Button type="submit" name="decision" value="deny" variant="ghost" className="min-h-10 max-sm:flex-[1_1_40%]">
-              <span>
+            <Button type="submit" name="decision" value="deny" variant="ghost" className="min-h-10 max-w-full whitespace-normal max-sm:flex-[1_1_40%]">
+              <span className="min-w-0">
                 Go back to <bdi>{appName}</bdi>
               </span>
             </Button>
           </form>
         </div>
       </section>
-      <p className="px-4 pt-3.5 pb-2 text-center text-13 text-muted">
+      <p className="mx-auto max-w-[648px] px-4 pt-3.5 pb-2 text-center text-13 wrap-anywhere text-muted">
         Checked {checkedAt}. <bdi>{appName}</bdi> is told only that you did not allow it.{' '}
         <a href="/support-info" className="link inline-flex min-h-6 items-center">
           Ask support

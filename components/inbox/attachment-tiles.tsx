@@ -21,7 +21,7 @@ export function AttachmentTiles({ files, lostFiles, sizeBytes, onRemove }: Attac
       {lostFiles.length > 0 && files.length === 0 && (
         <p className="flex gap-2 text-13 text-warn">
           <TriangleAlert aria-hidden="true" className="size-4" />
-          Attach again: {lostFiles.join(', ')}. Files are not kept when a page is loaded anew.
+          <span className="min-w-0 wrap-anywhere">Attach again: {lostFiles.join(', ')}. Files are not kept when a page is loaded anew.</span>
         </p>
       )}
       {files.length > 0 && (
@@ -30,7 +30,7 @@ export function AttachmentTiles({ files, lostFiles, sizeBytes, onRemove }: Attac
             <li key={`${file.name} ${file.size} ${file.lastModified}`} className="flex h-12 max-w-full items-center gap-2.5 rounded-[10px] border border-border pr-1 pl-1.5 text-13">
               <Thumbnail file={file} />
               <span className="grid min-w-0 leading-4">
-                <bdi className="max-w-40 truncate">{file.name}</bdi>
+                <bdi title={file.name} className="max-w-40 truncate">{file.name}</bdi>
                 <span className="text-muted tabular-nums">{sizeText(file.size)}</span>
               </span>
               <button

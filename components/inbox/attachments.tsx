@@ -65,7 +65,9 @@ function Attachment({ url, part }: { url: string; part: MessagePart }) {
         <FileText aria-hidden="true" />
       </span>
       <span className="grid min-w-0 flex-1">
-        <bdi className="truncate">{name}</bdi>
+        <bdi title={name} className="truncate">
+          {name}
+        </bdi>
         <span className="text-muted tabular-nums">{sizeText(part.sizeBytes)}</span>
       </span>
       <Download aria-hidden="true" className="mr-1 size-4 text-muted" />

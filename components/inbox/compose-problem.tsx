@@ -10,7 +10,7 @@ export function ComposeProblem({ failure, obstacle, returnTo, id }: { failure: F
       {text && (
         <p className="flex items-start gap-2 py-2 text-14 text-bad">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4" />
-          <span>
+          <span className="min-w-0 wrap-anywhere">
             {text}{' '}
             {failure?.code === 'unauthenticated' && (
               <Link href={`/sign-in?as=line&returnTo=${encodeURIComponent(returnTo)}`} className="link font-semibold">

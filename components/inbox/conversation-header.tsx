@@ -6,6 +6,7 @@ import { useState, useTransition } from 'react';
 import { toast } from 'sonner';
 import { attempt, type ActionAnswer, type ThreadActions } from '#components/inbox/action-types.ts';
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from '#components/ui/alert-dialog.tsx';
+import { shortName } from '#components/inbox/names.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { buttonVariants } from '#components/ui/button-variants.ts';
@@ -68,11 +69,11 @@ export function ConversationHeader({ threadId, title, subtitle, address, personN
       </Link>
       <Avatar address={address} group={isGroup} {...(personName ? { name: personName } : {})} />
       <div className="min-w-0 flex-1">
-        <h2 id="conversation-title" className="truncate text-16 leading-[22px]">
+        <h2 id="conversation-title" title={title} className="truncate text-16 leading-[22px]">
           <bdi>{title}</bdi>
         </h2>
         {subtitle && (
-          <p className="truncate text-13 leading-[18px] text-muted tabular-nums">
+          <p title={subtitle} className="truncate text-13 leading-[18px] text-muted tabular-nums">
             <bdi>{subtitle}</bdi>
           </p>
         )}
@@ -102,7 +103,7 @@ export function ConversationHeader({ threadId, title, subtitle, address, personN
       </Menu>
       <AlertDialog open={isAsking} onOpenChange={setAsking}>
         <AlertDialogContent
-          title={`Delete the conversation with ${title}?`}
+          title={`Delete the conversation with ${shortName(title)}?`}
           description="It goes from this inbox and from every app that reads it, and cannot be brought back. Your phone keeps its own copies."
           footer={
             <>

@@ -36,11 +36,11 @@ export function MessageBubble({ message, isNext, isLastOfRun, clock, actions, on
     <li
       id={`m-${message.messageId}`}
       tabIndex={-1}
-      className={cn('grid scroll-mt-20 justify-items-start rounded-bubble outline-offset-4 target:outline-2 target:outline-accent focus-visible:outline-2', isNext ? 'mt-[3px]' : 'mt-3', isOut && 'justify-items-end')}
+      className={cn('grid scroll-mt-20 grid-cols-[minmax(0,1fr)] justify-items-start rounded-bubble outline-offset-4 target:outline-2 target:outline-accent focus-visible:outline-2', isNext ? 'mt-[3px]' : 'mt-3', isOut && 'justify-items-end')}
     >
       <span className="sr-only">{isOut ? (failed ? 'You, not delivered:' : 'You:') : `${from}:`}</span>
       {message.isGroup && !isOut && !isNext && (
-        <span aria-hidden="true" className="px-1 pb-0.5 text-12 font-medium text-muted">
+        <span aria-hidden="true" title={from} className="max-w-full truncate px-1 pb-0.5 text-12 font-medium text-muted">
           <bdi>{from}</bdi>
         </span>
       )}

@@ -31,7 +31,7 @@ export function MessageDetails({ id, message, clock, timeline }: { id: string; m
   }, [timeline, message.messageId, standing]);
 
   return (
-    <div id={id} className="mt-2 w-[min(30rem,100%)] rounded-card border border-border bg-surface p-4 text-left text-13">
+    <div id={id} className="mt-2 w-[min(30rem,100%)] rounded-card border border-border bg-surface p-4 text-left text-13 wrap-anywhere">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         <dt className="text-muted">Went as</dt>
         <dd>
@@ -76,7 +76,7 @@ function Timeline({ entries, clock, roaming }: { entries: TimelineEntry[] | null
               {entry.segment !== null && entry.segment > 0 && <span className="text-muted"> · segment {entry.segment}</span>}
               {entry.reason !== null && <span className="ml-1.5 font-mono text-12 text-muted">{entry.reason}</span>}
             </span>
-            <time dateTime={entry.at.toISOString()} className="text-muted tabular-nums">
+            <time dateTime={entry.at.toISOString()} className="whitespace-nowrap text-muted tabular-nums">
               {day}
               {clockTime(entry.at, clock.zone)}
             </time>

@@ -37,9 +37,9 @@ function statusLine(message: ThreadMessage, zone: string): { status: RecipientSt
 
 function Item({ icon: Icon, children }: { icon: typeof Plug; children: ReactNode }) {
   return (
-    <span className="inline-flex items-start gap-1.5">
+    <span className="inline-flex min-w-0 items-start gap-1.5">
       <Icon aria-hidden="true" className="mt-px size-3.5" />
-      <span>{children}</span>
+      <span className="min-w-0 wrap-anywhere">{children}</span>
     </span>
   );
 }
@@ -95,7 +95,7 @@ export function MessageMeta({ message, clock, isOpen, detailsId, onToggle, actio
         aria-controls={detailsId}
         title={`Details. Sent ${exactTime(message.at, clock)}`}
         onClick={onToggle}
-        className={cn('-my-1 inline-flex min-h-6 items-center gap-1 rounded-[4px] hover:underline', isOut ? 'text-right' : 'text-left')}
+        className={cn('-my-1 inline-flex min-h-6 max-w-full items-center gap-1 rounded-[4px] hover:underline', isOut ? 'text-right' : 'text-left')}
       >
         <Item icon={icons[status]}>{words}</Item>
         <ChevronDown aria-hidden="true" className={cn('size-3 transition-transform', isOpen && 'rotate-180')} />

@@ -21,6 +21,14 @@ export function threadTitle(thread: Pick<ThreadSummary, 'title' | 'isGroup' | 'p
   return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
 }
 
+const longestInSentence = 60;
+
+/** A name of any length inside a sentence. */
+export function shortName(name: string): string {
+  const characters = Array.from(name);
+  return characters.length > longestInSentence ? `${characters.slice(0, longestInSentence - 1).join('')}…` : name;
+}
+
 /** Under the title: the number, or everybody in the group. Empty when the title says it already. */
 export function threadSubtitle(thread: Pick<ThreadSummary, 'title' | 'isGroup' | 'participants'>): string {
   if (thread.isGroup) return `You, ${thread.participants.map(firstName).join(', ')}`;

@@ -64,7 +64,9 @@ export function ThreadRow({ row, isCurrent }: { row: ThreadRowView; isCurrent: b
       <span className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">
         <span className="flex min-w-0 items-baseline gap-3">
           <span className={cn('flex min-w-0 flex-1 items-center gap-1.5 text-[15px] leading-[22px]', isUnread ? 'font-bold' : 'font-medium')}>
-            <bdi className="truncate tabular-nums">{row.title}</bdi>
+            <bdi title={row.title} className="truncate tabular-nums">
+              {row.title}
+            </bdi>
             {row.isPinned && <Sign icon={Pin} name="Pinned" className="size-3.5" />}
             {row.isStarred && <Sign icon={Star} name="Favorite" className="size-3.5 fill-current text-accent-text" />}
             {row.badge && (

@@ -36,7 +36,9 @@ export function WhoSeesWhom({ chips, isGroup, ownMsisdn }: { chips: RecipientChi
               <li key={chip.key} className="grid min-h-11 grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-3 px-5 py-1 text-14 max-md:px-4">
                 <Avatar address={chip.value ?? ''} size="sm" {...(chip.name ? { name: chip.name } : {})} />
                 <span className="grid min-w-0 leading-[18px]">
-                  <bdi className="truncate tabular-nums">{chip.label}</bdi>
+                  <bdi title={chip.label} className="truncate tabular-nums">
+                    {chip.label}
+                  </bdi>
                   <span className="text-12 text-muted tabular-nums">{chip.name === null ? 'not in your contacts' : formatAddress(chip.value ?? '')}</span>
                 </span>
                 <span className="text-12 text-muted">{chip.spellings > 1 ? 'now, once' : 'now'}</span>

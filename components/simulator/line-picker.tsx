@@ -18,9 +18,9 @@ export function LinePicker({ lines, shown }: { lines: VirtualPhone[]; shown: str
             scroll={false}
             aria-current={isShown ? 'true' : undefined}
             title={`${formatMsisdn(line.msisdn)}. ${line.note}`}
-            className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-border bg-surface px-3 text-13 font-medium text-muted no-underline hover:text-ink aria-[current]:border-transparent aria-[current]:bg-selected aria-[current]:text-ink touch:min-h-11"
+            className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border border-border bg-surface px-3 text-13 font-medium text-muted no-underline hover:text-ink aria-[current]:border-transparent aria-[current]:bg-selected aria-[current]:text-ink touch:min-h-11"
           >
-            {line.name}
+            <span className="max-w-56 truncate">{line.name}</span>
             <span className="font-normal tabular-nums">{line.msisdn.slice(-4)}</span>
           </Link>
         );

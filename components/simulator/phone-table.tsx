@@ -21,7 +21,7 @@ export function PhoneTable({ phones }: PhoneTableProps) {
             name="phone"
             value={current?.msisdn ?? ''}
             onValueChange={setWanted}
-            options={phones.map(({ msisdn, name }) => ({ value: msisdn, label: name.split(' ')[0] }))}
+            options={phones.map(({ msisdn, name }) => ({ value: msisdn, label: <span className="max-w-24 truncate">{name.split(' ')[0]}</span> }))}
           />
         </div>
       )}

@@ -43,7 +43,7 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
           <ChevronLeft aria-hidden="true" className="size-4 text-muted" />
           <span className="sr-only">All conversations, now: </span>
           {isGroup && <UsersRound aria-hidden="true" className="size-3.5 text-muted" />}
-          <bdi className="truncate tabular-nums">{isGroup ? `${title}, ${thread.others.length + 1} people` : title}</bdi>
+          <bdi title={title} className="truncate tabular-nums">{isGroup ? `${title}, ${thread.others.length + 1} people` : title}</bdi>
         </button>
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard */}
         <div tabIndex={0} role="log" aria-live="off" aria-label={`Messages with ${title}`} className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto outline-offset-[-2px]">
@@ -52,8 +52,8 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
               const isOut = message.direction === 'out';
               const isLast = messages[at + 1]?.direction !== message.direction;
               return (
-                <div key={message.id} className={cn('grid', isOut && 'justify-items-end')}>
-                  {isGroup && !isOut && messages[at - 1]?.from !== message.from && <span className="px-1 pt-1 text-[11px] font-medium text-muted">{personOf(message.from, names)}</span>}
+                <div key={message.id} className={cn('grid grid-cols-[minmax(0,1fr)]', isOut && 'justify-items-end')}>
+                  {isGroup && !isOut && messages[at - 1]?.from !== message.from && <span className="min-w-0 truncate px-1 pt-1 text-[11px] font-medium text-muted">{personOf(message.from, names)}</span>}
                   <p className={cn(bubble, isOut ? 'bg-bubble-out text-on-bubble-out' : 'bg-bubble-in')}>
                     <span className="sr-only">{isOut ? `${given}: ` : `${personOf(message.from, names)}: `}</span>
                     {message.text}

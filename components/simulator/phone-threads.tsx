@@ -21,7 +21,7 @@ export function PhoneThreads({ given, threads, waitingCount, onOpen, onSend }: P
   return (
     <>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard */}
-      <div tabIndex={0} role="group" aria-label={`${given}’s conversations`} className="min-h-0 overflow-y-auto outline-offset-[-2px]">
+      <div tabIndex={0} role="group" aria-label={`${given}’s conversations`} className="min-h-0 overflow-y-auto wrap-anywhere outline-offset-[-2px]">
         {waitingCount > 0 && <p className="px-3.5 py-2 text-12 text-muted">{waitingCount} waiting at the carrier</p>}
         {threads.length === 0 && <p className="px-6 py-10 text-center text-13 text-muted">No messages yet. Write to any number below, or to {given} from an inbox.</p>}
         <ul>
@@ -30,7 +30,9 @@ export function PhoneThreads({ given, threads, waitingCount, onOpen, onSend }: P
               <button type="button" onClick={() => onOpen(thread.key)} className="flex w-full items-center gap-2.5 border-b border-border px-3.5 py-2 text-left text-13 hover:bg-hover">
                 {thread.isGroup ? <UsersRound aria-hidden="true" className="size-4 text-muted" /> : <MessageSquare aria-hidden="true" className="size-4 text-muted" />}
                 <span className="grid min-w-0">
-                  <bdi className="truncate font-medium tabular-nums">{thread.title}</bdi>
+                  <bdi title={thread.title} className="truncate font-medium tabular-nums">
+                    {thread.title}
+                  </bdi>
                   <bdi className="truncate text-12 text-muted">{thread.messages.at(-1)?.text}</bdi>
                 </span>
               </button>

@@ -20,7 +20,7 @@ export function Toaster() {
         classNames: {
           toast:
             'flex w-full items-center gap-3 rounded-card border border-border bg-surface px-4 py-3 text-14 text-ink shadow-float sm:w-[var(--width)]',
-          content: 'min-w-0 flex-1',
+          content: 'min-w-0 flex-1 wrap-anywhere',
           title: 'font-medium',
           description: 'text-13 text-muted',
           actionButton: 'min-h-8 rounded-control px-3 text-13 font-medium text-accent-text hover:bg-hover touch:min-h-11',
