@@ -86,7 +86,7 @@ export function RecipientField({ inputs, view, contacts, problem, fieldRef: fiel
             <Chip key={chip.key} chip={chip} onRemove={() => remove(chip)} />
           ))}
         </ul>
-        <div className="relative min-w-40 flex-1">
+        <div className="min-w-40 flex-1 md:relative">
           <input
             ref={field}
             id={`${id}-to`}
@@ -122,7 +122,7 @@ export function RecipientField({ inputs, view, contacts, problem, fieldRef: fiel
             tabIndex={-1}
             hidden={matches.length === 0}
             // Low enough to end above Send, so that nobody presses a name meaning the button.
-            className="absolute top-full left-0 z-20 mt-1 max-h-43 w-80 max-w-[calc(100vw-3rem)] overflow-y-auto rounded-card border border-border bg-surface p-1 shadow-float"
+            className="absolute top-full left-0 z-20 mt-1 max-h-43 w-80 overflow-y-auto max-md:right-0 max-md:w-auto rounded-card border border-border bg-surface p-1 shadow-float"
           >
             {matches.map((match, at) => (
               <li
@@ -148,7 +148,7 @@ export function RecipientField({ inputs, view, contacts, problem, fieldRef: fiel
             ))}
           </ul>
         </div>
-        <span id={`${id}-of`} className={cn('text-13 text-muted tabular-nums max-md:absolute max-md:top-0 max-md:right-0', view.recipients.length === 0 && 'sr-only')}>
+        <span id={`${id}-of`} className={cn('ml-auto text-13 text-muted tabular-nums max-md:absolute max-md:top-0 max-md:right-0', view.recipients.length === 0 && 'sr-only')}>
           <span className="sr-only">Recipients: </span>
           {view.recipients.length} of {maxRecipients}
         </span>

@@ -94,6 +94,13 @@ test('a long name and a long address fit into a new message, the list, the conve
   await field.press('Enter');
   await expect(page.getByText('2 spellings of one number, sent once')).toBeVisible();
   await page.getByLabel('Message', { exact: true }).fill(longText);
+  await field.fill('(416) 555-0143');
+  await field.press('Enter');
+  await field.pressSequentially('206');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await expectAllWithin(page, 'contacts offered beside a refused number');
+  await field.fill('');
+  await page.getByRole('button', { name: 'Remove (416) 555-0143' }).click();
   await expectAllWithin(page, 'new message');
   await expect(page.getByRole('list', { name: 'Recipients' }).getByTitle(personName)).toBeVisible();
   await page.getByRole('button', { name: 'Send' }).click();
