@@ -82,8 +82,8 @@ export async function listTail(mailboxId: string, limit: number): Promise<{ mess
     'search-tail',
     `SELECT m."id" AS "messageId", json_build_array(m."subject", m."text") AS texts,
        CASE WHEN m."route" = 'MMS' THEN (SELECT json_agg(p."name") FROM "Part" p WHERE p."mailboxId" = m."mailboxId" AND p."messageId" = m."id") END AS names
-     FROM "MessageIndex" i JOIN "Message" m ON m."mailboxId" = i."mailboxId" AND m."createdModSeq" > i."foundModSeq"
-     WHERE i."mailboxId" = $1::uuid AND m."deletedAt" IS NULL AND NOT m."isOwnCode" ORDER BY m."createdModSeq" DESC LIMIT $2::int`,
+     FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."createdModSeq" > (SELECT "foundModSeq" FROM "MessageIndex" WHERE "mailboxId" = $1::uuid)
+       AND m."deletedAt" IS NULL AND NOT m."isOwnCode" ORDER BY m."createdModSeq" DESC LIMIT $2::int`,
     [mailboxId, limit],
   );
   return rows.map(({ messageId, texts, names }) => ({ messageId, texts: [...texts, ...(names ?? [])] }));
