@@ -1,8 +1,7 @@
 import { returnLineLimit, spendAppLimit, spendLineLimit, type BucketRow } from '#lib/data/limits.ts';
 import { recordUsage } from '#lib/data/usage.ts';
-import { defaultLimit, emissionIntervalMicros, lineLimits, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
+import { accountCap, defaultLimit, emissionIntervalMicros, lineLimits, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
 import { AppError } from '#lib/errors.ts';
-import { accountCap } from '#lib/use-cases/limits/account-cap.ts';
 
 /** What became of one call against a limit. `perMinute` is the limit in force; `refusedBy` names the bucket that was full. */
 export type ConsumedLimit = GcraResult & { perMinute: number; refusedBy: BucketRow['bucket'] | null };
@@ -18,7 +17,7 @@ export async function consumeLimit(options: { clientId: string; environment: Env
     clientId,
     limitName,
     perMinute: defaultLimit(limitName, environment),
-    accountPerMinute: accountCap(environment, limitName),
+    accountPerMinute: accountCap(limitName, environment),
   });
   const app = rows[0];
   if (!app) throw new AppError('invalid-token', 'The app of this token is no longer registered.');

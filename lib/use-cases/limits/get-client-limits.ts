@@ -1,6 +1,5 @@
 import { readAccountBucket, readLimits, type LimitStanding } from '#lib/data/limits.ts';
-import { defaultLimit, emissionIntervalMicros, type Environment, type LimitName } from '#lib/domain/rate-limit.ts';
-import { accountCap } from '#lib/use-cases/limits/account-cap.ts';
+import { accountCap, defaultLimit, emissionIntervalMicros, type Environment, type LimitName } from '#lib/domain/rate-limit.ts';
 
 /** A limit as it stands at this moment. */
 export interface LimitNow {
@@ -43,7 +42,7 @@ export async function getAccountLimits(options: { accountId: string; environment
   const { accountId, environment } = options;
   return Promise.all(
     (['sends', 'reads'] as const).map(async (limitName) => {
-      const perMinute = accountCap(environment, limitName);
+      const perMinute = accountCap(limitName, environment);
       const { tatMs, nowMs } = await readAccountBucket({ accountId, environment, limitName });
       return { limitName, perMinute, ...fill(perMinute, tatMs, nowMs), isDefault: true, until: null };
     }),

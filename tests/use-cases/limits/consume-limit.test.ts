@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { listUsageMinutes, flushUsage } from '#lib/data/usage.ts';
 import { sql } from '#lib/data/pool.ts';
-import { lineLimits } from '#lib/domain/rate-limit.ts';
+import { accountCap, lineLimits } from '#lib/domain/rate-limit.ts';
 import { newId } from '#lib/ids.ts';
 import { findOwnClient, type ClientView } from '#lib/data/clients.ts';
-import { accountCap } from '#lib/use-cases/limits/account-cap.ts';
 import { consumeLimit, consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { expireLimits } from '#lib/use-cases/limits/expire-limits.ts';
 import { registerApp } from '#lib/use-cases/clients/register-app.ts';
@@ -74,7 +73,7 @@ describe('limits', () => {
     const actor = await createDeveloper();
     const clients = await Promise.all(Array.from({ length: 20 }, () => createClient(actor)));
     const { result, seconds } = await measured(() => Promise.all(clients.flatMap((client) => Array.from({ length: 20 }, () => spend(client)))));
-    const cap = accountCap('sandbox', 'sends');
+    const cap = accountCap('sends', 'sandbox');
     expect(result.filter((each) => each.allowed).length).toBeLessThanOrEqual(cap + Math.ceil((seconds * cap) / 60));
     expect(result.some((each) => each.refusedBy === 'account')).toBe(true);
     // What the account refused costs the app nothing.
