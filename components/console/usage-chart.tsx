@@ -1,6 +1,6 @@
 import { isMonday, longDay, shortDay } from '#components/console/day-name.ts';
 import { formatFigure } from '#components/console/limit-tile.tsx';
-import type { CallDay } from '#lib/domain/limit-what-if.ts';
+import { passedAt, type CallDay } from '#lib/domain/limit-what-if.ts';
 
 export interface UsageChartProps {
   days: readonly CallDay[];
@@ -85,7 +85,7 @@ function Label({ y, text, strong = false }: { y: number; text: string; strong?: 
 function Bar({ day, x, width, y, wanted, numbered }: { day: CallDay; x: number; width: number; y: (value: number) => number; wanted: number | undefined; numbered: boolean }) {
   if (!day.busiest || day.busiest.asked === 0) return null;
   const { asked, passed } = day.busiest;
-  const reach = wanted === undefined ? passed : Math.max(passed, Math.min(asked, wanted));
+  const reach = wanted === undefined ? passed : Math.max(passed, passedAt(day.busiest, wanted));
   const refused = asked - reach;
   const box = (from: number, to: number) => ({ x: `${x}%`, width: `${width}%`, y: y(to), height: Math.max(0, y(from) - y(to)) });
   return (

@@ -1,7 +1,7 @@
 import { longDay } from '#components/console/day-name.ts';
 import { formatFigure } from '#components/console/limit-tile.tsx';
 import { Cell, HeadCell, Row, RowHeadCell, Table, TableBody, TableHead } from '#components/data-table/table.tsx';
-import type { CallDay } from '#lib/domain/limit-what-if.ts';
+import { passedAt, type CallDay } from '#lib/domain/limit-what-if.ts';
 
 /** The figures of the chart, newest day first. */
 export function UsageTable({ days, caption, wanted }: { days: readonly CallDay[]; caption: string; wanted?: number }) {
@@ -14,7 +14,7 @@ export function UsageTable({ days, caption, wanted }: { days: readonly CallDay[]
           <HeadCell end>Passed</HeadCell>
           <HeadCell end>Busiest minute</HeadCell>
           <HeadCell end>Refused</HeadCell>
-          {wanted !== undefined && <HeadCell end>{`Busiest minute over ${formatFigure(wanted)}`}</HeadCell>}
+          {wanted !== undefined && <HeadCell end>{`Refused in it at ${formatFigure(wanted)}`}</HeadCell>}
         </TableHead>
         <TableBody>
           {days.toReversed().map((day) => (
@@ -23,7 +23,7 @@ export function UsageTable({ days, caption, wanted }: { days: readonly CallDay[]
               <Cell label="Passed" end>{formatFigure(day.passed)}</Cell>
               <Cell label="Busiest minute" end>{formatFigure(day.busiest?.asked ?? 0)}</Cell>
               <Cell label="Refused" end>{formatFigure(day.refused)}</Cell>
-              {wanted !== undefined && <Cell label={`Over ${wanted}`} end>{formatFigure(Math.max(0, (day.busiest?.asked ?? 0) - wanted))}</Cell>}
+              {wanted !== undefined && <Cell label={`Refused in it at ${formatFigure(wanted)}`} end>{formatFigure(day.busiest ? day.busiest.asked - passedAt(day.busiest, wanted) : 0)}</Cell>}
             </Row>
           ))}
         </TableBody>

@@ -73,7 +73,7 @@ export function WhatIf({ title, field, actions, current, most, wanted, onWanted,
           </div>
           {hasCalls ? (
             <>
-              <p className="text-12 font-medium text-muted">{label}</p>
+              <p className="text-12 text-muted"><span className="font-medium">{label}</span>, by the running limit’s own rule: a burst up to it, then a steady refill.</p>
               <UsageChart days={days} perMinute={current} wanted={at} label={label} />
               <ChartKey withWanted />
             </>

@@ -20,7 +20,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import { businessCaseMaxCharacters, limitCeiling } from '#lib/domain/limit-increase.ts';
-import { refusedAt, type CallDay, type LoadCurve } from '#lib/domain/limit-what-if.ts';
+import { mostAsked, refusedAt, type CallDay, type LoadCurve } from '#lib/domain/limit-what-if.ts';
 import type { Environment, LimitName } from '#lib/domain/rate-limit.ts';
 
 interface Wish {
@@ -62,7 +62,7 @@ export function RequestForm({ client, limitName, current, days, curve, open, con
   const figure = Number(wanted);
   const valid = Number.isInteger(figure) && figure > current;
   const typed = wanted !== '' && !valid ? `It must be a whole number above ${formatFigure(current)}.` : undefined;
-  const most = Math.min(limitCeiling, Math.max(current * 5, curve.at(-1)?.[0] ?? 0, valid ? figure : 0));
+  const most = Math.min(limitCeiling, Math.max(current * 5, mostAsked(curve), valid ? figure : 0));
 
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -7,8 +7,17 @@ import type { LimitName } from '#lib/domain/rate-limit.ts';
  * a row per call would put a second durable commit on each send (architecture: limits). A crash loses what was not written yet, a
  * quarter of a second of counts; limits themselves are decided elsewhere.
  */
+interface GatheredMinute {
+  clientId: string;
+  limitName: LimitName;
+  minuteMs: number;
+  allowed: number;
+  refused: number;
+  perMinute: number;
+}
+
 interface Gathered {
-  usage: Map<string, { clientId: string; limitName: LimitName; minuteMs: number; allowed: number; refused: number }>;
+  usage: Map<string, GatheredMinute>;
   activity: Map<string, { mailboxId: string; clientId: string } & Required<AppActivity>>;
   timer: NodeJS.Timeout | null;
   writing: Promise<void>;
@@ -37,11 +46,12 @@ function schedule(): void {
 }
 
 /** Counts one call against a limit in the minute it was decided in, by the clock of the database. */
-export function recordUsage(options: { clientId: string; limitName: LimitName; nowMs: number; allowed: boolean }): void {
-  const { clientId, limitName, nowMs, allowed } = options;
+export function recordUsage(options: { clientId: string; limitName: LimitName; nowMs: number; allowed: boolean; perMinute: number }): void {
+  const { clientId, limitName, nowMs, allowed, perMinute } = options;
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
   const key = `${clientId} ${limitName} ${minuteMs}`;
-  const row = gathered.usage.get(key) ?? { clientId, limitName, minuteMs, allowed: 0, refused: 0 };
+  const row = gathered.usage.get(key) ?? { clientId, limitName, minuteMs, allowed: 0, refused: 0, perMinute };
+  row.perMinute = perMinute;
   if (allowed) row.allowed += 1;
   else row.refused += 1;
   gathered.usage.set(key, row);
@@ -80,16 +90,17 @@ async function writeRound(): Promise<void> {
     await inSqlTransaction(async (tx) => {
       if (usage.length > 0) {
         await tx.query(
-          `INSERT INTO "UsageMinute" ("clientId", "limitName", "minuteAt", allowed, refused)
-           SELECT c, l::"LimitName", to_timestamp(m), a, r FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::int[], $5::int[]) AS u(c, l, m, a, r)
+          `INSERT INTO "UsageMinute" ("clientId", "limitName", "minuteAt", allowed, refused, "perMinute")
+           SELECT c, l::"LimitName", to_timestamp(m), a, r, p FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::int[], $5::int[], $6::int[]) AS u(c, l, m, a, r, p)
            ON CONFLICT ("clientId", "limitName", "minuteAt")
-           DO UPDATE SET allowed = "UsageMinute".allowed + excluded.allowed, refused = "UsageMinute".refused + excluded.refused`,
+           DO UPDATE SET allowed = "UsageMinute".allowed + excluded.allowed, refused = "UsageMinute".refused + excluded.refused, "perMinute" = excluded."perMinute"`,
           [
             usage.map((row) => row.clientId),
             usage.map((row) => row.limitName),
             usage.map((row) => row.minuteMs / 1000),
             usage.map((row) => row.allowed),
             usage.map((row) => row.refused),
+            usage.map((row) => row.perMinute),
           ],
         );
         for (const clientId of new Set(usage.map((row) => row.clientId))) await notify(tx, { topic: 'client', clientId });
@@ -122,10 +133,10 @@ async function writeRound(): Promise<void> {
   }
 }
 
-function putBackUsage(row: { clientId: string; limitName: LimitName; minuteMs: number; allowed: number; refused: number }): void {
+function putBackUsage(row: GatheredMinute): void {
   const key = `${row.clientId} ${row.limitName} ${row.minuteMs}`;
   const newer = gathered.usage.get(key);
-  gathered.usage.set(key, { ...row, allowed: row.allowed + (newer?.allowed ?? 0), refused: row.refused + (newer?.refused ?? 0) });
+  gathered.usage.set(key, { ...row, allowed: row.allowed + (newer?.allowed ?? 0), refused: row.refused + (newer?.refused ?? 0), perMinute: newer?.perMinute ?? row.perMinute });
   schedule();
 }
 
@@ -135,12 +146,14 @@ export interface UsageMinuteRow {
   minuteAt: Date;
   allowed: number;
   refused: number;
+  /** The limit in force at the last call of the minute; null where no version recorded it. */
+  perMinute: number | null;
 }
 
 /** The minutes in which a client called, oldest first. */
 export function listUsageMinutes(options: { clientId: string; limitName: LimitName; since: Date }): Promise<UsageMinuteRow[]> {
   return sql.query<UsageMinuteRow>(
-    `SELECT "minuteAt", allowed, refused FROM "UsageMinute"
+    `SELECT "minuteAt", allowed, refused, "perMinute" FROM "UsageMinute"
      WHERE "clientId" = $1::uuid AND "limitName" = $2::"LimitName" AND "minuteAt" >= $3 ORDER BY "minuteAt"`,
     [options.clientId, options.limitName, options.since],
   );

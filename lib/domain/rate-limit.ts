@@ -142,6 +142,16 @@ function wholeSeconds(micros: number): number {
   return Math.ceil(micros / 1_000_000);
 }
 
+/** The most that `consumeGcra` lets through within a span that begins with everything available, however it is asked. */
+export function mostWithin(limit: Limit, spanMicros: number): number {
+  return limit.count < 1 ? 0 : limit.count + Math.floor(spanMicros / emissionIntervalMicros(limit));
+}
+
+/** The shortest span in which `consumeGcra` can have let that many through: none for what fits into the burst. */
+export function shortestSpanMicros(limit: Limit, passed: number): number {
+  return Math.max(0, passed - limit.count) * emissionIntervalMicros(limit);
+}
+
 /**
  * The header fields of an answer, refusals included (IETF draft-ietf-httpapi-ratelimit-headers): the policy, what is left of it, and
  * `Retry-After` on a refusal, which then equals `t`, since it must not be earlier.

@@ -42,6 +42,7 @@ interface Minute {
   minuteAt: Date;
   allowed: number;
   refused: number;
+  perMinute: number;
 }
 
 /** Four weeks of use: more on working days, by day, with nine days on which the sends ran into their limit. */
@@ -70,7 +71,7 @@ function dayOf(options: { clientId: string; load: Load; ago: number; today: numb
     while (taken.has(minute)) minute = (minute + 1) % (24 * 60);
     taken.add(minute);
     const allowed = Math.min(asked, load.limit);
-    minutes.push({ clientId, limitName: load.limitName, minuteAt: new Date(start + minute * minuteMs), allowed, refused: asked - allowed });
+    minutes.push({ clientId, limitName: load.limitName, minuteAt: new Date(start + minute * minuteMs), allowed, refused: asked - allowed, perMinute: load.limit });
   };
   for (let count = Math.round(load.minutes * share); count > 0; count -= 1) add(Math.max(1, Math.round(load.usual * chance.next() ** 2)));
   if (load.limitName === 'sends' && busyDays.has(ago)) {

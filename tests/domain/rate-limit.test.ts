@@ -8,7 +8,9 @@ import {
   emissionIntervalMicros,
   limitDefaults,
   lineLimits,
+  mostWithin,
   rateLimitHeaders,
+  shortestSpanMicros,
 } from '#lib/domain/rate-limit.ts';
 import type { GcraResult, Limit } from '#lib/domain/rate-limit.ts';
 
@@ -43,6 +45,27 @@ describe('GCRA', () => {
         expect(whole).toMatchObject({ allowed: true, remaining: 0 });
         expect(consumeGcra(whole.tatMs, start, limit).allowed).toBe(false);
         expect(consumeGcra(null, start, limit, limit.count + 1).allowed).toBe(false);
+      }),
+    );
+  });
+
+  it('L1 lets exactly the most of a span through when it is asked all the time, and no shorter span does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 60_000 }), (count, spanMs) => {
+        const limit = { count, periodSeconds: 60 };
+        const micros = emissionIntervalMicros(limit);
+        const refills = Array.from({ length: Math.floor((spanMs * 1000) / micros) }, (_, step) => start + ((step + 1) * micros) / 1000);
+        let tatMs: number | null = null;
+        let passed = 0;
+        for (const atMs of [...Array.from({ length: count + 1 }, () => start), ...refills]) {
+          const answer = consumeGcra(tatMs, atMs, limit);
+          tatMs = answer.tatMs;
+          if (answer.allowed) passed += 1;
+        }
+        expect(mostWithin(limit, spanMs * 1000)).toBe(passed);
+        const shortest = shortestSpanMicros(limit, passed);
+        expect(mostWithin(limit, shortest)).toBe(passed);
+        if (shortest > 0) expect(mostWithin(limit, shortest - 1)).toBe(passed - 1);
       }),
     );
   });

@@ -22,7 +22,7 @@ export async function consumeLimit(options: { clientId: string; environment: Env
   const app = rows[0];
   if (!app) throw new AppError('invalid-token', 'The app of this token is no longer registered.');
   const result = judge(rows);
-  recordUsage({ clientId, limitName, nowMs: app.nowMs, allowed: result.allowed });
+  recordUsage({ clientId, limitName, nowMs: app.nowMs, allowed: result.allowed, perMinute: app.limit });
   return { ...result, perMinute: app.limit };
 }
 

@@ -22,7 +22,7 @@ export async function getUsage(options: { clientRowId: string; limitName: LimitN
   const nowMs = clock.now().getTime();
   const since = new Date((Math.floor(nowMs / 86_400_000) - days + 1) * 86_400_000);
   const rows = await listUsageMinutes({ clientId: clientRowId, limitName, since });
-  const minutes = rows.map((row) => ({ atMs: row.minuteAt.getTime(), passed: row.allowed, refused: row.refused }));
+  const minutes = rows.map((row) => ({ atMs: row.minuteAt.getTime(), passed: row.allowed, refused: row.refused, perMinute: row.perMinute }));
   const folded = foldDays(minutes, { nowMs, days });
   const newestFirst = minutes.toReversed();
   return {

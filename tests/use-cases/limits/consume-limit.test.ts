@@ -58,6 +58,7 @@ describe('limits', () => {
     const minutes = await listUsageMinutes({ clientId: client.id, limitName: 'sends', since: new Date(0) });
     expect(minutes.reduce((sum, minute) => sum + minute.allowed + minute.refused, 0)).toBe(5);
     expect(minutes.reduce((sum, minute) => sum + minute.refused, 0)).toBeGreaterThan(0);
+    expect(new Set(minutes.map((minute) => minute.perMinute))).toEqual(new Set([3]));
   });
 
   it('L3 a temporary limit ends by itself, swept or not, and the permanent one below comes back', async () => {

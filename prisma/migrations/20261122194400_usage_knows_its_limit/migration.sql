@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "UsageMinute" ADD COLUMN     "perMinute" INTEGER;
