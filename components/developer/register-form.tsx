@@ -67,7 +67,7 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
     <form onSubmit={(event) => void submit(event)} noValidate className="grid max-w-[720px] gap-4">
       <FormErrorSummary errors={errors} attempt={attempt} />
       <Card className="grid gap-5">
-        <Field id="name" label="Name" required error={problems.fields.name} description="Subscribers decide by this name. One alphabet, at most 40 characters.">
+        <Field id="name" label="Name" required error={problems.fields.name} description="Subscribers decide by this name. One alphabet, no web address, at most 40 characters.">
           {(control) => <Input {...control} dense value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" maxLength={80} />}
         </Field>
         <Field id="description" label="What it does" optional error={problems.fields.description} description="One line, for your own list.">

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { appNameProblem } from '#lib/contracts/app-name.ts';
+import { appNameProblem, hasUnseenCharacter, normalizeAppName } from '#lib/domain/app-name.ts';
 import { checkRedirectUri } from '#lib/domain/redirect-uri.ts';
 
 const maxRedirectUris = 10;
 
 const appName = z
   .string({ error: 'Give the app a name.' })
-  .transform((name) => name.normalize('NFC').trim())
+  .transform(normalizeAppName)
   .superRefine((name, context) => {
     const problem = appNameProblem(name);
     if (problem) context.addIssue({ code: 'custom', message: problem });
@@ -16,7 +16,8 @@ const description = z
   .string()
   .trim()
   .max(120, { error: 'Use at most 120 characters.' })
-  .refine((text) => !/[\p{Cc}\p{Cf}]/u.test(text), { error: 'The description has an invisible character. Type it again without.' })
+  .transform((text) => text.normalize('NFC'))
+  .refine((text) => !hasUnseenCharacter(text), { error: 'The description has an invisible character. Type it again without.' })
   .default('');
 
 const redirectUris = z

@@ -37,6 +37,9 @@ describe('register an app', () => {
     ['name', { name: 'Hаndset' }], // Cyrillic а
     ['name', { name: 'Pаypal' }], // Latin and Cyrillic
     ['name', { name: 'Desk‮' }], // bidi control
+    ['name', { name: 'https://bank.example' }],
+    ['name', { name: 'javascript:alert(1)' }],
+    ['description', { description: 'Notes\u200b for teams' }],
     ['redirectUris', { redirectUris: [] }],
     ['redirectUris', { redirectUris: ['http://desk.example.com/back'] }],
     ['redirectUris', { redirectUris: ['https://desk.example.com/#x'] }],
@@ -50,6 +53,12 @@ describe('register an app', () => {
 
   it.each(['Desk', 'Café 24', 'Бюро', '注文 Desk', 'Tutor Line', 'Handy notes'])('accepts the name %s', async (name) => {
     expect((await register({ name })).clientId).toMatch(/^hs_app_[a-z0-9]{12}$/);
+  });
+
+  it('T17 stores the composed spelling of a name', async () => {
+    const actor = await createDeveloper();
+    const { clientId } = await registerApp({ actor, input: { ...good, name: ' Cafe\u0301 24 ' } });
+    expect((await findOwnClient(actor.accountId, clientId))?.name).toBe('Caf\u00e9 24');
   });
 
   it.each(['accountId', 'disabledAt', 'rateLimit', 'isAdmin', 'clientId'])('T27 refuses the unknown field %s', async (field) => {
