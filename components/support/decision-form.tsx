@@ -72,7 +72,7 @@ export function DecisionForm({ ticket, company, isOwn, granted, onGranted, decid
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
-      {isOwn && <Notice tone="warn" title="This is your own app.">Nobody decides about their own app. Ask a colleague.</Notice>}
+      {isOwn && <Notice tone="warn" title="This is your own app.">Nobody works on a request of their own app. Ask a colleague.</Notice>}
       {problems.form && (
         <div ref={notice} tabIndex={-1}>
           <Notice tone="bad" role="alert">{problems.form}</Notice>

@@ -7,6 +7,7 @@ import { toast } from 'sonner';
 import type { Action } from '#components/console/action-answer.ts';
 import { useAction } from '#components/console/use-action.ts';
 import { Cell, HeadCell, Row, RowHeadCell, Table, TableBody, TableHead } from '#components/data-table/table.tsx';
+import { assignedWords } from '#components/support/assigned-words.ts';
 import { BulkBar } from '#components/support/bulk-bar.tsx';
 import { KeysHelp } from '#components/support/keys-help.tsx';
 import { columnLook, queueColumns, queueFeatures } from '#components/support/queue-columns.tsx';
@@ -29,7 +30,7 @@ export interface QueueTableProps {
   agentId: string;
   nowMs: number;
   withinHours: number;
-  assignAction: Action<{ numbers: number[]; assigneeId: string | null }, { assigned: number[] }>;
+  assignAction: Action<{ numbers: number[]; assigneeId: string | null }, { assigned: number[]; ownApps: number[] }>;
 }
 
 /** The queue: the server sorts, filters and pages by the address; here are the cursor, the selection and the keys. */
@@ -63,7 +64,7 @@ export function QueueTable({ tickets, total, pageSize, query, agents, agentId, n
     const answer = await assign.run({ numbers: chosen(), assigneeId });
     if (!answer) return;
     setRowSelection({});
-    toast(answer.assigned.length === 0 ? 'Nothing to change.' : `${answer.assigned.length} ${answer.assigned.length === 1 ? 'ticket' : 'tickets'} assigned.`);
+    toast(assignedWords(answer));
     router.refresh();
   }
   function move(to: number) {

@@ -7,6 +7,7 @@ import { toast } from 'sonner';
 import type { Action } from '#components/console/action-answer.ts';
 import { useAction } from '#components/console/use-action.ts';
 import { useQueueKeys } from '#components/support/use-queue-keys.ts';
+import { assignedWords } from '#components/support/assigned-words.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 
 export interface TicketActionsProps {
@@ -15,7 +16,7 @@ export interface TicketActionsProps {
   agentId: string;
   previous: number | null;
   next: number | null;
-  assignAction: Action<{ numbers: number[]; assigneeId: string | null }, { assigned: number[] }>;
+  assignAction: Action<{ numbers: number[]; assigneeId: string | null }, { assigned: number[]; ownApps: number[] }>;
   startAction: Action<{ number: number; version: number }>;
 }
 
@@ -28,7 +29,7 @@ export function TicketActions({ ticket, agents, agentId, previous, next, assignA
 
   async function assignTo(assigneeId: string | null) {
     const answer = await assign.run({ numbers: [number], assigneeId });
-    toast(answer ? (answer.assigned.length > 0 ? 'Assigned.' : 'Nothing to change.') : 'It could not be assigned. Look again.');
+    toast(answer ? assignedWords(answer) : 'It could not be assigned. Look again.');
     router.refresh();
   }
   async function begin() {

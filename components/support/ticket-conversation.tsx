@@ -15,7 +15,7 @@ import { SegmentedRadios } from '#components/ui/segmented.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 
 /** The talk with the developer and the notes of staff, never to be mistaken for each other. */
-export function TicketConversation({ number, company, events, replyAction }: { number: number; company: string; events: readonly TalkEvent[]; replyAction: Action<{ number: number; body: string; internal: boolean }> }) {
+export function TicketConversation({ number, company, isOwn, events, replyAction }: { number: number; company: string; isOwn: boolean; events: readonly TalkEvent[]; replyAction: Action<{ number: number; body: string; internal: boolean }> }) {
   const router = useRouter();
   const { run, pending, problems } = useAction(replyAction, ['body']);
   const [shown, setShown] = useState('all');
@@ -49,7 +49,7 @@ export function TicketConversation({ number, company, events, replyAction }: { n
       </header>
       <CardBody className="grid gap-3">
         <TicketTalk events={visible} label="Conversation" />
-        <form onSubmit={(event) => void send(event)} className={cn('grid gap-2 rounded-control border p-3', internal ? 'border-dashed border-warn bg-warn-soft' : 'border-strong')}>
+        {isOwn ? <p className="text-muted">This is your own app: only colleagues write here for the support team.</p> : <form onSubmit={(event) => void send(event)} className={cn('grid gap-2 rounded-control border p-3', internal ? 'border-dashed border-warn bg-warn-soft' : 'border-strong')}>
           {problems.form && <Notice tone="bad" role="alert">{problems.form}</Notice>}
           <Field id="reply" label={internal ? 'Internal note, staff only' : `Reply to ${company}`} hideLabel error={problems.fields.body}>
             {(control) => <Textarea {...control} rows={2} value={body} onChange={(event) => setBody(event.target.value)} placeholder={internal ? 'A note. Only staff sees it.' : `Write to ${company}: they see it.`} />}
@@ -67,7 +67,7 @@ export function TicketConversation({ number, company, events, replyAction }: { n
             />
             <Button type="submit" pending={pending}>{internal ? 'Keep the note' : 'Send'}</Button>
           </div>
-        </form>
+        </form>}
       </CardBody>
     </Card>
   );

@@ -136,8 +136,8 @@ export interface TicketChange {
   version: number;
   /** The states the change may start from. */
   from: readonly TicketState[];
-  /** Staff never changes a ticket of an own app: the account that must not be the owner (T16). */
-  notOwnedBy?: string;
+  /** Staff never changes a ticket of an own app: the accounts that must not be the owner (T16). */
+  notOwnedBy?: readonly string[];
   set: Partial<Record<'state' | 'requested' | 'current' | 'granted' | 'businessCase' | 'contact' | 'decisionReason' | 'until' | 'assigneeId' | 'decidedAt', string | number | Date | null>>;
 }
 
@@ -154,9 +154,9 @@ export async function changeTicket(tx: Sql, change: TicketChange): Promise<boole
   const rows = await tx.query<{ id: string }>(
     `UPDATE "LimitIncrease" t SET ${[...assignments, 'version = t.version + 1', '"updatedAt" = clock_timestamp()'].join(', ')}
      WHERE t.id = $1::uuid AND t.version = $2::int AND t.state::text = ANY($3::text[])
-       AND NOT EXISTS (SELECT 1 FROM "Client" c JOIN "Application" a ON a.id = c."applicationId" WHERE c.id = t."clientId" AND a."accountId" = $4::uuid)
+       AND NOT EXISTS (SELECT 1 FROM "Client" c JOIN "Application" a ON a.id = c."applicationId" WHERE c.id = t."clientId" AND a."accountId" = ANY($4::uuid[]))
      RETURNING t.id::text`,
-    [change.ticketId, change.version, [...change.from], change.notOwnedBy ?? null, ...values],
+    [change.ticketId, change.version, [...change.from], change.notOwnedBy ?? [], ...values],
   );
   return rows.length === 1;
 }

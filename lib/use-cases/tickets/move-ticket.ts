@@ -6,8 +6,8 @@ import { changeTicket, insertTicketEvent, type TicketChange, type TicketRow } fr
 import type { DeveloperActor, SupportActor } from '#lib/domain/actor.ts';
 import { mayTransition, ticketStates, type TicketState } from '#lib/domain/limit-increase.ts';
 import type { PrismaTransaction } from '#lib/data/prisma.ts';
-import { AppError } from '#lib/errors.ts';
 import { lostRace } from '#lib/use-cases/tickets/lost-race.ts';
+import { requireOtherApp } from '#lib/use-cases/tickets/own-app.ts';
 
 export interface MoveOptions {
   actor: DeveloperActor | SupportActor;
@@ -30,11 +30,11 @@ export interface MoveOptions {
  */
 export async function moveTicket(options: MoveOptions): Promise<void> {
   const { actor, ticket, version, to, set = {}, body, action, detail = {}, also } = options;
-  if (actor.kind === 'support' && ticket.ownerAccountId === actor.accountId) throw new AppError('forbidden', 'Nobody decides about their own app. Ask a colleague.');
+  if (actor.kind === 'support') requireOtherApp({ actor, ticket });
   const from = ticketStates.filter((state) => mayTransition(state, to, actor.kind));
   const moved = await inTransaction(async (tx) => {
     const sql = sqlOf(tx);
-    const done = await changeTicket(sql, { ticketId: ticket.id, version, from, set: { state: to, ...set }, ...(actor.kind === 'support' ? { notOwnedBy: actor.accountId } : {}) });
+    const done = await changeTicket(sql, { ticketId: ticket.id, version, from, set: { state: to, ...set }, ...(actor.kind === 'support' ? { notOwnedBy: [actor.accountId] } : {}) });
     if (!done) return false;
     await insertTicketEvent(sql, { ticketId: ticket.id, state: to, actor, ...(body === undefined ? {} : { body }) });
     await writeAudit(tx, { actor, action, subjectKind: 'ticket', subjectId: ticket.id, detail: { number: ticket.number, from: ticket.state, to, ...detail } });

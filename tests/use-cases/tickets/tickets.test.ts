@@ -137,6 +137,22 @@ describe('a decision', () => {
     await expect(startReview({ actor: owner, input: { number, version: 1 } })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('T16 nobody writes on, takes or hands over the request of an own app, and nobody is given one', async () => {
+    const { number } = await file();
+    await sql.query(`UPDATE "Account" SET role = 'support' WHERE id = $1::uuid`, [developer.accountId]);
+    const owner: SupportActor = { ...agent, accountId: developer.accountId };
+    for (const internal of [true, false]) await expect(replyToTicket({ actor: owner, input: { number, body: 'Looks fine to me.', internal } })).rejects.toMatchObject({ code: 'forbidden' });
+    for (const [actor, assigneeId] of [[owner, owner.accountId], [owner, agent.accountId], [agent, owner.accountId]] as const) {
+      expect(await assignTickets({ actor, input: { numbers: [number], assigneeId } })).toEqual({ assigned: [], ownApps: [number] });
+    }
+    await assignTickets({ actor: agent, input: { numbers: [number], assigneeId: agent.accountId } });
+    expect(await assignTickets({ actor: owner, input: { numbers: [number], assigneeId: null } })).toEqual({ assigned: [], ownApps: [number] });
+    const { ticket, events } = await getTicketFile({ actor: agent, number });
+    expect(ticket.assigneeId).toBe(agent.accountId);
+    expect(events.map((event) => event.actorId)).toEqual([developer.accountId, agent.accountId]);
+    expect(await sql.query(`SELECT 1 FROM "AuditEntry" WHERE "actorId" = $1 AND action LIKE 'ticket.%' AND "actorKind" = 'support'`, [owner.accountId])).toHaveLength(0);
+  });
+
   it.each([
     ['reason', { kind: 'deny' }],
     ['reason', { kind: 'ask' }],

@@ -22,6 +22,7 @@ import { getUsage } from '#lib/use-cases/limits/get-usage.ts';
 import { getRiskSigns } from '#lib/use-cases/tickets/get-risk-signs.ts';
 import { getTicketFile } from '#lib/use-cases/tickets/get-ticket.ts';
 import { findNeighbours } from '#lib/use-cases/tickets/list-queue.ts';
+import { isOwnApp } from '#lib/use-cases/tickets/own-app.ts';
 
 interface Props {
   params: Promise<{ ticketId: string }>;
@@ -41,6 +42,7 @@ export default async function TicketPage({ params }: Props) {
   const { ticket, events, others, agents } = await orNotFound(getTicketFile({ actor, number: Number(ticketId) }));
   const [usage, neighbours] = await Promise.all([getUsage({ clientRowId: ticket.clientRowId, limitName: ticket.limitName, days: 28 }), findNeighbours({ actor, number: ticket.number })]);
   const { signs, verifiedAt } = await getRiskSigns({ actor, ticket, usage, others });
+  const isOwn = isOwnApp(ticket, actor.accountId);
   const isOpen = openTicketStates.includes(ticket.state);
   const changes = events.filter((event, place) => !event.internal && events.slice(0, place).findLast((earlier) => !earlier.internal)?.state !== event.state);
   const who = (event: { actorId: string | null; actorName: string }) => (event.actorId === actor.accountId ? 'You' : event.actorName);
@@ -65,7 +67,7 @@ export default async function TicketPage({ params }: Props) {
         }
         actions={
           <TicketActions
-            ticket={{ number, version, canStart: state === 'SUBMITTED', isOpen, assigneeId: ticket.assigneeId }}
+            ticket={{ number, version, canStart: state === 'SUBMITTED', isOpen: isOpen && !isOwn, assigneeId: ticket.assigneeId }}
             agents={agents}
             agentId={actor.accountId}
             previous={neighbours.previous}
@@ -84,7 +86,7 @@ export default async function TicketPage({ params }: Props) {
         ticket={{ number, version, state, current, requested, granted: ticket.granted }}
         appName={ticket.appName}
         company={ticket.company}
-        isOwn={ticket.ownerAccountId === actor.accountId}
+        isOwn={isOwn}
         days={usage.days}
         curve={usage.curve}
         decideAction={decideTicketAction}
@@ -107,6 +109,7 @@ export default async function TicketPage({ params }: Props) {
           <TicketConversation
             number={number}
             company={ticket.company}
+            isOwn={isOwn}
             events={events.map((event) => ({
               id: event.id,
               state: event.state,
