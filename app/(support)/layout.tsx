@@ -1,4 +1,4 @@
-import { AppWindow, Flag, Inbox } from 'lucide-react';
+import { AppWindow, Flag, Inbox, LifeBuoy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ConsoleFrame } from '#components/console/console-frame.tsx';
 import { LiveRefresh } from '#components/console/live-refresh.tsx';
@@ -21,6 +21,7 @@ export default async function SupportLayout({ children }: { children: ReactNode 
           { href: '/support/tickets', label: 'Queue', icon: <Inbox />, count: open },
           { href: '/support/clients', label: 'Apps', icon: <AppWindow /> },
           { href: '/support/flags', label: 'Flags', icon: <Flag /> },
+          { href: '/support/sign-in-help', label: 'Sign-in help', icon: <LifeBuoy /> },
         ]}
       >
         {children}

@@ -1,3 +1,4 @@
+import { sql } from '#lib/data/pool.ts';
 import type { PrismaTransaction } from '#lib/data/prisma.ts';
 import type { Actor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
@@ -34,4 +35,29 @@ export async function writeAudit(tx: PrismaTransaction, fact: AuditFact): Promis
     data: { id: newId(), actorKind: actor.kind, actorId: actorId(actor), action, subjectKind, subjectId, detail: { ...detail } },
     select: { id: true },
   });
+}
+
+export interface AuditRow {
+  id: string;
+  at: Date;
+  action: string;
+  /** The account's name; null for a rule or a deadline. */
+  actorName: string | null;
+  detail: Record<string, unknown>;
+}
+
+const auditRows = `SELECT e.id::text, e.at, e.action, a.name AS "actorName", e.detail FROM "AuditEntry" e LEFT JOIN "Account" a ON a.id::text = e."actorId"`;
+
+/** What was written down about a ticket, the limit it led to included, oldest first. */
+export function listTicketAudit(options: { ticketId: string; number: number; clientRowId: string }): Promise<AuditRow[]> {
+  return sql.query<AuditRow>(
+    `${auditRows} WHERE (e."subjectKind" = 'ticket' AND e."subjectId" = $1)
+       OR (e."subjectKind" = 'limit' AND e."subjectId" = $2 AND e.detail->>'number' = $3::text) ORDER BY e.at, e.id LIMIT 200`,
+    [options.ticketId, options.clientRowId, String(options.number)],
+  );
+}
+
+/** The newest entries of one action, newest first. */
+export function listAuditOf(options: { action: string; take: number }): Promise<AuditRow[]> {
+  return sql.query<AuditRow>(`${auditRows} WHERE e.action = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2::int`, [options.action, options.take]);
 }

@@ -43,6 +43,11 @@ test('L3 a grant in part reaches the developer and the limit at once, without a 
   await page.getByLabel(/^Reason .* sees/).fill('Twice your busiest minute.');
   await page.getByRole('button', { name: 'Grant 120' }).click();
   await expect(page.getByText('In effect').first()).toBeVisible();
+  // Written down, and shown: who decided what, and the limit that followed from it (I9).
+  const audit = page.getByRole('list', { name: 'Audit entries' }).getByRole('listitem');
+  await expect(audit.filter({ hasText: 'ticket.approved-in-part' })).toContainText('granted 120');
+  await expect(audit.filter({ hasText: 'limit.changed' })).toContainText('before 60 · perMinute 120');
+  await expect(audit.filter({ hasText: 'limit.changed' })).toContainText('Sol Brandt');
   await expect(developer.getByRole('meter', { name: 'Sends per minute' })).toHaveAttribute('aria-valuemax', '120');
   await developer.goto('/developer/requests');
   await expect(developer.getByRole('row').filter({ hasText: name })).toContainText('Twice your busiest minute.');
@@ -161,7 +166,7 @@ test('a suspended app tells its developer why', async ({ page, browser }) => {
 
 test('T32 a developer does not find the support pages', async ({ page }) => {
   await signInAsAccount(page, 'developer', '/developer/apps');
-  for (const path of ['/support/tickets', '/support/clients', '/support/flags', '/support/tickets.csv']) {
+  for (const path of ['/support/tickets', '/support/clients', '/support/flags', '/support/sign-in-help', '/support/tickets.csv']) {
     expect((await page.request.get(path)).status()).toBe(404);
   }
 });
@@ -172,7 +177,7 @@ for (const width of [1360, 390]) {
     await signInAsAccount(page, 'support', '/support/tickets');
     await expectSoundPage(page);
     const first = await page.getByRole('rowheader').getByRole('link').first().getAttribute('href');
-    for (const path of [first ?? '', '/support/clients', '/support/flags', '/support/tickets?view=closed']) {
+    for (const path of [first ?? '', '/support/clients', '/support/flags', '/support/sign-in-help', '/support/tickets?view=closed']) {
       await page.goto(path);
       await expectSoundPage(page);
     }

@@ -13,6 +13,7 @@ import { decideTicket } from '#lib/use-cases/tickets/decide-ticket.ts';
 import { fileRequest } from '#lib/use-cases/tickets/file-request.ts';
 import { getOwnTicket, listOwnTickets } from '#lib/use-cases/tickets/get-own-ticket.ts';
 import { getTicket, getTicketFile } from '#lib/use-cases/tickets/get-ticket.ts';
+import { listTicketAudit } from '#lib/use-cases/tickets/list-ticket-audit.ts';
 import { listQueue } from '#lib/use-cases/tickets/list-queue.ts';
 import { replyToTicket } from '#lib/use-cases/tickets/reply-to-ticket.ts';
 import { acceptOffer, declineOffer } from '#lib/use-cases/tickets/respond-to-offer.ts';
@@ -92,6 +93,9 @@ describe('a decision', () => {
     expect(await perMinute()).toBe(600);
     const audit = await sql.query<{ action: string }>(`SELECT action FROM "AuditEntry" WHERE "actorId" = $1 ORDER BY at, id`, [agent.accountId]);
     expect(audit.map((row) => row.action)).toEqual(['ticket.approved', 'limit.changed']);
+    const shown = await listTicketAudit({ actor: agent, ticket });
+    expect(shown.map((row) => [row.action, row.actorName])).toEqual([['ticket.submitted', developer.name], ['ticket.approved', agent.name], ['limit.changed', agent.name]]);
+    expect(shown.at(-1)?.detail).toMatchObject({ before: 60, perMinute: 600 });
   });
 
   it('L3 nothing changes when the limit cannot be written', async () => {

@@ -38,7 +38,7 @@ export default async function FlagsPage() {
                 <Row key={`${flag.line} ${place}`}>
                   <RowHeadCell className="font-semibold whitespace-nowrap">{flag.line}</RowHeadCell>
                   <Cell label="Signs" wide><ul className="grid gap-0.5">{flag.signs.map((sign) => <li key={sign}>{sign}</li>)}</ul></Cell>
-                  <Cell label="Apps" wide><bdi>{flag.apps.join(', ') || '–'}</bdi></Cell>
+                  <Cell label="Apps" wide className="wrap-anywhere"><bdi>{flag.apps.join(', ') || '–'}</bdi></Cell>
                   <Cell label="Sent" end>{formatFigure(flag.pattern.sent)}</Cell>
                   <Cell label="Received" end>{formatFigure(flag.pattern.received)}</Cell>
                   <Cell label="Recipients" end>{formatFigure(flag.pattern.recipients)}</Cell>

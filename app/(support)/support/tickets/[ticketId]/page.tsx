@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { EnvironmentBadge } from '#components/console/environment.tsx';
 import { formatFigure } from '#components/console/limit-tile.tsx';
 import { TicketStateBadge } from '#components/console/ticket-state.tsx';
+import { AuditCard } from '#components/support/audit-card.tsx';
 import { OtherTickets } from '#components/support/other-tickets.tsx';
 import { TicketActions } from '#components/support/ticket-actions.tsx';
 import { TicketAsks } from '#components/support/ticket-asks.tsx';
@@ -21,6 +22,7 @@ import { openTicketStates } from '#lib/domain/limit-increase.ts';
 import { getUsage } from '#lib/use-cases/limits/get-usage.ts';
 import { getRiskSigns } from '#lib/use-cases/tickets/get-risk-signs.ts';
 import { getTicketFile } from '#lib/use-cases/tickets/get-ticket.ts';
+import { listTicketAudit } from '#lib/use-cases/tickets/list-ticket-audit.ts';
 import { findNeighbours } from '#lib/use-cases/tickets/list-queue.ts';
 import { isOwnApp } from '#lib/use-cases/tickets/own-app.ts';
 
@@ -41,7 +43,7 @@ export default async function TicketPage({ params }: Props) {
   if (!/^[1-9]\d{0,8}$/.test(ticketId)) notFound();
   const { ticket, events, others, agents } = await orNotFound(getTicketFile({ actor, number: Number(ticketId) }));
   const [usage, neighbours] = await Promise.all([getUsage({ clientRowId: ticket.clientRowId, limitName: ticket.limitName, days: 28 }), findNeighbours({ actor, number: ticket.number })]);
-  const { signs, verifiedAt } = await getRiskSigns({ actor, ticket, usage, others });
+  const [{ signs, verifiedAt }, audit] = await Promise.all([getRiskSigns({ actor, ticket, usage, others }), listTicketAudit({ actor, ticket })]);
   const isOwn = isOwnApp(ticket, actor.accountId);
   const isOpen = openTicketStates.includes(ticket.state);
   const changes = events.filter((event, place) => !event.internal && events.slice(0, place).findLast((earlier) => !earlier.internal)?.state !== event.state);
@@ -122,7 +124,12 @@ export default async function TicketPage({ params }: Props) {
             replyAction={replyToTicketAction}
           />
         }
-        aside={<OtherTickets company={ticket.company} tickets={others.slice(0, 8)} />}
+        aside={
+          <>
+            <OtherTickets company={ticket.company} tickets={others.slice(0, 8)} />
+            <AuditCard title="Audit entries" empty="None yet." entries={audit.map((entry) => ({ ...entry, at: entry.at.toISOString() }))} />
+          </>
+        }
       />
     </div>
   );

@@ -1,0 +1,47 @@
+import { History } from 'lucide-react';
+import { Card, CardHeader } from '#components/ui/card.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+
+export interface AuditLine {
+  id: string;
+  at: string;
+  action: string;
+  actorName: string | null;
+  detail: Readonly<Record<string, unknown>>;
+}
+
+/** The figures of an entry that say what changed, by their own names. Ids stay in the entry. */
+const shownDetails = ['from', 'to', 'limitName', 'current', 'requested', 'granted', 'before', 'perMinute', 'until'] as const;
+
+function detailWords(detail: AuditLine['detail']): string {
+  return shownDetails.flatMap((name) => (typeof detail[name] === 'string' || typeof detail[name] === 'number' ? [`${name} ${detail[name]}`] : [])).join(' · ');
+}
+
+/** What was written down: who, what, when. Nobody can change these entries here. */
+export function AuditCard({ entries, title, empty }: { entries: readonly AuditLine[]; title: string; empty: string }) {
+  return (
+    <Card padded={false} aria-labelledby="audit-title">
+      <CardHeader title={title} titleId="audit-title" actions={<History className="size-4 text-muted" aria-hidden="true" />} />
+      {entries.length === 0 ? (
+        <p className="px-4 pb-4 text-muted">{empty}</p>
+      ) : (
+        <ol aria-labelledby="audit-title">
+          {entries.map((entry) => {
+            const words = detailWords(entry.detail);
+            return (
+              <li key={entry.id} className="border-t border-border px-4 py-2">
+                <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+                  <span className="font-mono text-13">{entry.action}</span>
+                  <span className="text-12 text-muted">
+                    <bdi>{entry.actorName ?? 'Handset'}</bdi>, <RelativeTime at={entry.at} />
+                  </span>
+                </p>
+                {words && <p className="text-12 text-muted tabular-nums">{words}</p>}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const clearCodeStopInput = z.strictObject({ number: z.string().trim().min(1, { error: 'Type the number of the line.' }).max(64, { error: 'This is not a phone number.' }) });
