@@ -1,14 +1,13 @@
 'use client';
 
 import { ArrowRight, Clock } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useId, useState, type FormEvent } from 'react';
+import { useEffect, useId, useState, type FormEvent } from 'react';
 import type { Action } from '#components/console/action-answer.ts';
 import { EnvironmentBadge } from '#components/console/environment.tsx';
 import { formatFigure } from '#components/console/limit-tile.tsx';
 import { useAction } from '#components/console/use-action.ts';
 import { WhatIf } from '#components/console/what-if.tsx';
-import { WithdrawButton } from '#components/developer/withdraw-button.tsx';
+import type { OpenRequestData } from '#components/developer/open-request.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -37,18 +36,18 @@ export interface RequestFormProps {
   days: readonly CallDay[];
   curve: LoadCurve;
   /** The open request, which this form then amends. */
-  open: { number: number; version: number; requested: number; businessCase: string; contact: string; until: string | null } | null;
+  amends: OpenRequestData | null;
   contact: string;
   fileAction: Action<Wish & { clientId: string; limitName: LimitName }, { number: number }>;
   amendAction: Action<Wish & { number: number; version: number }>;
-  withdrawAction: Action<{ number: number; version: number }>;
+  onSent: (number: number, requested: number) => void;
+  onCancel: () => void;
 }
 
 const fields = ['requested', 'businessCase', 'contact', 'until'] as const;
 
 /** Asks for a higher limit, or amends the open request: figures replayed on the app's own days, a case, for how long, whom to ask. */
-export function RequestForm({ client, limitName, current, days, curve, open, contact: ownContact, fileAction, amendAction, withdrawAction }: RequestFormProps) {
-  const router = useRouter();
+export function RequestForm({ client, limitName, current, days, curve, amends: open, contact: ownContact, fileAction, amendAction, onSent, onCancel }: RequestFormProps) {
   const countId = useId();
   const file = useAction(fileAction, fields);
   const amend = useAction(amendAction, fields);
@@ -58,19 +57,26 @@ export function RequestForm({ client, limitName, current, days, curve, open, con
   const [contact, setContact] = useState(open?.contact ?? ownContact);
   const [until, setUntil] = useState(open?.until ?? '');
   const [isTemporary, setIsTemporary] = useState(open?.until != null);
-  const [sent, setSent] = useState<string | null>(null);
   const figure = Number(wanted);
   const valid = Number.isInteger(figure) && figure > current;
   const typed = wanted !== '' && !valid ? `It must be a whole number above ${formatFigure(current)}.` : undefined;
   const most = Math.min(limitCeiling, Math.max(current * 5, mostAsked(curve), valid ? figure : 0));
 
+  const isAmending = open !== null;
+  useEffect(() => {
+    // Whoever asked to amend goes on typing where the figure stands.
+    if (isAmending) document.getElementById('requested')?.focus();
+  }, [isAmending]);
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     const wish: Wish = { requested: figure, businessCase, contact, until: isTemporary ? until : null };
-    const done = open ? await amend.run({ number: open.number, version: open.version, ...wish }) : await file.run({ clientId: client.clientId, limitName, ...wish });
-    if (!done) return;
-    setSent(open ? `Request #${open.number} is amended.` : 'Your request is sent.');
-    router.refresh();
+    if (open) {
+      if (await amend.run({ number: open.number, version: open.version, ...wish })) onSent(open.number, figure);
+      return;
+    }
+    const filed = await file.run({ clientId: client.clientId, limitName, ...wish });
+    if (filed) onSent(filed.number, figure);
   }
 
   const errors = [...(problems.form ? [{ message: problems.form }] : []), ...fields.flatMap((field) => (problems.fields[field] ? [{ message: problems.fields[field], fieldId: field }] : []))];
@@ -79,11 +85,10 @@ export function RequestForm({ client, limitName, current, days, curve, open, con
       <div className="grid min-w-0 gap-4">
         <FormErrorSummary errors={errors} attempt={attempt} />
         {open && (
-          <Notice tone="info" title={`One open request per limit: you are amending #${open.number}.`}>
+          <Notice tone="info" title={`You are amending request #${open.number}.`}>
             It asks for {formatFigure(open.requested)}. Sending replaces its figures.
           </Notice>
         )}
-        {sent && <Notice tone="ok" role="status">{sent} The support team has it; you see each step here.</Notice>}
         <Card padded={false} aria-labelledby="what-if-title">
           <WhatIf
             title={
@@ -152,9 +157,9 @@ export function RequestForm({ client, limitName, current, days, curve, open, con
         />
         <Notice tone="ok" icon={<Clock />}>Usually answered within one day.</Notice>
         <Button type="submit" variant="primary" pending={pending} className="w-full">
-          {pending ? 'Sending…' : open ? `Amend request #${open.number}` : 'Send the request'}
+          {pending ? 'Sending…' : open ? 'Send the change' : 'Send the request'}
         </Button>
-        {open && <WithdrawButton number={open.number} version={open.version} withdrawAction={withdrawAction} />}
+        {open && <Button className="w-full" onClick={onCancel}>Leave it as it is</Button>}
       </Card>
     </form>
   );

@@ -42,7 +42,7 @@ export function TicketCard({ ticket, events, answerAction, acceptAction, decline
   }
 
   return (
-    <Card padded={false} aria-labelledby={`ticket-${ticket.number}`}>
+    <Card id={`request-${ticket.number}`} tabIndex={-1} padded={false} aria-labelledby={`ticket-${ticket.number}`} className="scroll-mt-16">
       <CardHeader title={`Request #${ticket.number}`} titleId={`ticket-${ticket.number}`} actions={<TicketStateBadge state={ticket.state} />} />
       <CardBody className="grid gap-3">
         {problem && <Notice tone="bad" role="alert">{problem}</Notice>}

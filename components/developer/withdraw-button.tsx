@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Action } from '#components/console/action-answer.ts';
 import { useAction } from '#components/console/use-action.ts';
@@ -9,18 +8,17 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 /** Takes an open request back, after asking once. */
-export function WithdrawButton({ number, version, withdrawAction }: { number: number; version: number; withdrawAction: Action<{ number: number; version: number }> }) {
-  const router = useRouter();
+export function WithdrawButton({ number, version, onWithdrawn, withdrawAction }: { number: number; version: number; onWithdrawn: () => void; withdrawAction: Action<{ number: number; version: number }> }) {
   const [isOpen, setIsOpen] = useState(false);
   const { run, pending, problems } = useAction(withdrawAction);
   async function withdraw() {
     if (!(await run({ number, version }))) return;
     setIsOpen(false);
-    router.refresh();
+    onWithdrawn();
   }
   return (
     <>
-      <Button variant="danger" className="w-full" onClick={() => setIsOpen(true)}>
+      <Button variant="danger" onClick={() => setIsOpen(true)}>
         Withdraw #{number}
       </Button>
       <AlertDialog open={isOpen} onOpenChange={setIsOpen}>

@@ -70,13 +70,27 @@ test('L3 a request is filed, amended instead of doubled, and withdrawn', async (
   await expect(page.getByLabel('Business case')).toHaveAccessibleDescription(/at least 20 characters/);
   await page.getByLabel('Business case').fill('Nine clinics join us in December, each answers thirty people by hand.');
   await page.getByRole('button', { name: 'Send the request' }).click();
-  const amend = page.getByRole('button', { name: /^Amend request #/ });
-  await expect(amend).toBeVisible();
-  await page.getByLabel('I want, a minute').fill('180');
+  // Said where the person is: announced, focused, with the way to the request.
+  const said = page.getByRole('status').filter({ hasText: /^Request #\d+ is sent\. It asks for 120 a minute\./ });
+  await expect(said).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Send the request' })).toHaveCount(0);
+  const number = /#(\d+)/.exec(await said.innerText())?.[1] ?? '';
+  await said.getByRole('link', { name: `See request #${number}` }).click();
+  await expect(page.getByRole('region', { name: `Request #${number}` })).toBeFocused();
+  // Amending is a step of its own, and can be left.
+  const amend = page.getByRole('button', { name: `Amend request #${number}` });
   await amend.click();
+  await expect(wanted).toBeFocused();
+  await page.getByRole('button', { name: 'Leave it as it is' }).click();
+  await expect(wanted).toHaveCount(0);
+  await amend.click();
+  await wanted.fill('180');
+  await page.getByRole('button', { name: 'Send the change' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `Request #${number} is amended. It now asks for 180 a minute.` })).toBeFocused();
   await expect(page.getByText('120 becomes 180 a minute')).toBeVisible();
-  await page.getByRole('button', { name: /^Withdraw #/ }).click();
+  await page.getByRole('button', { name: `Withdraw #${number}` }).click();
   await page.getByRole('button', { name: 'Withdraw it' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `Request #${number} is withdrawn.` })).toBeFocused();
   await expect(page.getByRole('button', { name: 'Send the request' })).toBeVisible();
 });
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ClientHeader } from '#components/developer/client-header.tsx';
-import { RequestForm } from '#components/developer/request-form.tsx';
+import { RequestPanel } from '#components/developer/request-panel.tsx';
 import { TicketCard } from '#components/developer/ticket-card.tsx';
 import { TicketsTable } from '#components/developer/tickets-table.tsx';
 import { Card, CardHeader } from '#components/ui/card.tsx';
@@ -59,8 +59,8 @@ export default async function LimitsPage({ params, searchParams }: Props) {
           declineAction={declineOfferAction}
         />
       )}
-      <RequestForm
-        key={`${client.clientId} ${limitName} ${mine?.ticket.number ?? 'new'}`}
+      <RequestPanel
+        key={`${client.clientId} ${limitName}`}
         client={{ clientId: client.clientId, name: client.name, environment: client.environment }}
         limitName={limitName}
         current={current}
