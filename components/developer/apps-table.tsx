@@ -20,6 +20,9 @@ export interface AppRow {
   }[];
 }
 
+/** How far back the last call is looked for. */
+const callDays = 28;
+
 const scopeOf: Record<LimitName, string> = { sends: 'IMMN', reads: 'MIM' };
 
 /** The account's apps in one environment: use now, refusals, state. */
@@ -74,7 +77,7 @@ export function AppsTable({ apps, environment }: { apps: readonly AppRow[]; envi
                 <b>{here ? formatFigure(here.refusedToday) : '–'}</b>
               </Cell>
               <Cell label="Last call" minor className="whitespace-nowrap">
-                {here?.lastCallAt ? <RelativeTime at={here.lastCallAt.toISOString()} /> : <span className="text-muted">Never</span>}
+                <LastCall app={app} environment={environment} />
               </Cell>
               <Cell label="Status">
                 {here ? (
@@ -97,6 +100,18 @@ export function AppsTable({ apps, environment }: { apps: readonly AppRow[]; envi
         })}
       </TableBody>
     </Table>
+  );
+}
+
+/** The last call of the app, wherever it was. */
+function LastCall({ app, environment }: { app: AppRow; environment: Environment }) {
+  const last = app.clients.reduce<AppRow['clients'][number] | null>((newest, each) => (each.lastCallAt && (!newest?.lastCallAt || each.lastCallAt > newest.lastCallAt) ? each : newest), null);
+  if (!last?.lastCallAt) return <span className="text-muted">None in {callDays} days</span>;
+  return (
+    <>
+      <RelativeTime at={last.lastCallAt.toISOString()} />
+      {last.client.environment !== environment && <SubLine>in {last.client.environment}</SubLine>}
+    </>
   );
 }
 

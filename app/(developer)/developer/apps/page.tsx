@@ -9,7 +9,8 @@ import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { requireDeveloper } from '#lib/auth/guards.ts';
-import { listApps } from '#lib/use-cases/clients/list-apps.ts';
+import type { Environment } from '#lib/domain/rate-limit.ts';
+import { listApps, type ListedApp } from '#lib/use-cases/clients/list-apps.ts';
 import { getAccountLimits } from '#lib/use-cases/limits/get-client-limits.ts';
 
 export const metadata: Metadata = { title: 'Apps' };
@@ -17,9 +18,10 @@ export const metadata: Metadata = { title: 'Apps' };
 export default async function AppsPage({ searchParams }: { searchParams: Promise<{ env?: string | string[]; q?: string | string[] }> }) {
   const actor = await requireDeveloper('/developer/apps');
   const query = await searchParams;
-  const environment = query.env === 'sandbox' ? 'sandbox' : 'production';
   const search = typeof query.q === 'string' ? query.q.trim().slice(0, 80) : '';
-  const [apps, account] = await Promise.all([listApps({ actor }), getAccountLimits({ accountId: actor.accountId, environment })]);
+  const apps = await listApps({ actor });
+  const environment = environmentOf(query.env, apps);
+  const account = await getAccountLimits({ accountId: actor.accountId, environment });
   const shown = apps.filter((app) => app.name.toLowerCase().includes(search.toLowerCase()));
   const live = apps.filter((app) => app.clients.some(({ client }) => client.environment === 'production')).length;
   return (
@@ -64,7 +66,7 @@ export default async function AppsPage({ searchParams }: { searchParams: Promise
             <div className="flex flex-wrap items-center gap-2 border-b border-border px-3 py-2">
               <form action="/developer/apps" role="search" className="flex-[1_1_12rem]">
                 <label className="sr-only" htmlFor="app-search">Search apps</label>
-                {environment === 'sandbox' && <input type="hidden" name="env" value="sandbox" />}
+                <input type="hidden" name="env" value={environment} />
                 <input id="app-search" name="q" type="search" defaultValue={search} placeholder="Search apps" className="min-h-8 w-full max-w-72 rounded-control border border-strong bg-surface px-3 text-14 touch:min-h-11 touch:max-w-none" />
               </form>
               <EnvironmentLens label="Use in" current={environment} hrefs={{ sandbox: `/developer/apps?env=sandbox${tail(search)}`, production: `/developer/apps?env=production${tail(search)}` }} />
@@ -76,6 +78,13 @@ export default async function AppsPage({ searchParams }: { searchParams: Promise
       )}
     </div>
   );
+}
+
+/** What the address asks for, else where the apps are: production, unless none has got that far. */
+function environmentOf(asked: string | string[] | undefined, apps: readonly ListedApp[]): Environment {
+  if (asked === 'sandbox' || asked === 'production') return asked;
+  const isLive = apps.some((app) => app.clients.some(({ client }) => client.environment === 'production'));
+  return isLive || apps.length === 0 ? 'production' : 'sandbox';
 }
 
 const tail = (search: string): string => (search ? `&q=${encodeURIComponent(search)}` : '');
