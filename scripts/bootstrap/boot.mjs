@@ -3,6 +3,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { endingOf } from './endings.mjs';
 import { installPackages } from './install.mjs';
 import { Problem, say } from './steps.mjs';
 
@@ -64,6 +65,9 @@ function runBelow(node, parameters) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 1)));
+    child.once('exit', (code, signal) => {
+      if (signal) console.error(`\nHandset ${endingOf(code, signal)}.`);
+      resolve(code ?? (signal === 'SIGKILL' ? 137 : 1));
+    });
   });
 }

@@ -7,12 +7,18 @@ export function say(text) {
   process.stdout.write(`  ${text}\n`);
 }
 
+let underWay = null;
+
+/** The title of the step that runs at this moment; null between steps. */
+export const stepUnderWay = () => underWay;
+
 /**
  * Runs one step and keeps the person informed: what is being done, every two seconds for how long and how far, and how long it took.
  * `work` gets a function that sets the progress shown.
  */
 export async function step(title, work) {
   const started = Date.now();
+  underWay = title;
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
   let progress = '';
   let lastTold = '';
@@ -32,11 +38,13 @@ export async function step(title, work) {
     const note = typeof result === 'string' && result ? `${result}, ` : '';
     if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
     say(`${title}: ${note}${seconds()}`);
+    underWay = null;
     return result;
   } catch (error) {
     clearInterval(ticking);
     if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
     say(`${title}: failed after ${seconds()}`);
+    underWay = null;
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { endingOf } from '#scripts/bootstrap/endings.mjs';
+import { Problem } from '#scripts/bootstrap/steps.mjs';
 
 interface Options {
   cwd: string;
@@ -27,7 +29,7 @@ export function runQuietly(title: string, command: string, parameters: string[],
     child.once('exit', (code, signal) => {
       abort?.removeEventListener('abort', end);
       if (code === 0) resolve(output);
-      else reject(new Error(`${title} failed (${signal ?? `exit code ${code}`}):\n${output.trim()}`));
+      else reject(new Problem(`${title} ${endingOf(code, signal)}. It printed:\n${output.trim()}`));
     });
   });
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { tether } from '#lib/server/tether.ts';
+import { endingOf } from '#scripts/bootstrap/endings.mjs';
 import { Problem } from '#scripts/bootstrap/steps.mjs';
 
 export interface ServerOptions {
@@ -50,12 +51,12 @@ export function startServer({ root, environment, address, logFile, watch }: Serv
     child.once('error', (error) => resolve(`could not be started (${error.message})`));
     child.once('exit', (code, signal) => {
       guard.release();
-      resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
+      resolve(endingOf(code, signal));
     });
   });
   return {
     ended,
-    untilReady: (signal) => untilReady(child, address, logFile, signal),
+    untilReady: (signal) => untilReady({ child, ended, address, logFile }, signal),
     async stop(impatience) {
       if (hasEnded(child)) return;
       child.kill('SIGTERM');
@@ -77,11 +78,11 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-async function untilReady(child: ChildProcess, address: string, logFile: string, signal: AbortSignal): Promise<void> {
+async function untilReady({ child, ended, address, logFile }: { child: ChildProcess; ended: Promise<string>; address: string; logFile: string }, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
     if (signal.aborted) return;
-    if (hasEnded(child)) throw new Problem(`The server did not start.${lastLines(logFile)}`);
+    if (hasEnded(child)) throw new Problem(`The server did not start: it ${await ended}.${lastLines(logFile)}`);
     const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
     if (answer?.ok) return;
     await pause(50);

@@ -1,7 +1,8 @@
 /** `npm start` and `npm run dev`: set up what is missing, serve until told to end, leave nothing running. */
 import { join } from 'node:path';
 import { buildPages, isBuildFresh } from '#scripts/build/next-build.ts';
-import { Problem, say, step } from '#scripts/bootstrap/steps.mjs';
+import { calledOff } from '#scripts/bootstrap/endings.mjs';
+import { Problem, say, step, stepUnderWay } from '#scripts/bootstrap/steps.mjs';
 import { greeting } from '#scripts/start/greeting.ts';
 import { takeRunLock } from '#scripts/start/run-lock.ts';
 import { startServer, type ServerProcess } from '#scripts/start/server-process.ts';
@@ -11,22 +12,31 @@ import { listenForTheEnd, type Stopping } from '#scripts/start/stopping.ts';
 /** How often a part that ended by itself is started again before giving up. */
 const restartsPerMinute = 5;
 
+interface Progress {
+  isServing: boolean;
+  /** What was being done when the end was asked for. */
+  step: string | null;
+}
+
 export async function serve(mode: 'production' | 'development'): Promise<void> {
   const stopping = listenForTheEnd();
+  const progress: Progress = { isServing: false, step: null };
+  stopping.signal.addEventListener('abort', () => (progress.step = stepUnderWay()), { once: true });
   try {
-    await setUpAndServe(mode, stopping);
+    await setUpAndServe(mode, stopping, progress);
   } catch (error) {
     if (!stopping.signal.aborted) {
       console.error(error instanceof Problem ? `\n${error.message}\n` : error);
       process.exitCode = 1;
     }
   } finally {
+    if (stopping.signal.aborted && !progress.isServing) console.error(`\n${calledOff(reasonOf(stopping.signal), progress.step)}\n`);
     await stopping.stopAll();
   }
   process.exit();
 }
 
-async function setUpAndServe(mode: 'production' | 'development', stopping: Stopping): Promise<void> {
+async function setUpAndServe(mode: 'production' | 'development', stopping: Stopping, progress: Progress): Promise<void> {
   const { env, embedded } = await completeSettings(mode);
   const lock = takeRunLock(dataFolder(), env.PUBLIC_URL);
   stopping.onStop(lock.release);
@@ -51,6 +61,7 @@ async function setUpAndServe(mode: 'production' | 'development', stopping: Stopp
   stopping.onStop(() => server.stop(stopping.impatience));
   await step('Server', () => server.untilReady(stopping.signal));
   if (stopping.signal.aborted) return;
+  progress.isServing = true;
   console.log(greeting({ address: env.PUBLIC_URL, dataFolder: dataFolder(), logFile }));
 
   const databaseLost = keepDatabase(database, stopping);
@@ -83,6 +94,8 @@ function mayRestart(restarts: number[], what: string): void {
   if (restarts.filter((at) => now - at < 60_000).length > restartsPerMinute) throw new Problem(`${what} ${restartsPerMinute} times within a minute: giving up.`);
   say(`${what}: starting it again`);
 }
+
+const reasonOf = (signal: AbortSignal): string => (signal.reason instanceof Error ? signal.reason.message : 'it was asked to end');
 
 const whenAborted = (signal: AbortSignal): Promise<string> =>
   new Promise((resolve) => {
