@@ -14,7 +14,7 @@ const height = 200;
 const top = 24;
 
 /**
- * The busiest minute of each day: solid passed, hatched refused with how many on top, the limit as a line, 80 % dotted. Shapes stretch,
+ * The busiest minute of each day: solid passed, hatched refused with how many on top, the limit as a line, 80 % dotted, named above. Shapes stretch,
  * words do not; every figure is in the table beside it.
  */
 export function UsageChart({ days, perMinute, wanted, label }: UsageChartProps) {
@@ -26,6 +26,7 @@ export function UsageChart({ days, perMinute, wanted, label }: UsageChartProps) 
   const busiest = days.toSorted((left, right) => (right.busiest?.refused ?? 0) - (left.busiest?.refused ?? 0)).slice(0, 3);
   return (
     <div className="grid grid-cols-[40px_minmax(0,1fr)] text-12 text-muted tabular-nums">
+      <LineKey perMinute={perMinute} wanted={wanted} />
       <svg aria-hidden="true" height={height + top + 20} className="block w-full overflow-visible">
         {[0, 0.5, 1].map((part) => (
           <text key={part} x="32" y={y(scale * part) + 4} textAnchor="end" className="fill-muted text-[11px]">
@@ -44,45 +45,50 @@ export function UsageChart({ days, perMinute, wanted, label }: UsageChartProps) 
           <line key={part} x1="0" x2="100%" y1={y(scale * part)} y2={y(scale * part)} className="stroke-border" />
         ))}
         {days.map((day, place) => (
-          <Bar key={day.day} day={day} x={place * slot + slot * 0.18} width={slot * 0.64} y={y} wanted={wanted} numbered={busiest.includes(day)} />
+          <Bar key={day.day} day={day} x={place * slot + slot * 0.18} width={slot * 0.64} y={y} wanted={wanted} look={busiest.includes(day) ? 'always' : (day.busiest?.refused ?? 0) < 1000 ? 'wide' : 'never'} />
         ))}
         {days.map((day, place) => {
           const isLast = place === days.length - 1;
           if (!isLast && !(days.length > 8 ? isMonday(day.day) && place < days.length - 2 : true)) return null;
           return (
-            <text key={day.day} x={`${place * slot + slot / 2}%`} y={height + top + 16} textAnchor={isLast ? 'end' : 'middle'} dx={isLast ? 10 : 0} className={isLast ? 'fill-ink text-[11px] font-semibold' : 'fill-muted text-[11px]'}>
+            <text key={day.day} x={`${place * slot + slot / 2}%`} y={height + top + 16} textAnchor={isLast ? 'end' : 'middle'} dx={isLast ? 10 : 0} className={isLast ? 'fill-ink text-[11px] font-semibold' : days.length > 8 && place > days.length - 6 ? 'fill-muted text-[11px] max-[900px]:hidden' : 'fill-muted text-[11px]'}>
               {isLast ? 'Today' : shortDay(day.day)}
             </text>
           );
         })}
-        {wanted === undefined && (
-          <>
-            <line x1="0" x2="100%" y1={y(perMinute * 0.8)} y2={y(perMinute * 0.8)} className="stroke-warn" strokeDasharray="2 3" />
-            {y(perMinute * 0.8) - y(perMinute) > 14 && <Label y={y(perMinute * 0.8) - 3} text="80 %" />}
-          </>
-        )}
-        {wanted !== undefined && (
-          <>
-            <line x1="0" x2="100%" y1={y(perMinute)} y2={y(perMinute)} className="stroke-strong" strokeDasharray="4 3" />
-            <Label y={y(perMinute) - 5} text={`now ${formatFigure(perMinute)} /min`} />
-          </>
-        )}
-        <line x1="0" x2="100%" y1={y(limit)} y2={y(limit)} className="stroke-ink" strokeWidth="1.5" />
-        <Label y={y(limit) - 5} text={`${wanted === undefined ? 'limit' : 'wanted'} ${formatFigure(limit)} /min`} strong />
+        {wanted === undefined && <line x1="0" x2="100%" y1={y(perMinute * 0.8)} y2={y(perMinute * 0.8)} {...lineLooks.high} />}
+        {wanted !== undefined && <line x1="0" x2="100%" y1={y(perMinute)} y2={y(perMinute)} {...lineLooks.now} />}
+        <line x1="0" x2="100%" y1={y(limit)} y2={y(limit)} {...lineLooks.limit} />
       </svg>
     </div>
   );
 }
 
-function Label({ y, text, strong = false }: { y: number; text: string; strong?: boolean }) {
+const lineLooks = {
+  limit: { className: 'stroke-ink', strokeWidth: 1.5 },
+  now: { className: 'stroke-strong', strokeDasharray: '4 3' },
+  high: { className: 'stroke-warn', strokeDasharray: '2 3' },
+} as const;
+
+/** The names of the lines stand above the chart: between the bars they would cover figures, and each other where two limits lie close. */
+function LineKey({ perMinute, wanted }: { perMinute: number; wanted: number | undefined }) {
+  const lines = [
+    { look: lineLooks.limit, text: `${wanted === undefined ? 'limit' : 'wanted'} ${formatFigure(wanted ?? perMinute)} a minute` },
+    wanted === undefined ? { look: lineLooks.high, text: `80 %, ${formatFigure(Math.floor(perMinute * 0.8))}` } : { look: lineLooks.now, text: `now ${formatFigure(perMinute)}` },
+  ];
   return (
-    <text x="4" y={y} className={`stroke-surface text-[11px] [paint-order:stroke] ${strong ? 'fill-ink font-semibold' : 'fill-muted'}`} strokeWidth="4" strokeLinejoin="round">
-      {text}
-    </text>
+    <p className="col-start-2 mb-1 flex flex-wrap gap-x-4 gap-y-0.5" aria-hidden="true">
+      {lines.map(({ look, text }) => (
+        <span key={text} className="inline-flex items-center gap-1.5">
+          <svg width="20" height="4" className="shrink-0"><line x1="0" x2="20" y1="2" y2="2" {...look} /></svg>
+          {text}
+        </span>
+      ))}
+    </p>
   );
 }
 
-function Bar({ day, x, width, y, wanted, numbered }: { day: CallDay; x: number; width: number; y: (value: number) => number; wanted: number | undefined; numbered: boolean }) {
+function Bar({ day, x, width, y, wanted, look }: { day: CallDay; x: number; width: number; y: (value: number) => number; wanted: number | undefined; look: 'always' | 'wide' | 'never' }) {
   if (!day.busiest || day.busiest.asked === 0) return null;
   const { asked, passed } = day.busiest;
   const reach = wanted === undefined ? passed : Math.max(passed, passedAt(day.busiest, wanted));
@@ -94,8 +100,8 @@ function Bar({ day, x, width, y, wanted, numbered }: { day: CallDay; x: number; 
       <rect {...box(0, passed)} className="fill-accent" />
       {reach > passed && <rect {...box(passed, reach)} className="fill-accent-soft stroke-accent" />}
       {refused > 0 && <rect {...box(reach, asked)} fill="url(#refused-hatch)" className="stroke-bad" />}
-      {refused > 0 && (
-        <text x={`${x + width / 2}%`} y={y(asked) - 5} textAnchor="middle" className={`fill-ink stroke-surface text-[11px] font-semibold [paint-order:stroke] ${numbered ? '' : 'max-[900px]:hidden'}`} strokeWidth="4">
+      {refused > 0 && look !== 'never' && (
+        <text x={`${x + width / 2}%`} y={y(asked) - 5} textAnchor="middle" className={`fill-ink stroke-surface text-[11px] font-semibold [paint-order:stroke] ${look === 'always' ? '' : 'max-[900px]:hidden'}`} strokeWidth="4">
           {formatFigure(refused)}
         </text>
       )}
