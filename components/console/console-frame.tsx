@@ -15,7 +15,7 @@ export function ConsoleFrame({ person, children, ...nav }: ConsoleFrameProps) {
     <div className="flex items-center gap-2 px-2">
       <Avatar address={person.name} name={person.name} size="sm" />
       <span className="min-w-0 flex-1 leading-tight">
-        <b className="block truncate text-14">{person.name}</b>
+        <b className="block truncate text-14" title={person.name}>{person.name}</b>
         <span className="block truncate text-12 text-muted">{person.note}</span>
       </span>
       <form method="post" action="/sign-out">
@@ -30,7 +30,7 @@ export function ConsoleFrame({ person, children, ...nav }: ConsoleFrameProps) {
       <SkipLink />
       <div className="min-h-dvh min-[1181px]:grid min-[1181px]:grid-cols-[216px_minmax(0,1fr)]">
         <ConsoleNav {...nav} person={foot} />
-        <main id="main" tabIndex={-1} className="max-w-[1320px] min-w-0 px-8 pt-5 pb-12 text-14 max-[900px]:px-4 max-[900px]:pt-4 max-[900px]:pb-10">
+        <main id="main" tabIndex={-1} className="max-w-[1320px] min-w-0 wrap-anywhere px-8 pt-5 pb-12 text-14 max-[900px]:px-4 max-[900px]:pt-4 max-[900px]:pb-10">
           {children}
         </main>
       </div>

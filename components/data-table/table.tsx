@@ -8,12 +8,12 @@ import { Link } from '#components/ui/link.tsx';
 
 /**
  * A real table that turns into cards of label and value up to 900 px. The roles are spelled out because `display: grid` takes the meaning
- * of a table away.
+ * of a table away. Only the cell that names a row, and what asks for it, breaks inside words: the columns beside it keep theirs whole.
  */
 export function Table({ caption, className, children, ...props }: ComponentProps<'table'> & { caption: string }) {
   return (
-    <div className="min-[901px]:overflow-x-auto">
-      <table role="table" className={cn('w-full border-collapse text-14 max-[900px]:block', className)} {...props}>
+    <div role="group" aria-label={caption} className="min-[901px]:overflow-x-auto">
+      <table role="table" className={cn('w-full border-collapse wrap-break-word text-14 max-[900px]:block', className)} {...props}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
@@ -112,7 +112,7 @@ export function Cell({ label, end, minor, wide, className, ...props }: CellProps
 
 /** The one cell that names its row; first on a card. */
 export function RowHeadCell({ className, ...props }: ComponentProps<'th'>) {
-  return <th scope="row" role="rowheader" className={cn(cellClass, 'text-left font-normal max-[900px]:order-first max-[900px]:col-span-2', className)} {...props} />;
+  return <th scope="row" role="rowheader" className={cn(cellClass, 'min-w-40 text-left font-normal wrap-anywhere max-[900px]:order-first max-[900px]:col-span-2', className)} {...props} />;
 }
 
 export function SubLine({ className, ...props }: ComponentProps<'span'>) {

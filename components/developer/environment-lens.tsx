@@ -1,4 +1,4 @@
-import { environmentIcon, environmentWord } from '#components/console/environment.tsx';
+import { EnvironmentBadge, environmentIcon, environmentWord } from '#components/console/environment.tsx';
 import { SegmentedLinks } from '#components/ui/segmented.tsx';
 import type { Environment } from '#lib/domain/rate-limit.ts';
 
@@ -8,5 +8,7 @@ export function EnvironmentLens({ current, hrefs, label = 'Environment' }: { cur
     const href = hrefs[environment];
     return href === undefined ? [] : [{ href, label: environmentWord[environment], icon: environmentIcon[environment], current: environment === current }];
   });
+  // A choice of one is none: the environment is told, not offered.
+  if (items.length === 1) return <span><EnvironmentBadge environment={current} /></span>;
   return <SegmentedLinks label={label} items={items} />;
 }

@@ -52,7 +52,7 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
           environment={environment}
           next={
             <ButtonLink href={`/developer/apps/${made.clientId}`} variant="primary">
-              I have stored it, go to {name.trim()}
+              I have stored it, go to the app
             </ButtonLink>
           }
         />

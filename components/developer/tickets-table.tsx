@@ -37,7 +37,7 @@ export function TicketsTable({ tickets, caption }: { tickets: readonly TicketLin
       <TableBody>
         {tickets.map((ticket) => (
           <Row key={ticket.number}>
-            <RowHeadCell className="whitespace-nowrap">
+            <RowHeadCell>
               <Link href={`/developer/apps/${ticket.clientId}/limits?limit=${ticket.limitName}`} className="font-semibold text-ink no-underline hover:underline">
                 <span className="font-normal text-muted">#{ticket.number}</span> {ticket.appName}
               </Link>

@@ -17,7 +17,7 @@ export function BulkBar({ count, agents, agentId, pending, onAssign, onClear }: 
         value=""
         disabled={pending}
         onChange={(event) => onAssign(event.target.value === 'nobody' ? null : event.target.value)}
-        className="min-h-9 rounded-control border border-border bg-surface px-3 text-14 touch:min-h-11"
+        className="min-h-9 max-w-full rounded-control border border-border bg-surface px-3 text-14 touch:min-h-11"
       >
         <option value="" disabled>Assign…</option>
         {agents.map((agent) => (

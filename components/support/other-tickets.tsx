@@ -14,7 +14,7 @@ export function OtherTickets({ company, tickets }: { company: string; tickets: r
         <ul>
           {tickets.map((ticket) => (
             <li key={ticket.number} className="flex flex-wrap justify-between gap-2 border-t border-border px-4 py-2.5">
-              <Link href={`/support/tickets/${ticket.number}`} className="link">
+              <Link href={`/support/tickets/${ticket.number}`} className="link min-w-0">
                 #{ticket.number} <bdi>{ticket.appName}</bdi>, {formatFigure(ticket.current)} → {formatFigure(ticket.requested)}
               </Link>
               <span className="text-muted">{describeTicketState(ticket.state).label}</span>

@@ -71,9 +71,9 @@ export function queueColumns({ nowMs, withinHours, agentId, dense }: ColumnConte
         const assignee = getValue();
         if (!assignee) return <span className="text-muted">Nobody</span>;
         return (
-          <span className="inline-flex items-center gap-1.5">
+          <span className="flex min-w-0 items-center gap-1.5">
             <Avatar address={assignee.name} name={assignee.name} size="sm" className="size-5 text-[10px]" />
-            {assignee.id === agentId ? 'You' : assignee.name}
+            <span className="max-w-36 truncate" title={assignee.name}>{assignee.id === agentId ? 'You' : assignee.name}</span>
           </span>
         );
       },

@@ -131,7 +131,7 @@ export function QueueTable({ tickets, total, pageSize, query, agents, agentId, n
               </Cell>
               {row.getAllCells().map((cell) => {
                 const look = columnLook[cell.column.id];
-                if (cell.column.id === 'app') return <RowHeadCell key={cell.id} className="whitespace-nowrap max-[900px]:pr-10 max-[900px]:whitespace-normal"><table.FlexRender cell={cell} /></RowHeadCell>;
+                if (cell.column.id === 'app') return <RowHeadCell key={cell.id} className="max-[900px]:pr-10"><table.FlexRender cell={cell} /></RowHeadCell>;
                 return (
                   <Cell key={cell.id} label={look?.label} end={look?.end} minor={look?.minor} className="whitespace-nowrap">
                     <table.FlexRender cell={cell} />

@@ -60,7 +60,7 @@ export function TicketActions({ ticket, agents, agentId, previous, next, assignA
             value={ticket.assigneeId ?? 'nobody'}
             disabled={assign.pending}
             onChange={(event) => void assignTo(event.target.value === 'nobody' ? null : event.target.value)}
-            className="min-h-9 rounded-control border border-border bg-surface px-3 text-14 touch:min-h-11"
+            className="min-h-9 max-w-full rounded-control border border-border bg-surface px-3 text-14 touch:min-h-11"
           >
             <option value="nobody">Nobody has it</option>
             {agents.map((agent) => (

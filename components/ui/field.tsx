@@ -37,7 +37,7 @@ export function Field({ label, id, description, error, required, optional, aside
   return (
     <div className={cn('grid gap-1.5', className)}>
       <div className={cn('flex items-baseline gap-2', hideLabel && 'sr-only')}>
-        <label htmlFor={controlId} className="text-13 font-medium">
+        <label htmlFor={controlId} className="min-w-0 text-13 font-medium wrap-anywhere">
           {label}
         </label>
         {note && <span className="text-12 text-muted">{note}</span>}

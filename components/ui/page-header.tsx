@@ -27,7 +27,7 @@ export function PageHeader({ title, description, above, badges, actions, size = 
         </div>
         {description && <p className="mt-1 max-w-[70ch] text-14 text-muted">{description}</p>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="flex min-w-0 flex-wrap items-center gap-2">{actions}</div>}
     </header>
   );
 }
