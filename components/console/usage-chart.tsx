@@ -23,7 +23,7 @@ export function UsageChart({ days, perMinute, wanted, label }: UsageChartProps) 
   const scale = roundUp(most);
   const y = (value: number) => top + height - (value / scale) * height;
   const slot = 100 / days.length;
-  const busiest = days.toSorted((left, right) => (right.busiest?.refused ?? 0) - (left.busiest?.refused ?? 0)).slice(0, 3);
+  const busiest = mostRefused(days);
   return (
     <div className="grid grid-cols-[40px_minmax(0,1fr)] text-12 text-muted tabular-nums">
       <LineKey perMinute={perMinute} wanted={wanted} />
@@ -62,6 +62,15 @@ export function UsageChart({ days, perMinute, wanted, label }: UsageChartProps) 
       </svg>
     </div>
   );
+}
+
+/** The three days of which a phone shows the figure: the largest, and never two so near that their figures would touch. */
+function mostRefused(days: readonly CallDay[]): CallDay[] {
+  const apart = days.length > 8 ? 4 : 1;
+  const chosen: number[] = [];
+  const places = days.map((_, place) => place).sort((left, right) => (days[right]?.busiest?.refused ?? 0) - (days[left]?.busiest?.refused ?? 0));
+  for (const place of places) if (chosen.length < 3 && chosen.every((other) => Math.abs(other - place) >= apart)) chosen.push(place);
+  return days.filter((_, place) => chosen.includes(place));
 }
 
 const lineLooks = {
