@@ -15,11 +15,16 @@ export interface LimitNow {
   until: Date | null;
 }
 
+const limitNames: readonly LimitName[] = ['sends', 'reads'];
+
 /** The limits of some clients, live and without spending: those of one client are in the order sends, reads. */
 export async function getClientLimits(clients: readonly { id: string; environment: Environment }[]): Promise<Map<string, LimitNow[]>> {
   const standings = await readLimits(clients.map((client) => client.id));
   return new Map(
-    clients.map(({ id, environment }) => [id, standings.filter((standing) => standing.clientId === id).map((standing) => limitNow(standing, environment))]),
+    clients.map(({ id, environment }) => [
+      id,
+      limitNames.flatMap((limitName) => standings.filter((standing) => standing.clientId === id && standing.limitName === limitName)).map((standing) => limitNow(standing, environment)),
+    ]),
   );
 }
 

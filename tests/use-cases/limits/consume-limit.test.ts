@@ -5,6 +5,7 @@ import { accountCap, lineLimits } from '#lib/domain/rate-limit.ts';
 import { newId } from '#lib/ids.ts';
 import { findOwnClient, type ClientView } from '#lib/data/clients.ts';
 import { consumeLimit, consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import { getClientLimits } from '#lib/use-cases/limits/get-client-limits.ts';
 import { expireLimits } from '#lib/use-cases/limits/expire-limits.ts';
 import { registerApp } from '#lib/use-cases/clients/register-app.ts';
 import type { DeveloperActor } from '#lib/domain/actor.ts';
@@ -59,6 +60,15 @@ describe('limits', () => {
     expect(minutes.reduce((sum, minute) => sum + minute.allowed + minute.refused, 0)).toBe(5);
     expect(minutes.reduce((sum, minute) => sum + minute.refused, 0)).toBeGreaterThan(0);
     expect(new Set(minutes.map((minute) => minute.perMinute))).toEqual(new Set([3]));
+  });
+
+  it('L1 lists the limits of every client as sends, then reads, as the tables of both consoles do', async () => {
+    const actor = await createDeveloper();
+    const clients = await Promise.all(Array.from({ length: 8 }, () => createClient(actor)));
+    // Written in the other order, so that no accident of storage gives the right one.
+    for (const client of clients) for (const limitName of ['reads', 'sends'] as const) await consumeLimit({ clientId: client.id, environment: 'sandbox', limitName });
+    const limits = await getClientLimits(clients);
+    for (const client of clients) expect(limits.get(client.id)?.map((limit) => [limit.limitName, limit.perMinute])).toEqual([['sends', 60], ['reads', 240]]);
   });
 
   it('L3 a temporary limit ends by itself, swept or not, and the permanent one below comes back', async () => {
