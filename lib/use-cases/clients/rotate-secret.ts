@@ -17,9 +17,10 @@ export async function rotateSecret(options: { actor: DeveloperActor; input: unkn
   const { actor } = options;
   const input = parseInput(rotateSecretInput, options.input);
   const client = await getClient({ actor, clientId: input.clientId });
-  const now = clock.now();
   return inTransaction(async (tx) => {
     await lockClient(tx, client.id);
+    // Read once the turn has come: of two at once, the later one must make the newer secret.
+    const now = clock.now();
     await retireSecrets(tx, { clientRowId: client.id, now, expiresAt: new Date(now.getTime() + input.overlapSeconds * 1000) });
     const clientSecret = await giveSecret(tx, { clientRowId: client.id, environment: client.environment, now });
     await writeAudit(tx, { actor, action: 'client.secret-rotated', subjectKind: 'client', subjectId: client.id, detail: { overlapSeconds: input.overlapSeconds } });
