@@ -13,7 +13,7 @@ export interface FoundWord {
 /** Longer ones are found by their beginning. */
 export const longestWord = 64;
 const mostWordsOfText = 5_000;
-export const mostWordsOfQuery = 10;
+const mostWordsOfQuery = 10;
 
 const run = /[\p{L}\p{N}\p{M}]+/gu;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;

@@ -41,11 +41,12 @@ export function inspect(request: IncomingMessage): PlainAnswer | null {
 }
 
 /**
- * A page that refreshes itself because something arrived is no use by a person and must not keep a session alive (P1). It asks
- * for its data (RSC) at the very address it is at; a navigation asks for another one.
+ * A page that refreshes itself because something arrived, or that fetches ahead what may be opened, is no use by a person and must not keep
+ * a session alive (P1). A refresh asks for its data (RSC) at the very address it is at; a navigation asks for another one.
  */
 function isBackgroundRefresh(request: IncomingMessage): boolean {
   if (request.headers.rsc !== '1' || request.method !== 'GET') return false;
+  if (request.headers['next-router-prefetch'] !== undefined) return true;
   const referer = request.headers.referer ?? '';
   if (!URL.canParse(referer)) return false;
   const at = new URL(referer);

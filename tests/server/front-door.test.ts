@@ -67,12 +67,14 @@ describe('front door', () => {
     expect(seen['x-handset-address']).toBe('127.0.0.1');
   });
 
-  it('P1 tells a page that refreshes itself from a navigation', async () => {
-    const from = (referer: string, line: string) => request(line, [`Host: localhost:${env.PORT}`, 'RSC: 1', `Referer: http://localhost:${env.PORT}${referer}`]);
+  it('P1 tells a page that refreshes itself, or fetches ahead, from a navigation', async () => {
+    const from = (referer: string, line: string, more: string[] = []) => request(line, [`Host: localhost:${env.PORT}`, 'RSC: 1', `Referer: http://localhost:${env.PORT}${referer}`, ...more]);
     await from('/inbox/abc?filter=unread', 'GET /inbox/abc?filter=unread&_rsc=1a2b');
     expect(seen['x-handset-background']).toBe('1');
     await from('/inbox', 'GET /inbox/abc?_rsc=1a2b');
     expect(seen['x-handset-background']).toBeUndefined();
+    await from('/inbox', 'GET /inbox/abc?_rsc=1a2b', ['Next-Router-Prefetch: 1']);
+    expect(seen['x-handset-background']).toBe('1');
   });
 
   it('sends the security headers on answers and refusals alike', async () => {
