@@ -1,0 +1,38 @@
+/** What the parts of the benchmark share: what was asked for, what runs, and what comes out. */
+import type { BenchServer } from '#scripts/bench/server.ts';
+import type { World } from '#scripts/bench/world.ts';
+
+export interface BenchOptions {
+  anchors: boolean;
+  rows: readonly string[];
+  rounds: number;
+  seconds: number;
+  sizes: readonly number[];
+  report: string;
+}
+
+export interface Bench {
+  options: BenchOptions;
+  folder: string;
+  root: string;
+  databaseUrl: string;
+  server: BenchServer;
+  world: World;
+  say: (text: string) => void;
+}
+
+/** One line of the report. */
+export interface Figure {
+  row: string;
+  what: string;
+  value: string;
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+};
+
+/** Three figures that matter, whatever the size. */
+export const figure = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));

@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '#lib/server/free-port.ts';
+import { tether } from '#lib/server/tether.ts';
+
+export interface BenchServer {
+  port: number;
+  child: ChildProcess;
+  /** Resident size in MB. */
+  rssMb(): number;
+  /** Processor time used so far, in ms. */
+  cpuMs(): number;
+  stop(): Promise<void>;
+}
+
+const rssMbOf = (processId: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${processId}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+
+/** User and system time of a process, at the kernel's 100 ticks a second. */
+function cpuMsOf(processId: number): number {
+  const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Handset as in production, in the given roles, ready. */
+export async function startBenchServer(root: string, databaseUrl: string, roles: string, log: string): Promise<BenchServer> {
+  const port = await freePort();
+  return startProcess([process.execPath, join(root, 'lib/server/main.ts')], port, '/readyz', root, {
+    ...process.env,
+    NODE_ENV: 'production', ROLES: roles, DATABASE_URL: databaseUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FILE: log, LOG_LEVEL: 'info',
+  });
+}
+
+async function startProcess(command: readonly string[], port: number, readyPath: string, cwd: string, env: NodeJS.ProcessEnv): Promise<BenchServer> {
+  const child = spawn(command[0] ?? '', command.slice(1), { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const guard = tether(child.pid ?? 0, 'TERM');
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  for (let tries = 0; ; tries += 1) {
+    if (child.exitCode !== null || tries > 600) throw new Error(`${command.join(' ')} did not become ready`);
+    const answer = await fetch(`http://127.0.0.1:${port}${readyPath}`).catch(() => null);
+    if (answer?.ok) break;
+    await pause(100);
+  }
+  return {
+    port,
+    child,
+    rssMb: () => rssMbOf(child.pid ?? 0),
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      guard.release();
+    },
+  };
+}
