@@ -1,12 +1,21 @@
 import type { Instrumentation } from 'next';
-import { pageRequestHeader, recordPageFailure } from '#lib/server/failed-pages.ts';
+
+type Recorder = typeof import('#lib/server/failed-pages.ts');
+
+let recorder: Recorder | null = null;
+
+/** Next builds this file for the edge as well, where nothing of ours runs: what it needs is loaded under Node alone, before any request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs') recorder = await import('#lib/server/failed-pages.ts');
+}
 
 /**
  * Next's own hook for errors of pages, actions and route handlers. It names no error of an action as such: one is what a post to a page
  * fails with while nothing is rendered, or while the action's outcome is written down.
  */
 export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
-  const name = request.headers[pageRequestHeader];
+  if (!recorder) return;
+  const name = request.headers[recorder.pageRequestHeader];
   const isRendering = context.renderSource !== undefined && context.renderSource !== 'react-server-components-payload';
-  recordPageFailure(error, typeof name === 'string' ? name : undefined, request.method === 'POST' && context.routeType !== 'route' && !isRendering);
+  recorder.recordPageFailure(error, typeof name === 'string' ? name : undefined, request.method === 'POST' && context.routeType !== 'route' && !isRendering);
 };

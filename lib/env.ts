@@ -8,6 +8,9 @@ import { hkdfSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+// Under `node --watch` every child process reports its imports to its parent; Next's helpers would take the reports for answers.
+delete process.env.WATCH_REPORT_DEPENDENCIES;
+
 const roles = ['web', 'api', 'worker'] as const;
 export type Role = (typeof roles)[number];
 
