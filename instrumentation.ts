@@ -1,11 +1,13 @@
 import type { Instrumentation } from 'next';
+import type * as failedPages from '#lib/server/failed-pages.ts';
 
-type Recorder = typeof import('#lib/server/failed-pages.ts');
+type Recorder = typeof failedPages;
 
 let recorder: Recorder | null = null;
 
 /** Next builds this file for the edge as well, where nothing of ours runs: what it needs is loaded under Node alone, before any request. */
 export async function register(): Promise<void> {
+  // eslint-disable-next-line no-restricted-properties -- the build replaces this very expression and drops the branch for the edge
   if (process.env.NEXT_RUNTIME === 'nodejs') recorder = await import('#lib/server/failed-pages.ts');
 }
 
