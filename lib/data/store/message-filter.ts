@@ -17,10 +17,10 @@ export interface MessageFilter {
 
 const hasPart = `EXISTS (SELECT 1 FROM "Part" h WHERE h."mailboxId" = $1::uuid AND h."messageId" = m."id")`;
 
-/** The conditions of a filter as SQL with its values, and a name that is the same for the same shape. `$1` is the mailbox. */
+/** The conditions of a filter as SQL with its values, and a name that is the same for the same shape. `$1` is the mailbox, which the statement itself names. */
 export function conditionsOf(filter: MessageFilter): { where: string; values: unknown[]; shape: string } {
   const values: unknown[] = [];
-  const parts = ['m."mailboxId" = $1::uuid', 'm."deletedAt" IS NULL'];
+  const parts = ['m."deletedAt" IS NULL'];
   const shape: string[] = [];
   const add = (name: string, value: unknown, condition: (place: string) => string) => {
     if (value === undefined) return;

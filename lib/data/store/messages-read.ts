@@ -51,9 +51,9 @@ export async function listMessageRows(mailboxId: string, filter: MessageFilter, 
   // An address has its conversations, and each has its messages in order: so the cost follows the page, not the mailbox.
   const source = inThread
     ? `SELECT p.* FROM "Thread" t CROSS JOIN LATERAL (
-         SELECT ${columns} FROM "Message" m WHERE ${where} AND m."threadId" = t."id" ORDER BY m."id" DESC LIMIT ${limit} + ${offset}) p
+         SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where} AND m."threadId" = t."id" ORDER BY m."id" DESC LIMIT ${limit} + ${offset}) p
        WHERE t."mailboxId" = $1::uuid AND t."participants" @> ARRAY[$${values.length + 4}::text] ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${offset}`
-    : `SELECT ${columns} FROM "Message" m WHERE ${where} ORDER BY m."id" DESC LIMIT ${limit} OFFSET ${offset}`;
+    : `SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where} ORDER BY m."id" DESC LIMIT ${limit} OFFSET ${offset}`;
   const rows = await sql.prepared<PageRow | (Omit<PageRow, 'messageId'> & { messageId: null })>(
     `list-messages-${shape}`,
     `SELECT b."modSeq", i."status", i."lastUsedAt", page.*, ${detailsOf('page', 'messageId')}

@@ -54,7 +54,7 @@ export function findByIndex(mailboxId: string, sought: readonly SoughtWord[], fi
     `find-by-index-${shape}`,
     `WITH hit AS MATERIALIZED (SELECT "mailboxId", "messageId" FROM "MessageWords" WHERE "words" @@ $${values.length + 2}::tsquery)
      SELECT m."id" FROM hit JOIN "Message" m ON m."mailboxId" = hit."mailboxId" AND m."id" = hit."messageId"
-     WHERE ${where} ORDER BY m."id" DESC LIMIT $${values.length + 3}::int`,
+     WHERE hit."mailboxId" = $1::uuid AND ${where} ORDER BY m."id" DESC LIMIT $${values.length + 3}::int`,
     [mailboxId, ...values, tsqueryOf(mailboxId, sought), limit],
   );
 }
