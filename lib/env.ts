@@ -105,6 +105,7 @@ export const settings = {
   STAFF_IDLE_SECONDS: wholeNumber(60, 86_400, 1800).describe('How long a support agent may be idle before the session ends.'),
   STAFF_ABSOLUTE_SECONDS: wholeNumber(300, 86_400, 43_200).describe('How long a session of a support agent lasts at most.'),
   RECEIPT_DEADLINE_SECONDS: wholeNumber(1, 2_592_000, 172_800).describe('How long a delivery receipt is waited for before a status becomes unknown.'),
+  WEBHOOKS_TO_LOOPBACK: flag(false).describe('Whether callback addresses may be http addresses of this machine. For development and tests; refused in production.'),
   OUTBOX_LEASE_SECONDS: wholeNumber(1, 3600, 30).describe('How long a worker holds a message it is handing to the carrier.'),
 } as const;
 
@@ -132,6 +133,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   if (read.SESSION_WARNING_SECONDS >= Math.min(read.SESSION_IDLE_SECONDS, read.STAFF_IDLE_SECONDS)) {
     throw new SettingError('Setting SESSION_WARNING_SECONDS must be shorter than SESSION_IDLE_SECONDS and STAFF_IDLE_SECONDS.');
   }
+  if (read.WEBHOOKS_TO_LOOPBACK && read.NODE_ENV === 'production') throw new SettingError('Setting WEBHOOKS_TO_LOOPBACK cannot be true in production. Leave it out.');
   const publicUrl = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
   return {
     ...read,

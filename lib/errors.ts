@@ -17,6 +17,8 @@ export const errorCodes = [
   'insufficient-scope',
   'forbidden', // signed in, but the role may not
   'not-found', // absent, or somebody else's: the same answer
+  'resource-not-found', // the same, for what is no message
+  'channel-exists', // a second notification channel; `field` names the first
   'not-eligible', // E1; `field` names the gate
   'grant-paused',
   'limit-exceeded', // `retryAfterSeconds`

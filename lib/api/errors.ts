@@ -2,7 +2,7 @@ import { type ErrorCode, AppError, isAppError, isAway } from '#lib/errors.ts';
 import { env } from '#lib/env.ts';
 
 /** Refusals of the wire itself, before any use case is asked. */
-export type WireCode = 'method-not-allowed' | 'not-acceptable' | 'unsupported-type' | 'not-served' | 'broken-request' | 'internal';
+export type WireCode = 'busy' | 'method-not-allowed' | 'not-acceptable' | 'unsupported-type' | 'not-served' | 'broken-request' | 'internal';
 
 export class WireError extends Error {
   readonly code: WireCode;
@@ -28,6 +28,7 @@ interface Answer {
 const texts = {
   POL0001: 'A policy error occurred. Error code is %1',
   POL0002: 'The application is not authorized to access the resource of the user: %1',
+  POL1001: 'A policy error occurred. Error code is %1',
   POL0003: 'Too many addresses specified in message part %1',
   SVC0001: 'A service error occurred. Error code is %1',
   SVC0002: 'Invalid input value for message part %1',
@@ -58,6 +59,8 @@ export const answers: Readonly<Record<ErrorCode | WireCode, Answer>> = {
   'insufficient-scope': answer(403, 'POL0001'),
   forbidden: answer(403, 'POL0001'),
   'not-found': answer(404, 'SVC0002', 'Requested message is not found. (%1)'),
+  'resource-not-found': answer(404, 'SVC0002', 'Requested resource is not found. (%1)'),
+  'channel-exists': answer(409, 'POL1001'),
   'not-eligible': answer(403, 'POL0002'),
   'grant-paused': answer(403, 'POL0002'),
   'limit-exceeded': answer(429, 'POL0001'),
@@ -68,6 +71,7 @@ export const answers: Readonly<Record<ErrorCode | WireCode, Answer>> = {
   conflict: answer(409, 'SVC0001'),
   unavailable: answer(503, 'SVC0001'),
   'method-not-allowed': answer(405, 'SVC0002'),
+  busy: answer(429, 'POL0001'),
   'not-acceptable': answer(406, 'SVC0002'),
   'unsupported-type': answer(415, 'SVC0002'),
   'not-served': answer(404, 'SVC0002', 'Requested resource is not found. (%1)'),

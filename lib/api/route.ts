@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
-import type { AppActor } from '#lib/domain/actor.ts';
+import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
 import { type LimitName, rateLimitHeaders } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { AppError } from '#lib/errors.ts';
 import { consumeLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
-import { authenticateAccessToken, requireScope } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { authenticateToken, requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { requireBearer } from '#lib/api/bearer.ts';
 import { WireError } from '#lib/api/errors.ts';
 import { readJsonBody } from '#lib/api/json-body.ts';
@@ -16,8 +16,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Variables = { requestId: string; route: string; clientId: string | null };
 export type ApiContext = Context<{ Variables: Variables }>;
 
-export interface RouteInput<Query, Body> {
-  actor: AppActor;
+export interface RouteInput<Query, Body, Actor = AppActor> {
+  actor: Actor;
+  /** The access token itself, for what shall end with it. */
+  token: string;
   /** Path parameters, decoded. */
   params: Readonly<Record<string, string>>;
   query: Query;
@@ -32,7 +34,7 @@ export type RouteAnswer =
   | { status: 202 | 204 };
 
 /** One endpoint, whole: who may call it, what it spends, what it takes, what it does. */
-export interface RouteDeclaration<Query = unknown, Body = unknown> {
+export interface RouteDeclaration<Query = unknown, Body = unknown, Actor = AppActor | ClientActor> {
   /** The operation of the scope table; also the name in logs and metrics. */
   operation: string;
   method: Method;
@@ -44,12 +46,20 @@ export interface RouteDeclaration<Query = unknown, Body = unknown> {
   json?: { schema: z.ZodType<Body>; wrapper: string };
   /** Reads a body that may come in other encodings. With neither, a body is ignored. */
   read?: (request: Request) => Promise<Body>;
-  handle(input: RouteInput<Query, Body>): Promise<RouteAnswer>;
+  handle(input: RouteInput<Query, Body, Actor>): Promise<RouteAnswer>;
 }
 
-/** Keeps a declaration's own types while it is written, and gives it back as one of many. */
-export function defineRoute<Query, Body>(declaration: RouteDeclaration<Query, Body>): RouteDeclaration {
-  return declaration as unknown as RouteDeclaration;
+/** A declaration as one of many, with whose token opens it. */
+export type Route = RouteDeclaration & { opensTo: 'subscriber' | 'client' };
+
+/** A route that a subscriber's token opens. Keeps the declaration's own types while it is written. */
+export function defineRoute<Query, Body>(declaration: RouteDeclaration<Query, Body, AppActor>): Route {
+  return { ...declaration, opensTo: 'subscriber' } as unknown as Route;
+}
+
+/** A route that a token of the app itself opens (client credentials): no subscriber is behind it. */
+export function defineClientRoute<Query, Body>(declaration: RouteDeclaration<Query, Body, ClientActor>): Route {
+  return { ...declaration, opensTo: 'client' } as unknown as Route;
 }
 
 export const jsonType = 'application/json; charset=UTF-8';
@@ -58,31 +68,33 @@ export const jsonType = 'application/json; charset=UTF-8';
  * Answers a declared route. The order is fixed: token, limit, scope, address, body, use case. So a stranger costs one look-up, the limit
  * counts whatever a known app asks, and nothing is read that will be refused anyway.
  */
-export function mountRoute(app: Hono<{ Variables: Variables }>, route: RouteDeclaration): void {
+export function mountRoute(app: Hono<{ Variables: Variables }>, route: Route): void {
   app.on(route.method, route.path, async (context) => {
     context.set('route', route.operation);
     refuseXml(context.req.raw);
     const search = new URL(context.req.url).searchParams;
-    const actor = await authenticateAccessToken({ token: requireBearer(context.req.raw, search) });
-    context.set('clientId', actor.clientId);
-    await spend(context, actor, route.limit);
-    requireScope(actor, route.scope);
+    const token = requireBearer(context.req.raw, search);
+    const holder = await authenticateToken({ token });
+    context.set('clientId', holder.clientId);
+    await spend(context, holder, route.limit);
+    requireScope(holder, route.scope);
+    const actor = route.opensTo === 'client' ? requireClientToken(holder) : requireSubscribersToken(holder);
     const query = requireShape(route.query, readQuery(search), undefined, 1);
     const body = await readBodyOf(route, context.req.raw);
-    const answer = await route.handle({ actor, params: context.req.param(), query, body, request: context.req.raw });
+    const answer = await route.handle({ actor, token, params: context.req.param(), query, body, request: context.req.raw });
     return respond(context, answer);
   });
 }
 
-async function readBodyOf({ json, read }: RouteDeclaration, request: Request): Promise<unknown> {
+async function readBodyOf({ json, read }: Route, request: Request): Promise<unknown> {
   return json ? readJsonBody(request, json.schema, json.wrapper) : read?.(request);
 }
 
-async function spend(context: ApiContext, actor: AppActor, limitName: LimitName): Promise<void> {
+async function spend(context: ApiContext, actor: AppActor | ClientActor, limitName: LimitName): Promise<void> {
   const result = await consumeLimit({ clientId: actor.clientId, environment: actor.environment, limitName });
   for (const [name, value] of Object.entries(rateLimitHeaders(limitName, { count: result.perMinute, periodSeconds: 60 }, result))) context.header(name, value);
   if (!result.allowed) {
-    recordAppCall({ actor, counts: { refused: 1 } });
+    if (actor.kind === 'app') recordAppCall({ actor, counts: { refused: 1 } });
     throw new AppError('limit-exceeded', `This app may make ${result.perMinute} ${limitName} a minute. Wait, or ask for a higher limit on the app's page.`, {
       field: limitName,
       retryAfterSeconds: result.retryAfterSeconds,

@@ -13,6 +13,8 @@ const purges = [
   `DELETE FROM "Token" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "Session" WHERE "absoluteEndsAt" < now() - interval '30 days'`,
   `DELETE FROM "AbuseLimit" WHERE "expire" IS NOT NULL AND "expire" < extract(epoch FROM now()) * 1000`,
+  `DELETE FROM "NotificationConnection" WHERE "createdAt" < now() - interval '7 days'`,
+  `DELETE FROM "NotificationDelivery" WHERE "finishedAt" < now() - interval '30 days'`,
   `DELETE FROM "UsageMinute" WHERE "minuteAt" < now() - interval '60 days'`,
 ];
 

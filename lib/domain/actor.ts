@@ -24,6 +24,16 @@ export interface AppActor {
   msisdn: string;
 }
 
+/** A program that acts for itself (client credentials): no subscriber is behind it. */
+export interface ClientActor {
+  kind: 'client';
+  /** Row id of the client, not the public `client_id`. */
+  clientId: string;
+  clientName: string;
+  environment: Environment;
+  scopes: readonly Scope[];
+}
+
 export interface DeveloperActor {
   kind: 'developer';
   accountId: string;

@@ -87,6 +87,12 @@ export function parseScopes(input: string): ParsedScopes {
   return { ok: true, scopes: inCanonicalOrder(known) };
 }
 
+/** What a client may have for itself: scopes that need nobody's consent. The channel serves those who may read. */
+export function ownScopesOf(registered: readonly Scope[]): Scope[] {
+  const own = registered.filter((scope) => !scopes[scope].needsConsent);
+  return registered.includes('MIM') && !own.includes('NOTIFICATIONCHANNEL') ? [...own, 'NOTIFICATIONCHANNEL'] : own;
+}
+
 /** Writes scopes as the original API does: comma separated, in canonical order, each once. */
 export function formatScopes(list: readonly Scope[]): string {
   return inCanonicalOrder(list).join(',');

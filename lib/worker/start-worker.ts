@@ -9,6 +9,7 @@ import { followIndexes } from '#lib/use-cases/message-index/follow-index.ts';
 import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
 import { msUntilDispatch, subscribeToWork } from '#lib/use-cases/operations/work-signals.ts';
 import { startLoop } from '#lib/worker/loop.ts';
+import { startNotificationLoops } from '#lib/worker/notification-loops.ts';
 
 const batchSize = 32;
 /** A row that waits for an earlier one to the same recipient is due and cannot be claimed: look again, but not at once. */
@@ -56,6 +57,7 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
     await keepHouse();
     return minuteMs;
   });
+  const notifications = startNotificationLoops();
   const unsubscribe = subscribeToWork({
     outbox: () => dispatch.wake(),
     index: () => index.wake(),
@@ -68,7 +70,7 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
     async stop() {
       unsubscribe();
       // Submits that are under way get their answer; whatever is still queued belongs to the next worker.
-      await Promise.all([dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop()]);
+      await Promise.all([dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), notifications.stop()]);
       await carrier.stop();
     },
   };

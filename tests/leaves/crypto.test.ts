@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hashPassword, hmacHex, openState, randomDigits, s256, sha256Hex, signState, timingSafeEqualText, verifyPassword } from '#lib/crypto.ts';
+import { hashPassword, hmacHex, openSealed, openState, randomDigits, s256, sealText, sha256Hex, signState, timingSafeEqualText, verifyPassword } from '#lib/crypto.ts';
 
 describe('fingerprints', () => {
   test('are those of the standards', () => {
@@ -32,6 +32,30 @@ describe('signState', () => {
       expect(openState(state.slice(0, place) + other + state.slice(place + 1)), `character ${place}`).toBeNull();
     }
     for (const text of ['', '.', state.slice(0, -1), `${state}A`, `${state}.`, `.${state}`, `${state}=`, 'a.b', 'x'.repeat(10_000)]) expect(openState(text)).toBeNull();
+  });
+});
+
+describe('sealed texts', () => {
+  test('open under the context they were sealed under, and never look the same twice', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string({ unit: 'grapheme' }), (context, text) => {
+        const sealed = sealText(context, text.toWellFormed());
+        return openSealed(context, sealed) === text.toWellFormed() && sealText(context, text) !== sealed;
+      }),
+    );
+  });
+
+  test('do not open when a bit changed, shortened, or for somebody else', () => {
+    const sealed = sealText('mine', 'whsec_secret');
+    expect(sealed).not.toContain('secret');
+    expect(() => openSealed('yours', sealed)).toThrow();
+    const bytes = Buffer.from(sealed, 'base64url');
+    for (let at = 0; at < bytes.length; at += 1) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(() => openSealed('mine', changed.toString('base64url'))).toThrow();
+      expect(() => openSealed('mine', bytes.subarray(0, at).toString('base64url'))).toThrow();
+    }
   });
 });
 

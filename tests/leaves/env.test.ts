@@ -40,6 +40,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://x', 'PostgreSQL address'],
     ['HANDSET_SECRET', 'short', '32 characters'],
     ['TRUST_PROXY', 'yes', 'true or false'],
+    ['WEBHOOKS_TO_LOOPBACK', 'true', 'cannot be true in production'],
     ['SESSION_WARNING_SECONDS', '1800', 'shorter than'],
   ])('%s=%s is refused in one line that says what to set', (name, value, hint) => {
     const complaint = complaintAbout({ [name]: value });

@@ -28,6 +28,8 @@ export const everyAnswer: MiddlewareHandler<{ Variables: Variables }> = async (c
   await next();
   const { headers, status } = context.res;
   headers.set('X-Request-Id', requestId);
+  // Three SDKs read the id of a notification call from this one.
+  if (context.req.path.startsWith('/notification/')) headers.set('x-systemTransactionId', requestId);
   // Two SDKs read JSON as Latin-1 where no charset is named.
   if (headers.get('content-type') === 'application/json') headers.set('Content-Type', jsonType);
   for (const [name, value] of securityHeaders) if (!headers.has(name)) headers.set(name, value);

@@ -53,7 +53,8 @@ export async function getDelta(input: { actor: MailboxActor; state: string; limi
   return { state: formatState(actor.mailboxId, page.upTo), delta: [text, mms], hasMore: page.upTo < page.modSeq, cacheStatus };
 }
 
-function kindOfChange(row: ChangedMessageRow, since: number): 'adds' | 'deletes' | 'updates' | null {
+/** What a change is to somebody who knows the inbox as of `since`; null for what came and went in between. */
+export function kindOfChange(row: ChangedMessageRow, since: number): 'adds' | 'deletes' | 'updates' | null {
   const isNew = row.createdModSeq > since;
   if (row.isDeleted) return isNew ? null : 'deletes';
   return isNew ? 'adds' : 'updates';

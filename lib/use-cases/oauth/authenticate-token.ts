@@ -3,10 +3,9 @@ import { AppError } from '#lib/errors.ts';
 import { checkToken } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
 import { type AccessTokenFacts, findAccessToken, touchGrant } from '#lib/data/access-tokens.ts';
-import type { AppActor } from '#lib/domain/actor.ts';
+import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
 import { grantStanding } from '#lib/domain/consent-grant.ts';
-import type { Environment } from '#lib/domain/rate-limit.ts';
-import type { Scope } from '#lib/domain/scope.ts';
+import { ownScopesOf, type Scope } from '#lib/domain/scope.ts';
 import { tokenHashOf } from '#lib/use-cases/oauth/secrets.ts';
 
 const invalid = () => new AppError('invalid-token', 'The access token is wrong, expired or revoked. Get a new one and repeat the call.');
@@ -35,9 +34,14 @@ function noteUse(grantId: string, now: Date): void {
  * for no subscriber.
  */
 export async function authenticateAccessToken({ token }: { token: string }): Promise<AppActor> {
+  return requireSubscribersToken(await authenticateToken({ token }));
+}
+
+/** An app with its subscriber, or an app that acts for itself: whichever the token stands for. Throws as `authenticateAccessToken` does. */
+export async function authenticateToken({ token }: { token: string }): Promise<AppActor | ClientActor> {
   const now = clock.now();
   const facts = await findLiveToken(token, now);
-  if (!facts.grantId) throw new AppError('insufficient-scope', 'This token acts for the app alone. Get one that a subscriber agreed to.');
+  if (!facts.grantId) return clientOf(facts);
   if (!facts.grantScopes || !facts.subscriberId || !facts.mailboxId || !facts.msisdn || facts.released) throw invalid();
   const standing = grantStanding({ scopes: facts.grantScopes, endedAt: facts.endedAt, endsAt: facts.endsAt, pausedUntil: facts.pausedUntil }, now);
   if (standing === 'ended') throw invalid();
@@ -59,19 +63,25 @@ export async function authenticateAccessToken({ token }: { token: string }): Pro
   };
 }
 
-/** An app that acts for itself (client credentials), as the notification channel calls want it. */
-export interface ClientTokenHolder {
-  clientId: string;
-  clientName: string;
-  environment: Environment;
-  scopes: readonly Scope[];
+function clientOf({ clientId, clientName, environment, scopes, clientScopes }: AccessTokenFacts): ClientActor {
+  return { kind: 'client', clientId, clientName, environment, scopes: scopes.filter((scope) => ownScopesOf(clientScopes).includes(scope)) };
+}
+
+/** Throws `insufficient-scope` for a token that stands for no subscriber. */
+export function requireSubscribersToken(actor: AppActor | ClientActor): AppActor {
+  if (actor.kind === 'client') throw new AppError('insufficient-scope', 'This token acts for the app alone. Get one that a subscriber agreed to.');
+  return actor;
+}
+
+/** Throws `insufficient-scope` for a subscriber's token. */
+export function requireClientToken(actor: AppActor | ClientActor): ClientActor {
+  if (actor.kind === 'app') throw new AppError('insufficient-scope', 'This call wants a token of the app itself (client credentials).');
+  return actor;
 }
 
 /** The client behind a client-credentials token. Throws `invalid-token`; `insufficient-scope` for a subscriber's token. */
-export async function authenticateClientToken({ token }: { token: string }): Promise<ClientTokenHolder> {
-  const facts = await findLiveToken(token, clock.now());
-  if (facts.grantId) throw new AppError('insufficient-scope', 'This call wants a token of the app itself (client credentials).');
-  return { clientId: facts.clientId, clientName: facts.clientName, environment: facts.environment, scopes: facts.scopes };
+export async function authenticateClientToken({ token }: { token: string }): Promise<ClientActor> {
+  return requireClientToken(await authenticateToken({ token }));
 }
 
 /** Throws `insufficient-scope` unless the token has the scope. */

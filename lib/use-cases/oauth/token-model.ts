@@ -2,7 +2,7 @@ import type { AuthorizationCode, AuthorizationCodeModel, Client, ClientCredentia
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { type CodeRow, endFamily, endFamilyOfUsedCode, exchangeCode, findCode, findToken, insertTokens, type OAuthClient, rotateRefreshToken, type TokenRow } from '#lib/data/oauth.ts';
 import { challengeMatches, isCodeVerifier } from '#lib/domain/pkce.ts';
-import { scopes as scopeTable, type Scope } from '#lib/domain/scope.ts';
+import { ownScopesOf, type Scope } from '#lib/domain/scope.ts';
 import { s256 } from '#lib/crypto.ts';
 import { newId } from '#lib/ids.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
@@ -89,7 +89,7 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
 
   validateScope = async (_user: unknown, _client: unknown, asked?: string[]): Promise<string[] | false> => {
     if (this.#code) return this.#code.scopes;
-    const own = ownScopesOf(this.#client);
+    const own = ownScopesOf(this.#client.scopes);
     const wanted = asked?.length ? asked : own;
     return wanted.length > 0 && wanted.every((scope) => own.some((name) => name === scope)) ? wanted : false;
   };
@@ -129,10 +129,4 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
 /** A family's id is a UUIDv7, so it tells when the family began even after its first rows were purged (RFC 9562, 5.7). */
 function familyStartedAt(familyId: string): Date {
   return new Date(Number.parseInt(familyId.replaceAll('-', '').slice(0, 12), 16));
-}
-
-/** What a client may have for itself: scopes that need nobody's consent. The channel serves those who may read. */
-function ownScopesOf(client: OAuthClient): Scope[] {
-  const own = client.scopes.filter((scope) => !scopeTable[scope].needsConsent);
-  return client.scopes.includes('MIM') && !own.includes('NOTIFICATIONCHANNEL') ? [...own, 'NOTIFICATIONCHANNEL'] : own;
 }
