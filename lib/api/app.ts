@@ -9,6 +9,7 @@ import { healthRoutes } from '#lib/api/routes/health.ts';
 import { oauthRoutes } from '#lib/api/routes/oauth.ts';
 import { sessionRoutes } from '#lib/api/routes/session.ts';
 import { simulatorRoutes } from '#lib/api/routes/simulator.ts';
+import { stompRoutes } from '#lib/api/routes/stomp.ts';
 
 const log = childLogger({ component: 'api' });
 
@@ -19,6 +20,7 @@ export function createApiApp(): Hono<{ Variables: Variables }> {
   const app = createHealthApp();
   for (const route of routeTable) mountRoute(app, route);
   for (const routes of [oauthRoutes, sessionRoutes, eventsRoutes, simulatorRoutes]) app.route('/', routes);
+  app.route('/', stompRoutes);
   return app;
 }
 

@@ -23,7 +23,7 @@ const log = childLogger({ component: 'server' });
 const drainMs = 20_000;
 
 const apiPath =
-  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|revoke|introspect)|\.well-known\/oauth-authorization-server|events|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
+  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|revoke|introspect)|\.well-known\/oauth-authorization-server|events|stomp|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   const api = env.ROLES.includes('api') || env.ROLES.includes('web') ? await loadApi() : await loadHealthOnly();
   const pages = env.ROLES.includes('web') ? await loadPages() : null;
   const worker = env.ROLES.includes('worker') ? await loadWorker() : null;
+  const stomp = env.ROLES.includes('api') || env.ROLES.includes('web') ? await loadStomp() : null;
   const requests = trackRequests();
 
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, (request, response) => {
@@ -55,8 +56,10 @@ async function main(): Promise<void> {
     if (socket.writable) socket.end(unreadableRequest);
   });
   server.on('upgrade', (request, socket, head) => {
-    // Only the development server speaks WebSocket here; an upgrade is never passed on to a host that the visitor names.
-    if (pages?.upgrade && inspect(request) === null) void pages.upgrade(request, socket, head);
+    // Besides STOMP only the development server speaks WebSocket; an upgrade is never passed on to a host that the visitor names.
+    if (inspect(request) !== null) socket.destroy();
+    else if (stomp?.upgrade(request, socket, head)) return;
+    else if (pages?.upgrade) void pages.upgrade(request, socket, head);
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
@@ -76,6 +79,7 @@ async function main(): Promise<void> {
     hard.unref();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     requests.endStreams();
+    stomp?.close();
     server.closeIdleConnections();
     await Promise.all([requests.drained(drainMs), worker?.stop()]);
     server.closeAllConnections();
@@ -94,6 +98,11 @@ async function main(): Promise<void> {
 async function loadApi(): Promise<Handler> {
   const { createApiApp } = await import('#lib/api/app.ts');
   return getRequestListener(createApiApp().fetch, { overrideGlobalObjects: false });
+}
+
+async function loadStomp() {
+  const { createStompDoor } = await import('#lib/api/stomp/upgrade.ts');
+  return createStompDoor();
 }
 
 async function loadHealthOnly(): Promise<Handler> {
