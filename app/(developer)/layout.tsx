@@ -1,4 +1,4 @@
-import { Activity, BookOpen, Gauge, House, Inbox, KeyRound, LayoutGrid, Settings2 } from 'lucide-react';
+import { Activity, BookOpen, Gauge, House, Inbox, KeyRound, LayoutGrid, Settings2, Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ConsoleFrame } from '#components/console/console-frame.tsx';
 import { LiveRefresh } from '#components/console/live-refresh.tsx';
@@ -28,6 +28,7 @@ export default async function DeveloperLayout({ children }: { children: ReactNod
             { suffix: '/keys', label: 'Keys', icon: <KeyRound /> },
             { suffix: '/limits', label: 'Limits', icon: <Gauge /> },
             { suffix: '/activity', label: 'Activity', icon: <Activity /> },
+            { suffix: '/webhooks', label: 'Webhooks', icon: <Webhook /> },
             { suffix: '/settings', label: 'Settings', icon: <Settings2 /> },
           ],
         }}

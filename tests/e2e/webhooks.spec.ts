@@ -1,0 +1,56 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectSoundPage, signInAsAccount } from '#tests/e2e/support/accounts.ts';
+
+async function openWebhooks(page: Page): Promise<void> {
+  await signInAsAccount(page, 'developer', '/developer/apps');
+  await page.goto('/developer/apps/new');
+  await page.getByLabel('Name', { exact: true }).fill(`Hooks ${Date.now().toString(36)}`);
+  await page.getByLabel('Redirect URIs').fill('https://desk.example.com/back');
+  await page.getByRole('checkbox', { name: /MIM/ }).check();
+  await page.getByRole('button', { name: 'Register the app' }).click();
+  await page.getByRole('link', { name: /I have stored it/ }).click();
+  await page.getByRole('link', { name: 'Webhooks', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Webhooks' })).toBeVisible();
+}
+
+const saveAddress = async (page: Page, url: string) => {
+  await page.getByRole('textbox', { name: 'Address' }).fill(url);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+};
+
+test('SSRF: an address inside is refused beside its field, and what was typed stays', async ({ page }) => {
+  await openWebhooks(page);
+  await saveAddress(page, 'https://169.254.169.254/latest/meta-data');
+  await expect(page.getByRole('textbox', { name: 'Address' })).toHaveAccessibleDescription(/must be one of the public internet/);
+  await expect(page.getByRole('textbox', { name: 'Address' })).toHaveValue('https://169.254.169.254/latest/meta-data');
+  await expectSoundPage(page);
+});
+
+test('T7: the signing secret is shown once, rotated with an overlap, and the old one ended', async ({ page }) => {
+  await openWebhooks(page);
+  await saveAddress(page, 'https://hooks.example.com/handset');
+  await expect(page.getByRole('heading', { name: 'Copy the signing secret now' })).toBeFocused();
+  const secret = await page.getByText(/^whsec_[A-Za-z0-9+/]{43}=$/).innerText();
+  await expectSoundPage(page);
+  await page.reload();
+  await expect(page.getByText(`whsec_…${secret.slice(-5, -1)}`)).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole('button', { name: 'Rotate' }).click();
+  await page.getByRole('radio', { name: /24 hours/ }).check();
+  await page.getByRole('button', { name: 'Make the new secret' }).click();
+  await expect(page.getByRole('heading', { name: 'Copy the signing secret now' })).toBeVisible();
+  const old = page.getByRole('row').filter({ hasText: 'Rotating out' });
+  await expect(old).toHaveCount(1);
+  await old.getByRole('button', { name: /End now/ }).click();
+  await expect(old).toHaveCount(0);
+});
+
+test('the address is switched off and on again', async ({ page }) => {
+  await openWebhooks(page);
+  await saveAddress(page, 'https://hooks.example.com/handset');
+  await page.getByRole('button', { name: 'I have stored it' }).click();
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await expect(page.getByText('It is off. Events wait until you switch it on.')).toBeVisible();
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await expect(page.getByRole('button', { name: 'Switch off' })).toBeVisible();
+});
