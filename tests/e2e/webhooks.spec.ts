@@ -54,3 +54,21 @@ test('the address is switched off and on again', async ({ page }) => {
   await page.getByRole('button', { name: 'Switch on' }).click();
   await expect(page.getByRole('button', { name: 'Switch off' })).toBeVisible();
 });
+
+test('STOMP is spoken on the one port, and an upgrade to anything else is not', async ({ page }) => {
+  await page.goto('/sign-in');
+  const ask = (path: string) =>
+    page.evaluate(
+      (at) =>
+        new Promise<string>((resolve) => {
+          const socket = new WebSocket(new URL(at, location.href.replace(/^http/, 'ws')), ['v12.stomp']);
+          socket.onopen = () => socket.send('SEND\ndestination:/queue/x\n\nhello\0');
+          socket.onmessage = ({ data }) => resolve(String(data).split('\n')[0] ?? '');
+          socket.onclose = () => resolve('closed');
+        }),
+      path,
+    );
+  expect(await ask('/stomp/websocket')).toBe('ERROR');
+  expect(await ask('/stomp')).toBe('closed');
+  expect(await ask('/inbox')).toBe('closed');
+});

@@ -5,9 +5,14 @@ import { isOriginOf } from '#lib/api/stomp/origin.ts';
 import { takePlace } from '#lib/api/stomp/places.ts';
 import { startTelling } from '#lib/api/stomp/teller.ts';
 
-const connectWithinMs = 10_000;
-/** What we can do and want (STOMP 1.2, Heart-beating): a byte each way at least so often. */
-const heartBeatMs = 10_000;
+export interface StompTiming {
+  /** How long an opened socket may say nothing. */
+  connectWithinMs: number;
+  /** What we can do and want (STOMP 1.2, Heart-beating): a byte each way at least so often. */
+  heartBeatMs: number;
+}
+
+export const standardTiming: StompTiming = { connectWithinMs: 10_000, heartBeatMs: 10_000 };
 /** A beat may be late by as much again before the other side counts as gone. */
 const patience = 2;
 /** Longer than a day nobody is waited for, whatever the heart-beat says. */
@@ -21,8 +26,8 @@ const endedText = 'The consent or the token behind this connection has ended.';
  * One STOMP 1.2 connection: CONNECT with credentials that work once, SUBSCRIBE to the own queue and no other, MESSAGE frames until consent or
  * token end. Anything else is answered with ERROR and the end of the connection.
  */
-export function startStompSession(socket: WebSocket, origin: string | undefined): void {
-  const session = new StompSession(socket, origin);
+export function startStompSession(socket: WebSocket, origin: string | undefined, timing: StompTiming): void {
+  const session = new StompSession(socket, origin, timing);
   socket.on('message', (data) => session.take(Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)));
   socket.on('close', () => session.finish());
   socket.on('error', () => socket.terminate());
@@ -31,6 +36,7 @@ export function startStompSession(socket: WebSocket, origin: string | undefined)
 class StompSession {
   readonly #socket: WebSocket;
   readonly #origin: string | undefined;
+  readonly #heartBeatMs: number;
   readonly #reader = createFrameReader();
   #connection: OpenConnection | null = null;
   #subscriptionId: string | null = null;
@@ -44,9 +50,10 @@ class StompSession {
   #turn: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  constructor(socket: WebSocket, origin: string | undefined) {
+  constructor(socket: WebSocket, origin: string | undefined, { connectWithinMs, heartBeatMs }: StompTiming) {
     this.#socket = socket;
     this.#origin = origin;
+    this.#heartBeatMs = heartBeatMs;
     this.#silence = setTimeout(() => this.#fail('CONNECT did not come in time.'), connectWithinMs);
   }
 
@@ -128,16 +135,16 @@ class StompSession {
     this.#leavePlace = takePlace(entered, () => this.#fail(endedText));
     if (!this.#leavePlace) return this.#fail('Too many connections are open. Close some of them.', frame);
     this.#connection = entered;
-    await this.#write(writeFrame('CONNECTED', { version: '1.2', server: 'handset', session: entered.id, 'heart-beat': `${heartBeatMs},${heartBeatMs}` }));
+    await this.#write(writeFrame('CONNECTED', { version: '1.2', server: 'handset', session: entered.id, 'heart-beat': `${this.#heartBeatMs},${this.#heartBeatMs}` }));
     this.#keepBeat(sends, wants);
   }
 
   #keepBeat(sends: number, wants: number): void {
     clearTimeout(this.#silence);
     if (this.#over) return;
-    if (wants > 0) this.#beat = setInterval(() => void this.#write('\n').catch(() => undefined), Math.min(Math.max(heartBeatMs, wants), longestSilenceMs));
+    if (wants > 0) this.#beat = setInterval(() => void this.#write('\n').catch(() => undefined), Math.min(Math.max(this.#heartBeatMs, wants), longestSilenceMs));
     this.#expectsBeats = sends > 0;
-    if (this.#expectsBeats) this.#silence = setTimeout(() => this.#fail('No heart-beat came.'), Math.min(patience * Math.max(heartBeatMs, sends), longestSilenceMs));
+    if (this.#expectsBeats) this.#silence = setTimeout(() => this.#fail('No heart-beat came.'), Math.min(patience * Math.max(this.#heartBeatMs, sends), longestSilenceMs));
   }
 
   async #subscribe(own: OpenConnection, frame: StompFrame): Promise<void> {

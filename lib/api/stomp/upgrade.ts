@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { isPlausibleOrigin } from '#lib/api/stomp/origin.ts';
 import { endAllPlaces } from '#lib/api/stomp/places.ts';
-import { startStompSession } from '#lib/api/stomp/session.ts';
+import { standardTiming, startStompSession, type StompTiming } from '#lib/api/stomp/session.ts';
 
 const path = /^\/stomp\/websocket(?:\?|$)/;
 /** Connections that have not said who they are yet count as well. */
@@ -17,7 +17,7 @@ export interface StompDoor {
 }
 
 /** The door of `wssUrl`. Frames over 16 KiB are refused by their announced length, before they are read; nothing is compressed. */
-export function createStompDoor(): StompDoor {
+export function createStompDoor(timing: StompTiming = standardTiming): StompDoor {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: 16_384,
@@ -31,7 +31,7 @@ export function createStompDoor(): StompDoor {
       socket.on('error', () => socket.destroy());
       if (!isPlausibleOrigin(request.headers.origin)) refuse('403 Forbidden');
       else if (server.clients.size >= mostSockets) refuse('503 Service Unavailable');
-      else server.handleUpgrade(request, socket, head, (webSocket) => startStompSession(webSocket, request.headers.origin));
+      else server.handleUpgrade(request, socket, head, (webSocket) => startStompSession(webSocket, request.headers.origin, timing));
       return true;
     },
     close() {
