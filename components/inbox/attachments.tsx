@@ -34,10 +34,10 @@ function Attachment({ url, part }: { url: string; part: MessagePart }) {
   const { contentType, name } = part;
   if (shown.has(contentType)) {
     return (
-      <a href={url} target="_blank" rel="noopener" className="block max-w-full overflow-hidden rounded-bubble bg-bubble-in">
+      <a href={`${url}?as=picture`} target="_blank" rel="noopener" className="block max-w-full overflow-hidden rounded-bubble bg-bubble-in">
         {/* eslint-disable-next-line @next/next/no-img-element -- people's pictures never pass an optimiser (T11) */}
         <img
-          src={url}
+          src={`${url}?as=thumbnail`}
           alt={`Picture: ${name}`}
           loading="lazy"
           decoding="async"

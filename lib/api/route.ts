@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
+import { sha256Hex } from '#lib/crypto.ts';
 import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
+import { matches } from '#lib/domain/content-request.ts';
 import { type LimitName, rateLimitHeaders } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { AppError } from '#lib/errors.ts';
@@ -29,8 +31,10 @@ export interface RouteInput<Query, Body, Actor = AppActor> {
 
 /** JSON, or bytes of a stated type and length, or nothing. */
 export type RouteAnswer =
-  | { status: 200 | 201; json: unknown; headers?: Record<string, string> }
-  | { status: 200; stream: ReadableStream<Uint8Array>; headers: Record<string, string> }
+  /** `isTagged`: with an ETag of the body, and 304 for who has it already. */
+  | { status: 200 | 201; json: unknown; headers?: Record<string, string>; isTagged?: boolean }
+  | { status: 200 | 206; open: () => ReadableStream<Uint8Array>; headers: Record<string, string> }
+  | { status: 304 | 416; headers: Record<string, string> }
   | { status: 202 | 204 };
 
 /** One endpoint, whole: who may call it, what it spends, what it takes, what it does. */
@@ -119,17 +123,20 @@ function refuseXml(request: Request): void {
   throw new WireError('not-acceptable', 'XML is not served. Send Accept: application/json to this same call.', { field: 'Accept' });
 }
 
-async function respond(context: ApiContext, answer: RouteAnswer): Promise<Response> {
+function respond(context: ApiContext, answer: RouteAnswer): Response {
   if ('json' in answer) {
     for (const [name, value] of Object.entries(answer.headers ?? {})) context.header(name, value);
-    return context.body(JSON.stringify(answer.json), answer.status, { 'Content-Type': jsonType });
+    const body = JSON.stringify(answer.json);
+    if (!answer.isTagged) return context.body(body, answer.status, { 'Content-Type': jsonType });
+    const etag = `"${sha256Hex(body).slice(0, 32)}"`;
+    context.header('ETag', etag);
+    context.header('Cache-Control', 'private, no-cache');
+    if (matches(context.req.header('if-none-match') ?? '', etag)) return context.body(null, 304);
+    return context.body(body, answer.status, { 'Content-Type': jsonType });
   }
-  if ('stream' in answer) {
-    if (context.req.method !== 'HEAD') return context.body(answer.stream, answer.status, answer.headers);
-    // Nobody reads the bytes of a HEAD: an open file must not wait for that.
-    await answer.stream.cancel();
-    return context.body(null, answer.status, answer.headers);
-  }
+  // Nobody reads the bytes of a HEAD, so nothing is opened for one.
+  if ('open' in answer) return context.req.method === 'HEAD' ? context.body(null, answer.status, answer.headers) : context.body(answer.open(), answer.status, answer.headers);
+  if ('headers' in answer) return context.body(null, answer.status, answer.headers);
   // Without a stated length an empty 202 would go out in chunks, which old clients read as a body.
   return answer.status === 202 ? context.body(null, 202, { 'Content-Length': '0' }) : context.body(null, 204);
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { ByteRange } from '#lib/domain/content-request.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { sha256Hex } from '#lib/crypto.ts';
@@ -33,12 +34,18 @@ export async function putMedia(bytes: Uint8Array): Promise<string> {
   return hash;
 }
 
-/** The bytes as a stream with their size; null when the store does not hold them. */
-export async function openMedia(hash: string): Promise<{ stream: Readable; sizeBytes: number } | null> {
+export interface StoredMedia {
+  sizeBytes: number;
+  /** Opens the bytes, or a range of them. Nothing is open before. */
+  open(range?: ByteRange): Readable;
+}
+
+/** What the store holds under the hash; null when it holds nothing. */
+export async function openMedia(hash: string): Promise<StoredMedia | null> {
   const path = pathOf(hash);
   try {
     const { size } = await stat(path);
-    return { stream: createReadStream(path), sizeBytes: size };
+    return { sizeBytes: size, open: (range) => createReadStream(path, range && { start: range.first, end: range.last }) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

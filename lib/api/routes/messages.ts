@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { deleteMessagesQuery, listMessagesQuery, noQuery, updateMessageBody, updateMessagesBody } from '#lib/contracts/messages-api.ts';
+import { judgeContentRequest } from '#lib/domain/content-request.ts';
 import { AppError } from '#lib/errors.ts';
 import { deleteMessages } from '#lib/use-cases/messages/delete-messages.ts';
 import { getMessageContent } from '#lib/use-cases/messages/get-message-content.ts';
@@ -34,7 +35,7 @@ export const messageRoutes = [
     limit: 'reads',
     query: noQuery,
     async handle({ actor, params }) {
-      return { status: 200, json: { message: serializeMessage(await getMessage({ actor, messageId: params.messageId ?? '' })) } };
+      return { status: 200, json: { message: serializeMessage(await getMessage({ actor, messageId: params.messageId ?? '' })) }, isTagged: true };
     },
   }),
   defineRoute({
@@ -44,9 +45,13 @@ export const messageRoutes = [
     scope: 'MIM',
     limit: 'reads',
     query: noQuery,
-    async handle({ actor, params }) {
+    async handle({ actor, params, request: { headers } }) {
       const content = await getMessageContent({ actor, messageId: params.messageId ?? '', partId: params.partId ?? '' });
-      return { status: 200, stream: Readable.toWeb(content.stream) as ReadableStream<Uint8Array>, headers: contentHeaders(content) };
+      const verdict = judgeContentRequest({ range: headers.get('range'), ifRange: headers.get('if-range'), ifNoneMatch: headers.get('if-none-match') }, content);
+      const answer = contentHeaders(content, verdict);
+      if (verdict.status === 304 || verdict.status === 416) return { status: verdict.status, headers: answer };
+      const range = verdict.status === 206 ? verdict.range : undefined;
+      return { status: verdict.status, open: () => Readable.toWeb(content.open(range)) as ReadableStream<Uint8Array>, headers: answer };
     },
   }),
   defineRoute({

@@ -3,6 +3,8 @@ import { openMedia } from '#lib/data/media.ts';
 import { findMessageRow, findPartHash } from '#lib/data/store/messages-read.ts';
 import { recordAppActivity } from '#lib/data/usage.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
+import type { ByteRange } from '#lib/domain/content-request.ts';
+import { sha256Hex } from '#lib/crypto.ts';
 import { AppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
 import { viewOf } from '#lib/use-cases/messages/message-view.ts';
@@ -11,7 +13,9 @@ export interface MessageContent {
   name: string;
   contentType: string;
   sizeBytes: number;
-  stream: Readable;
+  /** Strong: the same bytes, the same tag (RFC 9110, 8.8.3). */
+  etag: string;
+  open(range?: ByteRange): Readable;
 }
 
 /** The bytes of one part of a message in the actor's inbox. Throws `not-found`: no such message, or no such part in it. */
@@ -27,12 +31,15 @@ export async function getMessageContent(input: { actor: MailboxActor; messageId:
   const hash = await findPartHash(actor.mailboxId, row.messageId, part.partId);
   if (!hash) {
     const bytes = Buffer.from(row.text ?? '');
-    return { name, contentType, sizeBytes: bytes.length, stream: Readable.from([bytes]) };
+    const open = (range?: ByteRange) => Readable.from([range ? bytes.subarray(range.first, range.last + 1) : bytes]);
+    return { name, contentType, sizeBytes: bytes.length, etag: etagOf(sha256Hex(bytes)), open };
   }
   const media = await openMedia(hash);
   if (!media) throw new Error(`The media store does not hold a part of message ${row.messageId}.`);
-  return { name, contentType, ...media };
+  return { name, contentType, etag: etagOf(hash), ...media };
 }
+
+const etagOf = (hash: string): string => `"${hash.slice(0, 32)}"`;
 
 /** The same for a missing message and a missing part. */
 function partNotFound(): AppError {

@@ -19,7 +19,7 @@ export async function resendMessage(input: { actor: SubscriberActor; messageId: 
     message.parts.map(async ({ name, contentType, contentHash }) => {
       const media = await openMedia(contentHash);
       if (!media) throw new AppError('not-found', `“${name}” is no longer stored. Attach it again.`, { field: 'files' });
-      return { name, contentType, bytes: new Uint8Array(await buffer(media.stream)) };
+      return { name, contentType, bytes: new Uint8Array(await buffer(media.open())) };
     }),
   );
   return sendMessage({

@@ -67,7 +67,7 @@ describe('POST /myMessages/v2/messages', () => {
       expect((message.parts ?? []).map(({ name, contentType: type }) => ({ name, type }))).toEqual(wants.files);
       for (const part of message.parts ?? []) {
         const media = await openMedia(part.contentHash);
-        expect(media && (await buffer(media.stream)).equals(gif)).toBe(true);
+        expect(media && (await buffer(media.open())).equals(gif)).toBe(true);
       }
     }
   });

@@ -66,6 +66,6 @@ describe('a thread', () => {
     await expect(getThread({ actor: eve, threadId })).rejects.toMatchObject({ code: 'not-found' });
     expect(await listMessagePage({ actor: eve, threadId })).toEqual({ messages: [], hasEarlier: false });
     expect(await getMessageTimeline({ actor: eve, messageId })).toEqual([]);
-    await expect(openAttachment({ actor: eve, messageId, position: 0 })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(openAttachment({ view: 'original', actor: eve, messageId, position: 0 })).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import { cookies } from 'next/headers';
 import { sessionCookieName } from '#lib/auth/cookies.ts';
 import { findActorOfCookie } from '#lib/auth/session-cookie.ts';
+import { contentRange, judgeContentRequest, lengthOf } from '#lib/domain/content-request.ts';
 import { isAppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
-import { openAttachment } from '#lib/use-cases/threads/open-attachment.ts';
+import { type AttachmentView, openAttachment } from '#lib/use-cases/threads/open-attachment.ts';
 
 /** Kinds a browser shows without running anything of theirs; everything else is for downloading (T11). */
 const shown = /^(image\/(jpeg|png|gif|webp)|video\/(mp4|webm|quicktime|3gpp2?)|audio\/[a-z0-9.-]+)$/;
@@ -18,20 +19,33 @@ function disposition(kind: 'inline' | 'attachment', name: string): string {
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
-/** The bytes of an attachment for the person whose message it is; for everybody else it does not exist (T1). */
-export async function GET(_request: Request, { params }: { params: Promise<{ messageId: string; position: string }> }): Promise<Response> {
+const views: Readonly<Record<string, AttachmentView>> = { thumbnail: 'thumbnail', picture: 'picture', original: 'original' };
+
+/**
+ * An attachment for the person whose message it is; for everybody else it does not exist (T1). `?as=thumbnail` and `?as=picture` are made for
+ * showing; without it come the bytes as they were sent. Ranges let a browser seek in sound and video.
+ */
+export async function GET(request: Request, { params }: { params: Promise<{ messageId: string; position: string }> }): Promise<Response> {
   const cookie = (await cookies()).get(sessionCookieName);
   const actor = await findActorOfCookie(cookie ? `${sessionCookieName}=${cookie.value}` : undefined);
   const { messageId: short, position } = await params;
   const messageId = parseShortId(short);
-  if (actor?.kind !== 'subscriber' || !messageId || !/^\d{1,3}$/.test(position)) return notThere();
+  const view = views[new URL(request.url).searchParams.get('as') ?? 'original'];
+  if (actor?.kind !== 'subscriber' || !messageId || !view || !/^\d{1,3}$/.test(position)) return notThere();
   try {
-    const part = await openAttachment({ actor, messageId, position: Number(position) });
+    const part = await openAttachment({ actor, messageId, position: Number(position), view });
     const isShown = shown.test(part.contentType);
-    return new Response(Readable.toWeb(part.stream) as ReadableStream, {
+    const { headers } = request;
+    const verdict = judgeContentRequest({ range: headers.get('range'), ifRange: headers.get('if-range'), ifNoneMatch: headers.get('if-none-match') }, part);
+    const range = verdict.status === 206 ? verdict.range : undefined;
+    const hasBody = verdict.status === 200 || verdict.status === 206;
+    return new Response(hasBody ? (Readable.toWeb(part.open(range)) as ReadableStream) : null, {
+      status: verdict.status,
       headers: {
-        'Content-Type': isShown ? part.contentType : 'application/octet-stream',
-        'Content-Length': String(part.sizeBytes),
+        ...(hasBody ? { 'Content-Type': isShown ? part.contentType : 'application/octet-stream', 'Content-Length': String(range ? lengthOf(range) : part.sizeBytes) } : {}),
+        ...contentRange(verdict, part.sizeBytes),
+        'Accept-Ranges': 'bytes',
+        ETag: part.etag,
         'Content-Disposition': disposition(isShown ? 'inline' : 'attachment', part.name),
         'Content-Security-Policy': "sandbox; default-src 'none'",
         'X-Content-Type-Options': 'nosniff',
