@@ -53,7 +53,12 @@ export async function listMessageRows(mailboxId: string, filter: MessageFilter, 
     ? `SELECT p.* FROM "Thread" t CROSS JOIN LATERAL (
          SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where} AND m."threadId" = t."id" ORDER BY m."id" DESC LIMIT ${limit} + ${offset}) p
        WHERE t."mailboxId" = $1::uuid AND t."participants" @> ARRAY[$${values.length + 4}::text] ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${offset}`
-    : `SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where} ORDER BY m."id" DESC LIMIT ${limit} OFFSET ${offset}`;
+    : filter.ids
+      ? // Named messages are fetched one by one: the planner might otherwise walk the mailbox until it has met them.
+        `SELECT p.* FROM unnest($${values.length + 4}::uuid[]) AS named(id) CROSS JOIN LATERAL (
+           SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."id" = named.id AND ${where} LIMIT 1) p
+         ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${offset}`
+      : `SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where} ORDER BY m."id" DESC LIMIT ${limit} OFFSET ${offset}`;
   const rows = await sql.prepared<PageRow | (Omit<PageRow, 'messageId'> & { messageId: null })>(
     `list-messages-${shape}`,
     `SELECT b."modSeq", i."status", i."lastUsedAt", page.*, ${detailsOf('page', 'messageId')}
@@ -61,7 +66,7 @@ export async function listMessageRows(mailboxId: string, filter: MessageFilter, 
      LEFT JOIN "MessageIndex" i ON i."mailboxId" = b."id"
      LEFT JOIN LATERAL (${source}) page ON true
      WHERE b."id" = $1::uuid ORDER BY page."messageId" DESC`,
-    [mailboxId, ...values, page.limit, page.offset, ...(inThread ? [filter.address] : [])],
+    [mailboxId, ...values, page.limit, page.offset, ...(inThread ? [filter.address] : filter.ids ? [[...new Set(filter.ids)]] : [])],
   );
   const [head] = rows;
   if (!head) throw new Error('No mailbox has this id.');

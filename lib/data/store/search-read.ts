@@ -1,4 +1,4 @@
-import { sql } from '#lib/data/pool.ts';
+import { inSqlTransaction, type Sql, sql } from '#lib/data/pool.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 import { lexemePrefix } from '#lib/data/store/search-lexeme.ts';
 import { type SoughtWord, slipsAllowed, slipsBetween } from '#lib/domain/search-words.ts';
@@ -51,6 +51,7 @@ export function findByIndex(mailboxId: string, sought: readonly SoughtWord[], fi
   const { where, values, shape } = conditionsOf(filter);
   // The list of the words is read before anything else is asked: the planner would otherwise join the whole mailbox in.
   return ids(
+    sql,
     `find-by-index-${shape}`,
     `WITH hit AS MATERIALIZED (SELECT "mailboxId", "messageId" FROM "MessageWords" WHERE "words" @@ $${values.length + 2}::tsquery)
      SELECT m."id" FROM hit JOIN "Message" m ON m."mailboxId" = hit."mailboxId" AND m."id" = hit."messageId"
@@ -62,18 +63,24 @@ export function findByIndex(mailboxId: string, sought: readonly SoughtWord[], fi
 /** Ids by walking from the newest on: what it costs is how far the page's last hit lies. For words that many hold. */
 export function findByWalk(mailboxId: string, sought: readonly SoughtWord[], filter: MessageFilter, limit: number): Promise<string[]> {
   const { where, values, shape } = conditionsOf(filter);
-  // `IS TRUE` keeps the planner from the index of words: it would sort all of the hits.
-  return ids(
-    `find-by-walk-${shape}`,
-    `SELECT m."id" FROM "MessageWords" w JOIN "Message" m ON m."mailboxId" = w."mailboxId" AND m."id" = w."messageId"
-     WHERE w."mailboxId" = $1::uuid AND (w."words" @@ $${values.length + 2}::tsquery) IS TRUE AND ${where}
+  return inSqlTransaction(async (tx) => {
+    // The planner knows neither how common these words are nor how large this mailbox is, and would sort all of the hits. `IS TRUE` keeps it
+    // from the index of words, the inner limit from joining before it has walked.
+    await tx.query(`SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`);
+    return ids(
+      tx,
+      `find-by-walk-${shape}`,
+    `SELECT w."messageId" AS id FROM "MessageWords" w
+     CROSS JOIN LATERAL (SELECT 1 FROM "Message" m WHERE m."mailboxId" = w."mailboxId" AND m."id" = w."messageId" AND ${where} LIMIT 1) AS live
+     WHERE w."mailboxId" = $1::uuid AND (w."words" @@ $${values.length + 2}::tsquery) IS TRUE
      ORDER BY w."messageId" DESC LIMIT $${values.length + 3}::int`,
-    [mailboxId, ...values, tsqueryOf(mailboxId, sought), limit],
-  );
+      [mailboxId, ...values, tsqueryOf(mailboxId, sought), limit],
+    );
+  });
 }
 
-async function ids(name: string, text: string, values: readonly unknown[]): Promise<string[]> {
-  return (await sql.prepared<{ id: string }>(name, text, values)).map(({ id }) => id);
+async function ids(tx: Sql, name: string, text: string, values: readonly unknown[]): Promise<string[]> {
+  return (await tx.prepared<{ id: string }>(name, text, values)).map(({ id }) => id);
 }
 
 /** The newest messages that the worker has not yet taken into the index. */
