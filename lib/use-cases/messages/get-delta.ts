@@ -1,5 +1,6 @@
-import { type ChangedMessageRow, readChanges } from '#lib/data/store/delta.ts';
+import { readChanges } from '#lib/data/store/delta.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
+import { kindOfChange } from '#lib/domain/delta.ts';
 import type { IndexStatus } from '#lib/domain/message-index.ts';
 import { requireIndex } from '#lib/use-cases/message-index/require-index.ts';
 import { formatState, invalidState, requireState } from '#lib/use-cases/messages/mailbox-state.ts';
@@ -51,11 +52,4 @@ export async function getDelta(input: { actor: MailboxActor; state: string; limi
     if (kind) (row.route === 'MMS' ? mms : text)[kind].push({ messageId: row.messageId, isUnread: row.isUnread, isFavorite: row.isFavorite });
   }
   return { state: formatState(actor.mailboxId, page.upTo), delta: [text, mms], hasMore: page.upTo < page.modSeq, cacheStatus };
-}
-
-/** What a change is to somebody who knows the inbox as of `since`; null for what came and went in between. */
-export function kindOfChange(row: ChangedMessageRow, since: number): 'adds' | 'deletes' | 'updates' | null {
-  const isNew = row.createdModSeq > since;
-  if (row.isDeleted) return isNew ? null : 'deletes';
-  return isNew ? 'adds' : 'updates';
 }

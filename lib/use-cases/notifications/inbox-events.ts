@@ -2,7 +2,7 @@ import { readChanges } from '#lib/data/store/delta.ts';
 import { findNotifiedMessages } from '#lib/data/store/notified-messages.ts';
 import { type EventStub, maxEventsPerNotification, type NotificationEvent, notifiedText } from '#lib/domain/notification.ts';
 import { shortId } from '#lib/ids.ts';
-import { kindOfChange } from '#lib/use-cases/messages/get-delta.ts';
+import { kindOfChange } from '#lib/domain/delta.ts';
 
 const typeOfKind = { adds: 'add', updates: 'update', deletes: 'delete' } as const;
 
