@@ -10,6 +10,7 @@ import { migrate } from '#lib/server/migrate.ts';
 import { takeRunLock } from '#scripts/start/run-lock.ts';
 import type { Bench, BenchOptions, Figure } from '#scripts/bench/bench.ts';
 import { buildIndexes, measureReads } from '#scripts/bench/reads.ts';
+import { writeReport } from '#scripts/bench/report.ts';
 import { measureSends } from '#scripts/bench/sends.ts';
 import { startBenchServer } from '#scripts/bench/server.ts';
 
@@ -44,6 +45,7 @@ export async function runApiBench(options: BenchOptions): Promise<void> {
       figures.push(...(await measureReads(bench)).figures);
     }
     if (options.rows.includes('A1')) figures.push(...(await measureSends(bench)).figures);
+    writeReport(root, options, figures);
     for (const { row, what, value } of figures) console.log(`${row.padEnd(4)} ${what.padEnd(90)} ${value}`);
   } catch (error) {
     console.error(error instanceof Problem ? `\n${error.message}\n` : error);

@@ -3,7 +3,6 @@ import type { BenchServer } from '#scripts/bench/server.ts';
 import type { World } from '#scripts/bench/world.ts';
 
 export interface BenchOptions {
-  anchors: boolean;
   rows: readonly string[];
   rounds: number;
   seconds: number;
