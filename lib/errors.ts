@@ -64,7 +64,7 @@ export function isAppError(error: unknown): error is AppError {
 
 /** Refusals of PostgreSQL that say "not now" rather than "never" (SQLSTATE), and of the network below it. */
 const away = /^(08|53|57P0|57014|25006|40001|40P01|55P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024|P2028|P2034)/;
-const awayText = /timeout exceeded when trying to connect|Connection terminated|connection timeout|Client has encountered a connection error/i;
+const awayText = /timeout exceeded when trying to connect|Connection terminated|connection timeout|Client has encountered a connection error|Query read timeout/i;
 
 const isAwayCode = (error: unknown): boolean => away.test(String((error as { code?: unknown } | null)?.code ?? ''));
 

@@ -25,7 +25,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_
 /** Letters and figures of any alphabet, the space, and punctuation of which no address and no markup can be made. */
 const ordinary = /^[\p{L}\p{M}\p{Nd} .,'’&+!?()·–-]+$/u;
 /** A host name stands between what people read as a web address and a name: `example.com`, not `Dr. No` or `Notes 2.0`. */
-const address = /\p{L}[\p{L}\p{M}\p{Nd}-]*\.\p{L}{2,}|www\./iu;
+const address = /[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}-]*\.\p{L}{2,}|www\./iu;
 
 /** The one spelling in which a name is judged, stored and shown: composed (NFC), no space around it. */
 export function normalizeAppName(name: string): string {

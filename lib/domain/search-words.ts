@@ -13,6 +13,9 @@ export interface FoundWord {
 /** Longer ones are found by their beginning. */
 export const longestWord = 64;
 const mostWordsOfText = 5_000;
+/** What comes later in a text is not searched, in UTF-16 units: some 15,000 words, where a long message has 50. */
+export const longestSearched = 100_000;
+const longestHighlighted = 10_000;
 const mostWordsOfQuery = 10;
 
 const run = /[\p{L}\p{N}\p{M}]+/gu;
@@ -38,11 +41,11 @@ export function* findWords(text: string): Generator<FoundWord> {
   }
 }
 
-/** Each word once; the first 5,000 of a very long text. */
+/** Each word once; the first 5,000 of the first 100,000 characters. */
 export function wordsOf(texts: readonly (string | null)[]): string[] {
   const words = new Set<string>();
   for (const text of texts) {
-    for (const { word } of findWords(text ?? '')) {
+    for (const { word } of findWords((text ?? '').slice(0, longestSearched))) {
       words.add(word);
       if (words.size === mostWordsOfText) return [...words];
     }
@@ -104,10 +107,10 @@ export interface Place {
   length: number;
 }
 
-/** Where in a text the words of a query stand, for highlighting. */
+/** Where in the first 10,000 characters of a text the words of a query stand, for highlighting. */
 export function placesOf(text: string, sought: readonly SoughtWord[], most = 100): Place[] {
   const places: Place[] = [];
-  for (const { word, at, length } of findWords(text)) {
+  for (const { word, at, length } of findWords(text.slice(0, longestHighlighted))) {
     if (sought.some((each) => isSought(word, each))) places.push({ at, length });
     if (places.length === most) break;
   }

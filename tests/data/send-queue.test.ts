@@ -67,6 +67,27 @@ describe('the send queue', () => {
     expect(await messagesOf(actors[2] as SubscriberActor)).toHaveLength(1);
   });
 
+  it('T28: texts of a size that no statement could hold together are written apart, and nobody else fails', async () => {
+    const [large, small] = await Promise.all([createSubscriber(), createSubscriber()]);
+    const text = '\u0001'.repeat(1_000_000);
+    const wide = (): SendToStore => {
+      const send = sendBy(large, { text });
+      return { ...send, messages: Array.from({ length: 10 }, (_, n) => ({ ...(send.messages[0] as SendToStore['messages'][number]), messageId: newId(), thread: { key: `+1202555010${n}`, participants: [`+1202555010${n}`], snippet: '' } })) };
+    };
+    const sends = Array.from({ length: 12 }, (_, n) => (n % 3 === 0 ? wide() : sendBy(small)));
+    const stored = await Promise.all(sends.map((send) => storeSend(send)));
+    expect(stored.map(({ outcome }) => outcome)).toEqual(sends.map(() => 'stored'));
+    expect(await messagesOf(small)).toHaveLength(8);
+  });
+
+  it('whatever else goes wrong in a batch, each send of it is tried alone', async () => {
+    const [good, odd] = await Promise.all([createSubscriber(), createSubscriber()]);
+    const broken = sendBy(odd);
+    Object.defineProperty(broken.messages[0], 'subject', { enumerable: true, get: () => { throw new RangeError('Invalid string length'); } });
+    const stored = await Promise.allSettled([storeSend(sendBy(good)), storeSend(sendBy(good)), storeSend(broken), storeSend(sendBy(good))]);
+    expect(stored.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  });
+
   it('F16: a mailbox that somebody else holds keeps nobody waiting but its own sends', async () => {
     const [held, free] = await Promise.all([createSubscriber(), createSubscriber()]);
     const gate = Promise.withResolvers<null>();

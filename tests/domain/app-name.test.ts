@@ -26,6 +26,8 @@ describe('the name of an app', () => {
     'evil.example',
     'Log in at bank.com',
     'www.bank',
+    '365.com',
+    '9.to',
     '//bank',
     'bank\u3002com',
     '<b>Desk</b>',

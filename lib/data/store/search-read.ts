@@ -3,8 +3,8 @@ import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter
 import { lexemePrefix } from '#lib/data/store/search-lexeme.ts';
 import { type SoughtWord, slipsAllowed, slipsBetween } from '#lib/domain/search-words.ts';
 
-/** A vocabulary read for guesses is bounded: a mailbox of a million messages holds some 100,000 words. */
-const mostGuessed = 200_000;
+/** Candidates of one guess. An honest vocabulary has fewer with one first letter and about one length; a filled one must not stall the process. */
+const mostGuessed = 4_000;
 const mostGuesses = 5;
 /** A beginning with more words than this is common, whatever they are. */
 const mostCounted = 500;
@@ -20,14 +20,14 @@ export async function countBeginning(mailboxId: string, beginning: string): Prom
   return row?.messages ?? 0;
 }
 
-/** The words of the mailbox that a mistyped one may have meant, nearest first, then most common. */
+/** The words of the mailbox that a mistyped one may have meant, nearest first, then most common. The first letter is taken as meant. */
 export async function guessWords(mailboxId: string, word: string): Promise<string[]> {
   const limit = slipsAllowed(word);
   if (limit === 0) return [];
-  const { length } = [...word];
+  const { length, 0: first = '' } = [...word];
   const rows = await sql.query<{ word: string; messages: number }>(
-    `SELECT "word", "messages" FROM "MailboxWord" WHERE "mailboxId" = $1::uuid AND char_length("word") BETWEEN $2::int AND $3::int LIMIT ${mostGuessed}`,
-    [mailboxId, length - limit, length + limit],
+    `SELECT "word", "messages" FROM "MailboxWord" WHERE "mailboxId" = $1::uuid AND "word" >= $2 AND "word" < $3 AND char_length("word") BETWEEN $4::int AND $5::int LIMIT ${mostGuessed}`,
+    [mailboxId, first, `${first}\u{10ffff}`, length - limit, length + limit],
   );
   return rows
     .flatMap((row) => {
@@ -83,11 +83,14 @@ async function ids(tx: Sql, name: string, text: string, values: readonly unknown
   return (await tx.prepared<{ id: string }>(name, text, values)).map(({ id }) => id);
 }
 
+/** Of a message that is not in the index yet so much is searched; the worker takes the rest in within seconds. */
+const longestTail = 4_000;
+
 /** The newest messages that the worker has not yet taken into the index. */
 export async function listTail(mailboxId: string, limit: number): Promise<{ messageId: string; texts: (string | null)[] }[]> {
   const rows = await sql.prepared<{ messageId: string; texts: (string | null)[]; names: string[] | null }>(
     'search-tail',
-    `SELECT m."id" AS "messageId", json_build_array(m."subject", m."text") AS texts,
+    `SELECT m."id" AS "messageId", json_build_array(m."subject", left(m."text", ${longestTail})) AS texts,
        CASE WHEN m."route" = 'MMS' THEN (SELECT json_agg(p."name") FROM "Part" p WHERE p."mailboxId" = m."mailboxId" AND p."messageId" = m."id") END AS names
      FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."createdModSeq" > (SELECT "foundModSeq" FROM "MessageIndex" WHERE "mailboxId" = $1::uuid)
        AND m."deletedAt" IS NULL AND NOT m."isOwnCode" ORDER BY m."createdModSeq" DESC LIMIT $2::int`,

@@ -18,7 +18,7 @@ export type StoredSend =
   /** The Idempotency-Key was used before, by that send. */
   | { outcome: 'known'; sendId: string; fingerprint: string }
   | { outcome: 'grant-ended' }
-  /** Somebody else holds the mailbox: nothing was done, try this one alone. */
+  /** Somebody else holds the mailbox or the consent: nothing was done, try this one alone. */
   | { outcome: 'held' };
 
 const keyOf = ({ mailboxId, scope, key }: IdempotencyScope) => `${mailboxId} ${scope} ${key}`;
@@ -29,7 +29,7 @@ const keyOf = ({ mailboxId, scope, key }: IdempotencyScope) => `${mailboxId} ${s
  */
 export async function storeSends(tx: Sql, sends: readonly SendToStore[]): Promise<StoredSend[]> {
   const grantIds = sends.flatMap(({ grantId }) => grantId ?? []);
-  const live = grantIds.length > 0 ? await holdLiveGrants(tx, [...new Set(grantIds)].sort()) : new Set<string>();
+  const live = grantIds.length > 0 ? await holdLiveGrants(tx, [...new Set(grantIds)].sort(), sends.length > 1) : new Set<string>();
   const mailboxIds = [...new Set(sends.map(({ mailboxId }) => mailboxId))].sort();
   const held = new Map((await lockMailboxes(tx, mailboxIds, sends.length > 1)).map((mailbox) => [mailbox.mailboxId, mailbox]));
   const keys = sends.flatMap(({ key }) => key ?? []);
@@ -44,7 +44,8 @@ export async function storeSends(tx: Sql, sends: readonly SendToStore[]): Promis
     }
     const before = send.key ? known.get(keyOf(send.key)) : undefined;
     if (before) return { outcome: 'known', sendId: before.sendId, fingerprint: before.fingerprint };
-    if (send.grantId && !live.has(send.grantId)) return { outcome: 'grant-ended' };
+    // In a batch it may only be somebody's who changes it right now: alone the send waits and learns.
+    if (send.grantId && !live.has(send.grantId)) return { outcome: sends.length > 1 ? 'held' : 'grant-ended' };
     messages.push(...numbered(send, mailbox));
     return { outcome: 'stored', threadIds: [] };
   });

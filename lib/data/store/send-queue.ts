@@ -1,16 +1,20 @@
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { type SendToStore, type StoredSend, storeSends } from '#lib/data/store/send-batch.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAway } from '#lib/errors.ts';
 
 /** Two: while one waits for the disk the other gathers. More would only make smaller batches. */
 const mostWriters = 2;
 const largestBatch = 64;
+/** Text written in one statement, in bytes; every recipient of a broadcast counts. One send alone may be larger. */
+const mostBatchBytes = 1_048_576;
 /** Sends whose mailbox somebody else holds wait for it on connections of their own, these many at once. */
 const mostAlone = 4;
 const mostWaiting = 5_000;
 
 interface Entry {
   send: SendToStore;
+  /** Of its texts. */
+  bytes: number;
   resolve: (stored: StoredSend) => void;
   reject: (error: unknown) => void;
 }
@@ -42,8 +46,9 @@ export async function storeSend(send: SendToStore): Promise<StoredSend | { outco
   if (key !== null && queue.keys.has(key)) return { outcome: 'running' };
   if (key !== null) queue.keys.add(key);
   try {
+    const bytes = bytesOf(send);
     return await new Promise<StoredSend>((resolve, reject) => {
-      queue.waiting.push({ send, resolve, reject });
+      queue.waiting.push({ send, bytes, resolve, reject });
       if (queue.writers < mostWriters) void write();
     });
   } finally {
@@ -62,10 +67,14 @@ function takeBatch(): Entry[] {
   const batch: Entry[] = [];
   const passedOver = new Set<string>();
   const rest: Entry[] = [];
+  let bytes = 0;
   for (const entry of queue.waiting) {
     const { mailboxId } = entry.send;
-    if (batch.length < largestBatch && !queue.inHand.has(mailboxId) && !passedOver.has(mailboxId)) batch.push(entry);
-    else {
+    const fits = batch.length === 0 || (batch.length < largestBatch && bytes + entry.bytes <= mostBatchBytes);
+    if (fits && !queue.inHand.has(mailboxId) && !passedOver.has(mailboxId)) {
+      batch.push(entry);
+      bytes += entry.bytes;
+    } else {
       passedOver.add(mailboxId);
       rest.push(entry);
     }
@@ -74,6 +83,8 @@ function takeBatch(): Entry[] {
   for (const { send } of batch) queue.inHand.add(send.mailboxId);
   return batch;
 }
+
+const bytesOf = (send: SendToStore): number => send.messages.reduce((sum, message) => sum + Buffer.byteLength(message.text ?? ''), 0);
 
 async function storeBatch(batch: readonly Entry[]): Promise<void> {
   try {
@@ -87,7 +98,8 @@ async function storeBatch(batch: readonly Entry[]): Promise<void> {
     for (const { send } of batch) if (!heldIds.has(send.mailboxId)) queue.inHand.delete(send.mailboxId);
     storeAlone(held);
   } catch (error) {
-    if (batch.length > 1 && isAboutOneRow(error)) {
+    // Whatever one send may have done to the others: each is tried alone. Only a database that is away would fail them all again.
+    if (batch.length > 1 && !isAway(error)) {
       storeAlone(batch);
       return;
     }
@@ -96,11 +108,6 @@ async function storeBatch(batch: readonly Entry[]): Promise<void> {
       reject(error);
     }
   }
-}
-
-/** A value that PostgreSQL refuses (SQLSTATE classes 22 and 23) must fail its own send and no other. */
-function isAboutOneRow(error: unknown): boolean {
-  return /^2[23]/.test((error as { code?: string }).code ?? '');
 }
 
 function storeAlone(entries: readonly Entry[]): void {

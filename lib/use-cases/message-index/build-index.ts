@@ -3,7 +3,7 @@ import { advanceIndexBuild, claimIndexBuild, finishIndexBuild, type IndexClaim, 
 import { lockMailboxRow } from '#lib/data/store/flags.ts';
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { clearStretch, clearVocabulary, insertWords, listTextsAfter } from '#lib/data/store/search-write.ts';
-import { wordsOf } from '#lib/domain/search-words.ts';
+import { wordsOfMessages } from '#lib/use-cases/message-index/words-of-messages.ts';
 
 const leaseSeconds = 30;
 const batchSize = 1_000;
@@ -42,13 +42,13 @@ async function build(first: IndexClaim, size: number): Promise<BuiltIndex> {
       const batch = await listTextsAfter(tx, claim.mailboxId, claim.cursorId, size);
       const atEnd = batch.length < size;
       const lastId = batch.at(-1)?.messageId ?? null;
-      const live = batch.filter(({ isGone }) => !isGone);
+      const live = batch.filter(({ isGone }) => !isGone).length;
       // First of all the claim: whoever lost it must not write.
-      const next = await advanceIndexBuild(tx, claim, { cursorId: lastId, count: live.length }, leaseSeconds);
+      const next = await advanceIndexBuild(tx, claim, { cursorId: lastId, count: live }, leaseSeconds);
       if (!next) return { next, atEnd };
       if (claim.cursorId === null) await clearVocabulary(tx, claim.mailboxId);
       await clearStretch(tx, claim.mailboxId, claim.cursorId, atEnd ? null : lastId);
-      await insertWords(tx, claim.mailboxId, live.map(({ messageId, texts }) => ({ messageId, words: wordsOf(texts) })));
+      await insertWords(tx, claim.mailboxId, await wordsOfMessages(batch));
       return { next, atEnd };
     });
     if (!step.next) return { mailboxId: claim.mailboxId, outcome: 'lost', messages: claim.indexedCount };

@@ -1,6 +1,6 @@
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { advanceFound, deleteWords, holdIndexBehind, insertWords, listIndexesBehind, listTextsChanged } from '#lib/data/store/search-write.ts';
-import { wordsOf } from '#lib/domain/search-words.ts';
+import { wordsOfMessages } from '#lib/use-cases/message-index/words-of-messages.ts';
 
 const stepSize = 500;
 
@@ -17,8 +17,7 @@ export async function followIndex(mailboxId: string): Promise<number> {
       if (!follow) return 0;
       const changed = await listTextsChanged(tx, mailboxId, follow.foundModSeq, stepSize);
       await deleteWords(tx, mailboxId, changed.filter(({ isGone }) => isGone).map(({ messageId }) => messageId));
-      const live = changed.filter(({ isGone }) => !isGone);
-      await insertWords(tx, mailboxId, live.map(({ messageId, texts }) => ({ messageId, words: wordsOf(texts) })));
+      await insertWords(tx, mailboxId, await wordsOfMessages(changed));
       // A page that is not full holds all that was left; a sequence without a message belonged to a tombstone that is gone.
       const reached = changed.at(-1)?.modSeq ?? 0;
       await advanceFound(tx, mailboxId, changed.length === stepSize ? reached : Math.max(reached, follow.modSeq));

@@ -4,7 +4,9 @@ import { isSought, queryWords, type SoughtWord, wordsOf } from '#lib/domain/sear
 import { AppError } from '#lib/errors.ts';
 
 /** What the worker has not taken in yet is read message by message; usually a few seconds' worth. */
-const tailSize = 1_000;
+const tailSize = 200;
+/** More mistyped words than that are not guessed at. */
+const mostGuesses = 3;
 /** Up to so many hits the index is asked, beyond them walking from the newest is cheaper; the index also finds where several words meet. */
 const fewHits = 5_000;
 const fewMeeting = 50_000;
@@ -25,12 +27,15 @@ export async function findMessages(mailboxId: string, query: string, filter: Mes
   if (words.length === 0) throw new AppError('invalid-input', 'Give at least one word of letters or digits to search for.', { field: 'q' });
   const [tail, counts] = await Promise.all([listTail(mailboxId, tailSize), Promise.all(words.map((word) => countBeginning(mailboxId, word)))]);
   const fresh = tail.map(({ messageId, texts }) => ({ messageId, words: wordsOf(texts) }));
-  const sought = await Promise.all(
-    words.map(async (word, at): Promise<SoughtWord> => {
-      const isThere = (counts[at] ?? 0) > 0 || fresh.some((message) => message.words.some((other) => other.startsWith(word)));
-      return { beginning: word, wholes: isThere ? [] : await guessWords(mailboxId, word) };
-    }),
-  );
+  const sought: SoughtWord[] = [];
+  let guesses = 0;
+  for (const [at, word] of words.entries()) {
+    const isThere = (counts[at] ?? 0) > 0 || fresh.some((message) => message.words.some((other) => other.startsWith(word)));
+    const wholes = isThere || (guesses += 1) > mostGuesses ? [] : await guessWords(mailboxId, word);
+    sought.push({ beginning: word, wholes });
+    // All words are wanted: when one is nowhere, nothing is.
+    if (!isThere && wholes.length === 0) return { ids: [], sought: [] };
+  }
   const hits = fresh.filter((message) => sought.every((each) => message.words.some((word) => isSought(word, each)))).map(({ messageId }) => messageId);
   const rarest = Math.min(...counts.map((count, at) => (sought[at]?.wholes.length ? 0 : count)));
   const find = rarest <= (words.length === 1 ? fewHits : fewMeeting) ? findByIndex : findByWalk;

@@ -45,6 +45,23 @@ describe('GET /myMessages/v2/messages?q=', () => {
     expect(await textsOf(caller, { q })).toEqual(texts);
   });
 
+  it('T28: guesses at three words at most, and at none of another first letter', async () => {
+    expect(await textsOf(caller, { q: 'dinnre cfae tonihgt' })).toEqual(['Dinner at the Café tonight?']);
+    expect(await textsOf(caller, { q: 'dinnre cfae tonihgt dinnier' })).toEqual([]);
+    expect(await textsOf(caller, { q: 'xinner' })).toEqual([]);
+  });
+
+  it('T28: a very long text is found by its beginning, and answers stay small', async () => {
+    const mine = await createCaller();
+    const words = Array.from({ length: 60_000 }, (_, n) => `w${n}`).join(' ');
+    await receive(mine.subscriber, { text: `beginning ${words}` });
+    await buildIndex(mine.subscriber);
+    expect(await textsOf(mine, { q: 'beginning' })).toHaveLength(1);
+    expect(await textsOf(mine, { q: 'w59999' })).toEqual([]);
+    expect((await vocabularyOf(mine)).w59999).toBeUndefined();
+    expect((await search(mine, { q: 'w1' })).json.messageList.messages[0].highlights.text).toHaveLength(100);
+  });
+
   it('says where the words stand', async () => {
     const { messages } = (await search(caller, { q: 'cafe din' })).json.messageList;
     expect(messages[0].highlights).toEqual({ text: [{ at: 0, length: 6 }, { at: 14, length: 4 }], subject: [] });
