@@ -7,6 +7,7 @@ import { routeTable } from '#lib/api/route-table.ts';
 import { eventsRoutes } from '#lib/api/routes/events.ts';
 import { healthRoutes } from '#lib/api/routes/health.ts';
 import { oauthRoutes } from '#lib/api/routes/oauth.ts';
+import { openApiRoutes } from '#lib/api/routes/openapi.ts';
 import { sessionRoutes } from '#lib/api/routes/session.ts';
 import { simulatorRoutes } from '#lib/api/routes/simulator.ts';
 import { stompRoutes } from '#lib/api/routes/stomp.ts';
@@ -21,6 +22,7 @@ export function createApiApp(): Hono<{ Variables: Variables }> {
   for (const route of routeTable) mountRoute(app, route);
   for (const routes of [oauthRoutes, sessionRoutes, eventsRoutes, simulatorRoutes]) app.route('/', routes);
   app.route('/', stompRoutes);
+  app.route('/', openApiRoutes(routeTable));
   return app;
 }
 

@@ -12,6 +12,7 @@ import { authenticateToken, requireClientToken, requireScope, requireSubscribers
 import { requireBearer } from '#lib/api/bearer.ts';
 import { WireError } from '#lib/api/errors.ts';
 import { readJsonBody } from '#lib/api/json-body.ts';
+import type { OperationDocs } from '#lib/api/openapi/operation-docs.ts';
 import { requireShape } from '#lib/api/shape.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -37,8 +38,8 @@ export type RouteAnswer =
   | { status: 304 | 416; headers: Record<string, string> }
   | { status: 202 | 204 };
 
-/** One endpoint, whole: who may call it, what it spends, what it takes, what it does. */
-export interface RouteDeclaration<Query = unknown, Body = unknown, Actor = AppActor | ClientActor> {
+/** One endpoint, whole: who may call it, what it spends, what it takes, what it does, and what is told about it. */
+export interface RouteDeclaration<Query = unknown, Body = unknown, Actor = AppActor | ClientActor> extends OperationDocs {
   /** The operation of the scope table; also the name in logs and metrics. */
   operation: string;
   method: Method;

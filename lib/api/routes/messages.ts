@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { messageAnswer, messageListAnswer } from '#lib/contracts/messages-answers.ts';
 import { deleteMessagesQuery, listMessagesQuery, noQuery, updateMessageBody, updateMessagesBody } from '#lib/contracts/messages-api.ts';
 import { judgeContentRequest } from '#lib/domain/content-request.ts';
 import { AppError } from '#lib/errors.ts';
@@ -22,6 +23,11 @@ export const messageRoutes = [
     path: messages,
     scope: 'MIM',
     limit: 'reads',
+    group: 'messages',
+    summary: 'List messages',
+    description: 'The newest first. Codes that Handset itself texts are never among them.',
+    answers: { 200: { description: 'A page of messages.', json: messageListAnswer } },
+    errors: ['index-missing'],
     query: listMessagesQuery,
     async handle({ actor, query: { type, ...query } }) {
       return { status: 200, json: serializeMessageList(await listMessages({ actor, ...query, route: type })) };
@@ -33,6 +39,9 @@ export const messageRoutes = [
     path: `${messages}/:messageId`,
     scope: 'MIM',
     limit: 'reads',
+    group: 'messages',
+    summary: 'Get a message',
+    answers: { 200: { description: 'The message.', json: messageAnswer } },
     query: noQuery,
     async handle({ actor, params }) {
       return { status: 200, json: { message: serializeMessage(await getMessage({ actor, messageId: params.messageId ?? '' })) }, isTagged: true };
@@ -44,6 +53,10 @@ export const messageRoutes = [
     path: `${messages}/:messageId/parts/:partId`,
     scope: 'MIM',
     limit: 'reads',
+    group: 'messages',
+    summary: 'Get a part of an MMS',
+    description: 'The bytes as they were sent, whatever `Accept` says. The text of an MMS is its last part.',
+    answers: { 200: { description: 'The bytes, with their type and length.', bytes: '*/*', headers: ['Content-Length', 'Content-Disposition'] } },
     query: noQuery,
     async handle({ actor, params, request: { headers } }) {
       const content = await getMessageContent({ actor, messageId: params.messageId ?? '', partId: params.partId ?? '' });
@@ -60,6 +73,11 @@ export const messageRoutes = [
     path: messages,
     scope: 'MIM',
     limit: 'reads',
+    group: 'messages',
+    summary: 'Mark several messages',
+    description: 'All of them or none.',
+    answers: { 204: { description: 'Marked.' } },
+    errors: ['not-found'],
     query: noQuery,
     json: { schema: updateMessagesBody, wrapper: 'messages' },
     async handle({ actor, body }) {
@@ -74,6 +92,9 @@ export const messageRoutes = [
     path: `${messages}/:messageId`,
     scope: 'MIM',
     limit: 'reads',
+    group: 'messages',
+    summary: 'Mark a message',
+    answers: { 204: { description: 'Marked.' } },
     query: noQuery,
     json: { schema: updateMessageBody, wrapper: 'message' },
     async handle({ actor, params, body: { message } }) {
@@ -88,6 +109,11 @@ export const messageRoutes = [
     path: messages,
     scope: 'MIM',
     limit: 'reads',
+    group: 'messages',
+    summary: 'Delete several messages',
+    description: 'For good, in the inbox of the subscriber as well. What they deleted never comes back.',
+    answers: { 204: { description: 'Deleted.' } },
+    errors: ['not-found'],
     query: deleteMessagesQuery,
     async handle({ actor, query: { messageIds } }) {
       // One SDK forgets the parameter; that must never mean all messages.
@@ -102,6 +128,10 @@ export const messageRoutes = [
     path: `${messages}/:messageId`,
     scope: 'MIM',
     limit: 'reads',
+    group: 'messages',
+    summary: 'Delete a message',
+    description: 'For good, in the inbox of the subscriber as well.',
+    answers: { 204: { description: 'Deleted.' } },
     query: noQuery,
     async handle({ actor, params }) {
       await deleteMessages({ actor, messageIds: [params.messageId ?? ''] });

@@ -1,4 +1,5 @@
-import { noQuery } from '#lib/contracts/messages-api.ts';
+import { sentAnswer } from '#lib/contracts/messages-answers.ts';
+import { noQuery, sendMessageBody, sendMessageForm, sendMessageParts } from '#lib/contracts/messages-api.ts';
 import { AppError } from '#lib/errors.ts';
 import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
@@ -12,6 +13,19 @@ export const sendMessageRoute = defineRoute({
   path: '/myMessages/v2/messages',
   scope: 'IMMN',
   limit: 'sends',
+  group: 'messages',
+  summary: 'Send a message',
+  description:
+    'The source is the line of the subscriber who agreed; no field can change it. Handset decides between SMS and MMS: SMS is text alone, ISO-8859-1, at most 160 characters, to each separately. What was accepted is not yet delivered.',
+  answers: { 201: { description: 'Accepted and stored.', json: sentAnswer, headers: ['Preference-Applied'] } },
+  errors: ['invalid-value', 'no-address', 'too-many-addresses', 'own-number', 'not-us-number', 'too-many-attachments', 'media-refused', 'not-eligible', 'idempotency-running', 'idempotency-mismatch', 'not-found'],
+  requestHeaders: ['Idempotency-Key', 'Prefer'],
+  encodings: {
+    'application/json': sendMessageBody,
+    'application/x-www-form-urlencoded': sendMessageForm,
+    'multipart/form-data': sendMessageParts,
+    'multipart/related': sendMessageParts,
+  },
   query: noQuery,
   read: readSendBody,
   async handle({ actor, body, request }) {

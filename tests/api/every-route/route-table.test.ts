@@ -18,6 +18,7 @@ const withoutToken: Readonly<Record<string, string>> = {
   'POST /oauth/v4/introspect': 'authenticates the client itself',
   'ALL /oauth/v4/introspect': '405',
   'GET /.well-known/oauth-authorization-server': 'public by RFC 8414',
+  'GET /openapi.json': 'public, and holds no data',
   'GET /session': 'guarded by the session cookie',
   'GET /events': 'guarded by the session cookie',
   'GET /stomp': 'guarded by credentials that work once',

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** What the endpoints for programs of `/oauth/v4` take and answer, as it is documented. */
+const clientId = z.string().optional().meta({ description: 'The id of the app, unless it is in the Authorization header.', example: 'CLIENT_ID' });
+const clientSecret = z.string().optional().meta({ description: 'Its secret, unless it is in the Authorization header.', example: 'CLIENT_SECRET' });
+const credentials = { client_id: clientId, client_secret: clientSecret };
+const tokenKind = z.enum(['access_token', 'refresh_token']);
+
+export const tokenForm = z.object({
+  grant_type: z.enum(['authorization_code', 'refresh_token', 'client_credentials']).meta({ example: 'client_credentials' }),
+  ...credentials,
+  code: z.string().optional().meta({ description: 'With `authorization_code`: the code of the redirect. It lives 60 seconds and works once.' }),
+  code_verifier: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the PKCE verifier.' }),
+  redirect_uri: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the very address of the question.' }),
+  refresh_token: z.string().optional().meta({ description: 'With `refresh_token`. Each answer has a new one, which replaces it.' }),
+  scope: z.string().optional().meta({ description: 'With `client_credentials`, or to narrow a refreshed token. Divided by commas or spaces.', example: 'NOTIFICATIONCHANNEL' }),
+});
+
+export const tokenAnswer = z
+  .object({
+    access_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().meta({ description: 'Seconds.', examples: [3600] }),
+    refresh_token: z.string().optional().meta({ description: 'Absent where there is nothing to refresh.' }),
+    scope: z.string().meta({ examples: ['IMMN MIM'] }),
+  })
+  .meta({ id: 'Token' });
+
+export const aboutTokenForm = z.object({ ...credentials, token: z.string().meta({ example: 'TOKEN' }), token_type_hint: tokenKind.optional() });
+
+export const nothingAnswer = z.object({});
+
+export const introspectionAnswer = z
+  .object({
+    active: z.boolean(),
+    scope: z.string().optional(),
+    client_id: z.string().optional(),
+    token_type: z.literal('Bearer').optional(),
+    exp: z.int().optional(),
+    iat: z.int().optional(),
+    iss: z.string().optional(),
+    sub: z.string().optional().meta({ description: 'The subscriber, by a name that no other app sees.' }),
+  })
+  .meta({ id: 'Introspection', description: '`active` alone when the token does not hold, or is not yours.' });
+
+const texts = z.array(z.string());
+
+export const serverMetadataAnswer = z
+  .object({
+    issuer: z.string(),
+    authorization_endpoint: z.string(),
+    token_endpoint: z.string(),
+    revocation_endpoint: z.string(),
+    introspection_endpoint: z.string(),
+    scopes_supported: texts,
+    response_types_supported: texts,
+    response_modes_supported: texts,
+    grant_types_supported: texts,
+    token_endpoint_auth_methods_supported: texts,
+    revocation_endpoint_auth_methods_supported: texts,
+    introspection_endpoint_auth_methods_supported: texts,
+    code_challenge_methods_supported: texts,
+    authorization_response_iss_parameter_supported: z.boolean(),
+    service_documentation: z.string(),
+    op_policy_uri: z.string(),
+    op_tos_uri: z.string(),
+  })
+  .meta({ id: 'ServerMetadata', description: 'Authorization server metadata (RFC 8414).' });
+
+export const oauthErrorAnswer = z
+  .object({ error: z.string().meta({ examples: ['invalid_grant'] }), error_description: z.string() })
+  .meta({ id: 'OAuthError', description: 'RFC 6749, 5.2.' });
+
+export const healthAnswer = z.object({ status: z.literal('ok') });
+export const readinessAnswer = z.object({ status: z.enum(['ready', 'not ready']), missing: z.array(z.enum(['server', 'database', 'migrations'])) }).meta({ id: 'Readiness' });
