@@ -35,6 +35,13 @@ module.exports = {
       from: { path: leaves },
       to: { path: '^(app|components|content|lib|prisma|scripts|tests)/', pathNot: leaves },
     },
+    {
+      name: 'the-client-stands-alone',
+      comment: 'packages/client is published: it imports nothing but itself, and the product does not import it.',
+      severity: 'error',
+      from: { path: '^packages/client/' },
+      to: { pathNot: '^packages/client/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'only-data-talks-to-postgresql',
@@ -54,7 +61,7 @@ module.exports = {
       name: 'product-is-free-of-scripts-and-tests',
       severity: 'error',
       from: { path: '^(app|components|content|lib)/' },
-      to: { path: '^(scripts|tests|prisma)/' },
+      to: { path: '^(scripts|tests|prisma|packages)/' },
     },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

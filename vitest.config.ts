@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
-          include: ['tests/{domain,components,architecture,contracts,content,leaves,scripts}/**/*.test.ts'],
+          include: ['tests/{domain,client,components,architecture,contracts,content,leaves,scripts}/**/*.test.ts'],
           setupFiles: ['tests/support/no-network.ts', 'tests/support/console-noise.ts'],
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', HANDSET_SECRET: 'only-for-tests-'.repeat(3), DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' },
         },

@@ -42,7 +42,7 @@ const message = z
   })
   .meta({ id: 'Message' });
 
-export const messageAnswer = z.object({ message });
+export const messageAnswer = z.object({ message }).meta({ id: 'OneMessage' });
 
 export const messageListAnswer = z
   .object({

@@ -64,9 +64,9 @@ const flags = {
   isFavorite: flag.nullish().meta({ description: 'Left out, it stays as it is.' }),
 };
 
-export const updateMessagesBody = z.strictObject({ messages: z.array(z.strictObject({ messageId, ...flags }), { error: 'must be a list of messages' }) });
+export const updateMessagesBody = z.strictObject({ messages: z.array(z.strictObject({ messageId, ...flags }), { error: 'must be a list of messages' }) }).meta({ id: 'UpdateMessages' });
 
-export const updateMessageBody = z.strictObject({ message: z.strictObject(flags) });
+export const updateMessageBody = z.strictObject({ message: z.strictObject(flags) }).meta({ id: 'UpdateMessage' });
 
 /** Parameters in the address. An empty one counts as left out. */
 const parameter = z.string().refine((value) => !value.includes('\u0000'), { error: 'cannot hold the character U+0000' });

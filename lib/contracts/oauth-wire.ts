@@ -6,15 +6,17 @@ const clientSecret = z.string().optional().meta({ description: 'Its secret, unle
 const credentials = { client_id: clientId, client_secret: clientSecret };
 const tokenKind = z.enum(['access_token', 'refresh_token']);
 
-export const tokenForm = z.object({
-  grant_type: z.enum(['authorization_code', 'refresh_token', 'client_credentials']).meta({ example: 'client_credentials' }),
-  ...credentials,
-  code: z.string().optional().meta({ description: 'With `authorization_code`: the code of the redirect. It lives 60 seconds and works once.' }),
-  code_verifier: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the PKCE verifier.' }),
-  redirect_uri: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the very address of the question.' }),
-  refresh_token: z.string().optional().meta({ description: 'With `refresh_token`. Each answer has a new one, which replaces it.' }),
-  scope: z.string().optional().meta({ description: 'With `client_credentials`, or to narrow a refreshed token. Divided by commas or spaces.', example: 'NOTIFICATIONCHANNEL' }),
-});
+export const tokenForm = z
+  .object({
+    grant_type: z.enum(['authorization_code', 'refresh_token', 'client_credentials']).meta({ example: 'client_credentials' }),
+    ...credentials,
+    code: z.string().optional().meta({ description: 'With `authorization_code`: the code of the redirect. It lives 60 seconds and works once.' }),
+    code_verifier: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the PKCE verifier.' }),
+    redirect_uri: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the very address of the question.' }),
+    refresh_token: z.string().optional().meta({ description: 'With `refresh_token`. Each answer has a new one, which replaces it.' }),
+    scope: z.string().optional().meta({ description: 'With `client_credentials`, or to narrow a refreshed token. Divided by commas or spaces.', example: 'NOTIFICATIONCHANNEL' }),
+  })
+  .meta({ id: 'TokenRequest' });
 
 export const tokenAnswer = z
   .object({
@@ -26,7 +28,7 @@ export const tokenAnswer = z
   })
   .meta({ id: 'Token' });
 
-export const aboutTokenForm = z.object({ ...credentials, token: z.string().meta({ example: 'TOKEN' }), token_type_hint: tokenKind.optional() });
+export const aboutTokenForm = z.object({ ...credentials, token: z.string().meta({ example: 'TOKEN' }), token_type_hint: tokenKind.optional() }).meta({ id: 'AboutToken' });
 
 export const nothingAnswer = z.object({});
 
@@ -71,5 +73,5 @@ export const oauthErrorAnswer = z
   .object({ error: z.string().meta({ examples: ['invalid_grant'] }), error_description: z.string() })
   .meta({ id: 'OAuthError', description: 'RFC 6749, 5.2.' });
 
-export const healthAnswer = z.object({ status: z.literal('ok') });
+export const healthAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 export const readinessAnswer = z.object({ status: z.enum(['ready', 'not ready']), missing: z.array(z.enum(['server', 'database', 'migrations'])) }).meta({ id: 'Readiness' });

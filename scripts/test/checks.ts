@@ -8,7 +8,7 @@ const checks: { title: string; bin: string; parameters: string[] }[] = [
   { title: 'Page types', bin: 'next/dist/bin/next', parameters: ['typegen'] },
   { title: 'Types (tsc)', bin: 'typescript/bin/tsc', parameters: ['--noEmit'] },
   { title: 'Lint (eslint)', bin: 'eslint/bin/eslint.js', parameters: ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'] },
-  { title: 'Import rules and cycles (dependency-cruiser)', bin: 'dependency-cruiser/bin/dependency-cruiser.mjs', parameters: ['app', 'components', 'content', 'lib', 'prisma', 'scripts', '--config', '.dependency-cruiser.cjs'] },
+  { title: 'Import rules and cycles (dependency-cruiser)', bin: 'dependency-cruiser/bin/dependency-cruiser.mjs', parameters: ['app', 'components', 'content', 'lib', 'packages', 'prisma', 'scripts', '--config', '.dependency-cruiser.cjs'] },
   { title: 'Unused code (knip)', bin: 'knip/bin/knip.js', parameters: ['--no-progress'] },
 ];
 

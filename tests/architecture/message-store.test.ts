@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import type { OpenApiDocument } from '#lib/contracts/openapi-document.ts';
 import { root, sourceFiles, type SourceFile } from '#tests/architecture/source-files.ts';
 import { readSchema } from '#scripts/database/schema-files.ts';
 import { readMigrations } from '#lib/server/migrate.ts';
@@ -58,6 +59,15 @@ describe('files written by commands', () => {
   test('.env.example says what lib/env.ts says (npm run env:example)', async () => {
     const { exampleFile } = await import('#scripts/build/env-example-file.ts');
     expect(readFileSync(join(root, '.env.example'), 'utf8')).toBe(exampleFile());
+  });
+
+  test('packages/client and the Postman collection say what docs/openapi.json says (npm run client)', async () => {
+    const { clientFiles } = await import('#scripts/build/client/client-files.ts');
+    const { postmanFile } = await import('#scripts/build/postman-collection.ts');
+    const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8')) as OpenApiDocument;
+    const files = [...clientFiles(root, document), ['docs/handset.postman_collection.json', postmanFile(document)] as const];
+    expect(files.filter(([path, text]) => readFileSync(join(root, path), 'utf8') !== text).map(([path]) => path)).toEqual([]);
+    expect(files.length).toBe(10);
   });
 
   test('package-lock.json has the packages of every platform (npm run lock:complete)', () => {

@@ -41,8 +41,10 @@ interface FoundOperation {
   operation: OperationObject;
 }
 
+export const documentedOperations = (): string[] => Object.values(document.paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
+
 /** The operation at a path; a fixed path wins over one with parameters. */
-function findOperation(method: string, path: string): FoundOperation | null {
+export function findOperation(method: string, path: string): FoundOperation | null {
   const wanted = method === 'HEAD' ? 'get' : method.toLowerCase();
   const steps = path.split('?')[0]?.split('/') ?? [];
   const fits = (template: string) => {

@@ -1,0 +1,393 @@
+import { type CallOptions, type ClientOptions, Connection } from './connection.js';
+import { type DeltaPage } from './iterators.js';
+export { HandsetError } from './handset-error.js';
+export type { CallOptions, ClientOptions, DeltaPage };
+export interface AboutToken {
+    /** The id of the app, unless it is in the Authorization header. */
+    client_id?: string;
+    /** Its secret, unless it is in the Authorization header. */
+    client_secret?: string;
+    token: string;
+    token_type_hint?: 'access_token' | 'refresh_token';
+}
+export interface Address {
+    /** E.164, a short code, or an e-mail address. */
+    value: string;
+}
+export interface Change {
+    /** Opaque. Escape it in an address. */
+    messageId: string;
+    isFavorite: boolean;
+    isUnread: boolean;
+}
+export interface ChangesOfType {
+    type: 'TEXT' | 'MMS';
+    adds: Change[];
+    deletes: Change[];
+    updates: Change[];
+}
+export interface Delta {
+    deltaResponse: {
+        /** An opaque point in the inbox, for the delta. Escape it in an address. */
+        state: string;
+        /** One entry for TEXT and one for MMS, even when they are empty. */
+        delta: ChangesOfType[];
+        /** Ask again at once with the new state. */
+        hasMore: boolean;
+        cacheStatus: IndexStatus;
+    };
+}
+export interface Exception {
+    MessageId: 'POL0001' | 'POL0002' | 'POL0003' | 'SVC0001' | 'SVC0002' | 'SVC0003' | 'SVC0004';
+    Text: string;
+    /** The field at fault. */
+    Variables: string;
+    /** What is wrong, and what to do. */
+    Detail: string;
+    /** What belongs to it: the values allowed, the numbers refused. */
+    Values?: string[];
+    /** The page about this code. */
+    Help: string;
+}
+export interface Health {
+    status: 'ok';
+}
+/** Where the index stands. With `NOT_INITIALIZED` and `ERROR`, create it. */
+export type IndexStatus = 'NOT_INITIALIZED' | 'INITIALIZING' | 'INITIALIZED' | 'ERROR';
+/** A picture, sound, video or file inside a JSON body. */
+export interface InlineAttachment {
+    /** The name the recipients see. */
+    fileName?: string;
+    /** What it says it is; what counts is what the bytes are. */
+    'content-type': string;
+    /** BASE64, whether given or not. */
+    'content-transfer-encoding'?: 'BASE64';
+    /** The bytes in base64. */
+    body: string;
+}
+/** `active` alone when the token does not hold, or is not yours. */
+export interface Introspection {
+    active: boolean;
+    scope?: string;
+    client_id?: string;
+    token_type?: 'Bearer';
+    exp?: number;
+    iat?: number;
+    iss?: string;
+    /** The subscriber, by a name that no other app sees. */
+    sub?: string;
+}
+export interface Message {
+    /** Opaque. Escape it in an address. */
+    messageId: string;
+    from: Address;
+    recipients: Address[];
+    text?: string;
+    subject?: string;
+    /** There when `type` is MMS. */
+    mmsContent?: MmsContent[];
+    /** When it was stored, in UTC and without a zone. */
+    timeStamp: string;
+    isFavorite: boolean;
+    isUnread: boolean;
+    type: 'TEXT' | 'MMS';
+    /** Empty, or the subject once more, where clients of the original look for it. */
+    typeMetaData: {
+        subject?: string;
+    };
+    isIncoming: boolean;
+    /** Where the words of `q` stand. */
+    highlights?: {
+        text: Place[];
+        subject: Place[];
+    };
+}
+export interface MessageIndexInfo {
+    messageIndexInfo: {
+        status: IndexStatus;
+        /** Empty while there is no index. */
+        state: string;
+        messageCount: number;
+    };
+}
+export interface MessageList {
+    messageList: {
+        /** The newest first. */
+        messages: Message[];
+        offset: number;
+        limit: number;
+        /** How many there are in this answer. */
+        total: number;
+        /** An opaque point in the inbox, for the delta. Escape it in an address. */
+        state: string;
+        cacheStatus: IndexStatus;
+        /** Ids of `messageIds` that were not found. */
+        failedMessages?: string[];
+        /** For the next page; absent on the last. */
+        nextCursor?: string;
+    };
+}
+/** A part of an MMS. Its text is the last one. */
+export interface MmsContent {
+    contentName: string;
+    contentType: string;
+    /** Where the bytes are, relative to the server. */
+    contentUrl: string;
+    type: 'TEXT' | 'IMAGE' | 'AUDIO' | 'VIDEO';
+}
+/** RFC 6749, 5.2. */
+export interface OAuthError {
+    error: string;
+    error_description: string;
+}
+export interface OneMessage {
+    message: Message;
+}
+export interface Place {
+    /** The character, counted from 0. */
+    at: number;
+    length: number;
+}
+export interface Readiness {
+    status: 'ready' | 'not ready';
+    missing: ('server' | 'database' | 'migrations')[];
+}
+export interface RequestError {
+    RequestError: {
+        PolicyException: Exception;
+    } | {
+        ServiceException: Exception;
+    };
+}
+/** Why it became an MMS. */
+export interface RouteReason {
+    code: 'characters' | 'length' | 'group' | 'attachment' | 'subject' | 'recipient-kind';
+    /** The character to blame, counted from 1. */
+    at?: number;
+    detail: string;
+}
+export interface SendMessage {
+    messageRequest: {
+        /** Up to 10 recipients after spellings of one number are folded: US numbers with or without `tel:` and `+1`, short codes as `short:` and 3 to 8 digits, e-mail addresses. A text with commas is taken too. */
+        addresses: string[];
+        /** Needed unless there is an attachment. */
+        text?: string;
+        /** A subject makes it an MMS. */
+        subject?: string;
+        /** True: everybody sees everybody, and replies go to all. False, or left out: each gets a message of their own. */
+        isGroup?: boolean;
+        /** Up to 21 attachments; text and attachments take 1 MiB together. */
+        messageContent?: InlineAttachment[];
+    };
+}
+/** `id` alone; all of it with `Prefer: return=representation`. */
+export interface Sent {
+    /** For tracing the send. It is no message id. */
+    id: string;
+    /** Opaque. Escape it in an address. */
+    messageId?: string;
+    route?: 'SMS' | 'MMS';
+    /** Empty for SMS. */
+    reasons?: RouteReason[];
+    segments?: {
+        encoding: 'GSM-7' | 'LATIN-1' | 'UCS-2';
+        count: number;
+    };
+    recipients?: SentRecipient[];
+    /** Spellings of numbers that were there already. */
+    folded?: {
+        input: string;
+        value: string;
+    }[];
+}
+export interface SentRecipient {
+    value: string;
+    status: 'held' | 'queued' | 'submitted' | 'accepted' | 'delivered' | 'undeliverable' | 'rejected' | 'expired' | 'cancelled' | 'unknown';
+    /** Opaque. Escape it in an address. */
+    messageId: string;
+}
+/** Authorization server metadata (RFC 8414). */
+export interface ServerMetadata {
+    issuer: string;
+    authorization_endpoint: string;
+    token_endpoint: string;
+    revocation_endpoint: string;
+    introspection_endpoint: string;
+    scopes_supported: string[];
+    response_types_supported: string[];
+    response_modes_supported: string[];
+    grant_types_supported: string[];
+    token_endpoint_auth_methods_supported: string[];
+    revocation_endpoint_auth_methods_supported: string[];
+    introspection_endpoint_auth_methods_supported: string[];
+    code_challenge_methods_supported: string[];
+    authorization_response_iss_parameter_supported: boolean;
+    service_documentation: string;
+    op_policy_uri: string;
+    op_tos_uri: string;
+}
+export interface Token {
+    access_token: string;
+    token_type: 'Bearer';
+    /** Seconds. */
+    expires_in: number;
+    /** Absent where there is nothing to refresh. */
+    refresh_token?: string;
+    scope: string;
+}
+export interface TokenRequest {
+    grant_type: 'authorization_code' | 'refresh_token' | 'client_credentials';
+    /** The id of the app, unless it is in the Authorization header. */
+    client_id?: string;
+    /** Its secret, unless it is in the Authorization header. */
+    client_secret?: string;
+    /** With `authorization_code`: the code of the redirect. It lives 60 seconds and works once. */
+    code?: string;
+    /** With `authorization_code` and the modern profile: the PKCE verifier. */
+    code_verifier?: string;
+    /** With `authorization_code` and the modern profile: the very address of the question. */
+    redirect_uri?: string;
+    /** With `refresh_token`. Each answer has a new one, which replaces it. */
+    refresh_token?: string;
+    /** With `client_credentials`, or to narrow a refreshed token. Divided by commas or spaces. */
+    scope?: string;
+}
+export interface UpdateMessage {
+    message: {
+        /** Left out, it stays as it is. */
+        isUnread?: boolean;
+        /** Left out, it stays as it is. */
+        isFavorite?: boolean;
+    };
+}
+export interface UpdateMessages {
+    messages: {
+        /** The id of a message. */
+        messageId: string;
+        /** Left out, it stays as it is. */
+        isUnread?: boolean;
+        /** Left out, it stays as it is. */
+        isFavorite?: boolean;
+    }[];
+}
+export interface SendMessageInput {
+    /** Yours, 1 to 255 visible ASCII characters. For 72 hours the same key is the same message: repeat a call whose answer was lost. */
+    idempotencyKey?: string;
+    /** `return=representation` answers with the whole outcome instead of the id alone (RFC 7240). */
+    prefer?: string;
+    body: SendMessage;
+    /** Files. Their name and type are those of the `File`. */
+    attachments?: readonly Blob[];
+}
+export interface ListMessagesInput {
+    /** Messages a page. More than 500 counts as 500. */
+    limit?: number;
+    /** How many to skip. To go further than 10,000, use `cursor`. */
+    offset?: number;
+    /** The `nextCursor` of the page before: nothing is skipped or repeated when messages arrive meanwhile. */
+    cursor?: string;
+    /** These messages and no others; all other filters are ignored. What is not found comes back in `failedMessages`. */
+    messageIds?: string[];
+    /** Only unread ones, or only read ones. */
+    isUnread?: boolean;
+    /** Only favorites, or only others. */
+    isFavorite?: boolean;
+    /** Only what came in, or only what went out. */
+    isIncoming?: boolean;
+    /** SMS and TEXT mean the same. Both kinds, or none, is no filter. */
+    type?: ('SMS' | 'TEXT' | 'MMS')[];
+    /** An address: the sender of what came in, a recipient of what went out. */
+    keyword?: string;
+    /** Words to look for in the whole history, the best match first. `highlights` tells where they stand. */
+    q?: string;
+    /** Only what was stored at this moment or later. */
+    since?: string;
+    /** Only what was stored before this moment. */
+    until?: string;
+    /** Only with pictures, sound, video or files, or only without. */
+    hasMedia?: boolean;
+}
+export interface UpdateMessagesInput {
+    body: UpdateMessages;
+}
+export interface DeleteMessagesInput {
+    /** The ids of the messages to delete. Left out, nothing is deleted. */
+    messageIds: string[];
+}
+export interface GetMessagesDeltaInput {
+    /** The `state` of your last list, delta or index info. */
+    state: string;
+}
+export interface GetMessageInput {
+    /** The id of a message. */
+    messageId: string;
+}
+export interface UpdateMessageInput {
+    /** The id of a message. */
+    messageId: string;
+    body: UpdateMessage;
+}
+export interface DeleteMessageInput {
+    /** The id of a message. */
+    messageId: string;
+}
+export interface GetMessageContentInput {
+    /** The id of a message. */
+    messageId: string;
+    /** The number of the part, from 0. */
+    partId: number;
+}
+export interface ExchangeTokenInput {
+    body: TokenRequest;
+}
+export interface RevokeTokenInput {
+    body: AboutToken;
+}
+export interface IntrospectTokenInput {
+    body: AboutToken;
+}
+/** The message API and OAuth of one Handset. */
+export declare class HandsetClient extends Connection {
+    /** Send a message. The source is the line of the subscriber who agreed; no field can change it. Handset decides between SMS and MMS: SMS is text alone, ISO-8859-1, at most 160 characters, to each separately. What was accepted is not yet delivered. */
+    sendMessage(input: SendMessageInput, options?: CallOptions): Promise<Sent>;
+    /** List messages. The newest first. Codes that Handset itself texts are never among them. */
+    listMessages(input?: ListMessagesInput, options?: CallOptions): Promise<MessageList>;
+    /** Mark several messages. All of them or none. */
+    updateMessages(input: UpdateMessagesInput, options?: CallOptions): Promise<void>;
+    /** Delete several messages. For good, in the inbox of the subscriber as well. What they deleted never comes back. */
+    deleteMessages(input: DeleteMessagesInput, options?: CallOptions): Promise<void>;
+    /** Create the index. Once for each inbox, before anything is read; doing it again does no harm. It lapses after 30 days without use. */
+    createMessageIndex(options?: CallOptions): Promise<void>;
+    /** Ask for the state of the index */
+    getMessageIndexInfo(options?: CallOptions): Promise<MessageIndexInfo>;
+    /** Ask what has changed since a state. Keep the `state` of each answer for the next call. While `hasMore` is true, ask again at once. */
+    getMessagesDelta(input: GetMessagesDeltaInput, options?: CallOptions): Promise<Delta>;
+    /** Get a message */
+    getMessage(input: GetMessageInput, options?: CallOptions): Promise<OneMessage>;
+    /** Mark a message */
+    updateMessage(input: UpdateMessageInput, options?: CallOptions): Promise<void>;
+    /** Delete a message. For good, in the inbox of the subscriber as well. */
+    deleteMessage(input: DeleteMessageInput, options?: CallOptions): Promise<void>;
+    /** Get a part of an MMS. The bytes as they were sent, whatever `Accept` says. The text of an MMS is its last part. */
+    getMessageContent(input: GetMessageContentInput, options?: CallOptions): Promise<Blob>;
+    /** Take a token. For a code, for a refresh token, or for the app itself. The id and the secret of the app stand in the form or in a Basic header, not in both. Always read `expires_in`. */
+    exchangeToken(input: ExchangeTokenInput, options?: CallOptions): Promise<Token>;
+    /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
+    revokeToken(input: RevokeTokenInput, options?: CallOptions): Promise<Record<string, unknown>>;
+    /** Look at a token. Only at tokens of your own app (RFC 7662). */
+    introspectToken(input: IntrospectTokenInput, options?: CallOptions): Promise<Introspection>;
+    /** Find the endpoints. Libraries read it and need no other setting (RFC 8414). */
+    getServerMetadata(options?: CallOptions): Promise<ServerMetadata>;
+    /** Does it live */
+    getHealth(options?: CallOptions): Promise<Health>;
+    /** May it be sent requests */
+    getReadiness(options?: CallOptions): Promise<Readiness>;
+    /** Counts for Prometheus */
+    getMetrics(options?: CallOptions): Promise<string>;
+    /** This document */
+    getOpenApi(options?: CallOptions): Promise<unknown>;
+    /** Every message that fits the filters, page by page, the newest first. */
+    eachMessage(input?: Omit<ListMessagesInput, 'offset' | 'cursor'>, options?: CallOptions): AsyncGenerator<Message, void, undefined>;
+    /** What has changed since a state, page by page, until there is no more. */
+    eachDelta(input: GetMessagesDeltaInput, options?: CallOptions): AsyncGenerator<DeltaPage<Change>, void, undefined>;
+}

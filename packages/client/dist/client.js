@@ -1,0 +1,94 @@
+// Written by `npm run client` out of docs/openapi.json.
+import { Connection } from './connection.js';
+import { eachDeltaPage, eachItem } from './iterators.js';
+export { HandsetError } from './handset-error.js';
+/** The message API and OAuth of one Handset. */
+export class HandsetClient extends Connection {
+    /** Send a message. The source is the line of the subscriber who agreed; no field can change it. Handset decides between SMS and MMS: SMS is text alone, ISO-8859-1, at most 160 characters, to each separately. What was accepted is not yet delivered. */
+    async sendMessage(input, options) {
+        return this.call({ method: 'POST', path: '/myMessages/v2/messages', headers: { 'Idempotency-Key': input.idempotencyKey, 'Prefer': input.prefer }, json: input.body, attachments: input.attachments, bearer: true, idempotent: true, answer: 'json' }, options);
+    }
+    /** List messages. The newest first. Codes that Handset itself texts are never among them. */
+    async listMessages(input = {}, options) {
+        return this.call({ method: 'GET', path: '/myMessages/v2/messages', query: { limit: input.limit, offset: input.offset, cursor: input.cursor, messageIds: input.messageIds, isUnread: input.isUnread, isFavorite: input.isFavorite, isIncoming: input.isIncoming, type: input.type, keyword: input.keyword, q: input.q, since: input.since, until: input.until, hasMedia: input.hasMedia }, bearer: true, answer: 'json' }, options);
+    }
+    /** Mark several messages. All of them or none. */
+    async updateMessages(input, options) {
+        await this.call({ method: 'PUT', path: '/myMessages/v2/messages', json: input.body, bearer: true, answer: 'none' }, options);
+    }
+    /** Delete several messages. For good, in the inbox of the subscriber as well. What they deleted never comes back. */
+    async deleteMessages(input, options) {
+        await this.call({ method: 'DELETE', path: '/myMessages/v2/messages', query: { messageIds: input.messageIds }, bearer: true, answer: 'none' }, options);
+    }
+    /** Create the index. Once for each inbox, before anything is read; doing it again does no harm. It lapses after 30 days without use. */
+    async createMessageIndex(options) {
+        await this.call({ method: 'POST', path: '/myMessages/v2/messages/index', bearer: true, answer: 'none' }, options);
+    }
+    /** Ask for the state of the index */
+    async getMessageIndexInfo(options) {
+        return this.call({ method: 'GET', path: '/myMessages/v2/messages/index/info', bearer: true, answer: 'json' }, options);
+    }
+    /** Ask what has changed since a state. Keep the `state` of each answer for the next call. While `hasMore` is true, ask again at once. */
+    async getMessagesDelta(input, options) {
+        return this.call({ method: 'GET', path: '/myMessages/v2/delta', query: { state: input.state }, bearer: true, answer: 'json' }, options);
+    }
+    /** Get a message */
+    async getMessage(input, options) {
+        return this.call({ method: 'GET', path: `/myMessages/v2/messages/${encodeURIComponent(input.messageId)}`, bearer: true, answer: 'json' }, options);
+    }
+    /** Mark a message */
+    async updateMessage(input, options) {
+        await this.call({ method: 'PUT', path: `/myMessages/v2/messages/${encodeURIComponent(input.messageId)}`, json: input.body, bearer: true, answer: 'none' }, options);
+    }
+    /** Delete a message. For good, in the inbox of the subscriber as well. */
+    async deleteMessage(input, options) {
+        await this.call({ method: 'DELETE', path: `/myMessages/v2/messages/${encodeURIComponent(input.messageId)}`, bearer: true, answer: 'none' }, options);
+    }
+    /** Get a part of an MMS. The bytes as they were sent, whatever `Accept` says. The text of an MMS is its last part. */
+    async getMessageContent(input, options) {
+        return this.call({ method: 'GET', path: `/myMessages/v2/messages/${encodeURIComponent(input.messageId)}/parts/${encodeURIComponent(input.partId)}`, bearer: true, answer: 'blob' }, options);
+    }
+    /** Take a token. For a code, for a refresh token, or for the app itself. The id and the secret of the app stand in the form or in a Basic header, not in both. Always read `expires_in`. */
+    async exchangeToken(input, options) {
+        return this.call({ method: 'POST', path: '/oauth/v4/token', form: { ...input.body }, bearer: false, answer: 'json' }, options);
+    }
+    /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
+    async revokeToken(input, options) {
+        return this.call({ method: 'POST', path: '/oauth/v4/revoke', form: { ...input.body }, bearer: false, answer: 'json' }, options);
+    }
+    /** Look at a token. Only at tokens of your own app (RFC 7662). */
+    async introspectToken(input, options) {
+        return this.call({ method: 'POST', path: '/oauth/v4/introspect', form: { ...input.body }, bearer: false, answer: 'json' }, options);
+    }
+    /** Find the endpoints. Libraries read it and need no other setting (RFC 8414). */
+    async getServerMetadata(options) {
+        return this.call({ method: 'GET', path: '/.well-known/oauth-authorization-server', bearer: false, answer: 'json' }, options);
+    }
+    /** Does it live */
+    async getHealth(options) {
+        return this.call({ method: 'GET', path: '/healthz', bearer: false, answer: 'json' }, options);
+    }
+    /** May it be sent requests */
+    async getReadiness(options) {
+        return this.call({ method: 'GET', path: '/readyz', bearer: false, answer: 'json' }, options);
+    }
+    /** Counts for Prometheus */
+    async getMetrics(options) {
+        return this.call({ method: 'GET', path: '/metrics', bearer: false, answer: 'text' }, options);
+    }
+    /** This document */
+    async getOpenApi(options) {
+        return this.call({ method: 'GET', path: '/openapi.json', bearer: false, answer: 'json' }, options);
+    }
+    /** Every message that fits the filters, page by page, the newest first. */
+    eachMessage(input = {}, options) {
+        return eachItem(async (cursor) => {
+            const { messageList } = await this.listMessages({ ...input, cursor }, options);
+            return { items: messageList.messages, nextCursor: messageList.nextCursor };
+        });
+    }
+    /** What has changed since a state, page by page, until there is no more. */
+    eachDelta(input, options) {
+        return eachDeltaPage(input.state, (state) => this.getMessagesDelta({ state }, options));
+    }
+}

@@ -1,0 +1,134 @@
+import { HandsetError, readError } from './handset-error.ts';
+
+export interface ClientOptions {
+  /** Where Handset is: `https://messages.example`. */
+  baseUrl: string;
+  /** Calls that need none, such as taking a token, do without. A function is asked for each call, and again after a 401. */
+  accessToken?: string | (() => string | Promise<string>);
+  /** How often a call that may be repeated is repeated: 3. */
+  retries?: number;
+  /** The longest wait that is waited for, in seconds: 60. After a longer `Retry-After` the error is thrown at once. */
+  longestWaitSeconds?: number;
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Waits; for tests and for other clocks. */
+  wait?: (milliseconds: number) => Promise<void>;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/** One call as the generated methods describe it. */
+export interface Call {
+  method: string;
+  path: string;
+  query?: Readonly<Record<string, unknown>>;
+  headers?: Readonly<Record<string, string | undefined>>;
+  json?: unknown;
+  form?: Readonly<Record<string, unknown>>;
+  attachments?: readonly Blob[];
+  /** True: an access token opens it. */
+  bearer: boolean;
+  /** Taken for a send whose caller named none. */
+  idempotent?: boolean;
+  answer: 'json' | 'text' | 'blob' | 'none';
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Makes calls: token, body, errors, repeats. */
+export class Connection {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  protected async call(call: Call, { signal }: CallOptions = {}): Promise<unknown> {
+    const headers = new Headers({ Accept: 'application/json' });
+    for (const [name, value] of Object.entries(call.headers ?? {})) if (value !== undefined) headers.set(name, value);
+    if (call.idempotent && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', crypto.randomUUID());
+    const response = await this.#send(call, headers, signal);
+    if (call.answer === 'json') return response.json();
+    if (call.answer === 'text') return response.text();
+    if (call.answer === 'blob') return response.blob();
+    await response.body?.cancel();
+    return undefined;
+  }
+
+  async #send(call: Call, headers: Headers, signal: AbortSignal | undefined): Promise<Response> {
+    const mayRepeat = call.method !== 'POST' || headers.has('Idempotency-Key');
+    const most = mayRepeat ? (this.#options.retries ?? 3) : 0;
+    let token = call.bearer ? await this.#token() : null;
+    let askedAgain = false;
+    for (let repeats = 0; ; ) {
+      const outcome = await this.#once(call, headers, token, signal);
+      if (!(outcome instanceof HandsetError)) return outcome;
+      if (outcome.status === 401 && call.bearer && !askedAgain && typeof this.#options.accessToken === 'function') {
+        askedAgain = true;
+        const fresh = await this.#token();
+        if (fresh !== token) {
+          token = fresh;
+          continue;
+        }
+      }
+      const waitMs = waitBefore(outcome, repeats);
+      if (waitMs === null || repeats >= most || waitMs > (this.#options.longestWaitSeconds ?? 60) * 1000) throw outcome;
+      repeats += 1;
+      await (this.#options.wait ?? pause)(waitMs);
+      signal?.throwIfAborted();
+    }
+  }
+
+  async #once(call: Call, headers: Headers, token: string | null, signal: AbortSignal | undefined): Promise<Response | HandsetError> {
+    const sent = new Headers(headers);
+    if (token !== null) sent.set('Authorization', `Bearer ${token}`);
+    const url = `${this.#options.baseUrl.replace(/\/+$/, '')}${call.path}${queryOf(call.query)}`;
+    let response: Response;
+    try {
+      response = await (this.#options.fetch ?? fetch)(url, { method: call.method, headers: sent, redirect: 'error', ...bodyOf(call, sent), ...(signal ? { signal } : {}) });
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      return new HandsetError('There was no answer.', { status: 0, code: 'network', cause });
+    }
+    return response.ok ? response : readError(response);
+  }
+
+  async #token(): Promise<string> {
+    const { accessToken } = this.#options;
+    if (accessToken === undefined) throw new TypeError('This call needs an accessToken.');
+    return typeof accessToken === 'function' ? accessToken() : accessToken;
+  }
+}
+
+/** How long until a repeat makes sense; null when it does not. */
+function waitBefore(error: HandsetError, repeats: number): number | null {
+  if (error.retryAfterSeconds !== null) return error.retryAfterSeconds * 1000;
+  // Spread, so that those who were cut off together do not come back together.
+  return error.status === 0 || error.status === 429 || error.status === 503 ? 500 * 2 ** repeats * (0.5 + Math.random() / 2) : null;
+}
+
+function queryOf(query: Call['query']): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function bodyOf(call: Call, headers: Headers): { body?: string | FormData } {
+  if (call.form) {
+    headers.set('Content-Type', 'application/x-www-form-urlencoded');
+    return { body: queryOf(call.form).slice(1) };
+  }
+  if (call.json === undefined) return {};
+  if (!call.attachments?.length) {
+    headers.set('Content-Type', 'application/json');
+    return { body: JSON.stringify(call.json) };
+  }
+  const parts = new FormData();
+  parts.set('root-fields', new Blob([JSON.stringify(call.json)], { type: 'application/json' }));
+  call.attachments.forEach((each, at) => parts.append('attachment', each, 'name' in each ? String(each.name) : `attachment-${at}`));
+  return { body: parts };
+}
