@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type CodeLanguage = 'shell' | 'json' | 'http' | 'text';
+export type CodeLanguage = 'shell' | 'json' | 'http' | 'typescript' | 'text';
 
 /**
  * What *Copy* takes from a shell listing: the lines after a prompt and their continuations, without the prompt and without
@@ -23,11 +23,13 @@ export function commandsOf(code: string): string {
 }
 
 const string = /"(?:[^"\\]|\\.)*"/gu;
+const singleQuoted = /'(?:[^'\\]|\\.)*'/gu;
 
-function coloured(line: string, key: number, json: boolean): ReactNode {
+function coloured(line: string, key: number, language: CodeLanguage): ReactNode {
+  const json = language === 'json';
   const pieces: ReactNode[] = [];
   let from = 0;
-  for (const match of line.matchAll(string)) {
+  for (const match of line.matchAll(language === 'typescript' ? singleQuoted : string)) {
     const end = match.index + match[0].length;
     const isKey = json && /^\s*:/u.test(line.slice(end));
     pieces.push(line.slice(from, match.index));
@@ -54,7 +56,7 @@ export function CodeText({ code, language }: { code: string; language: CodeLangu
       return (
         <span key={place}>
           <span className="text-muted select-none">$ </span>
-          {coloured(line.slice(2) + end, place, false)}
+          {coloured(line.slice(2) + end, place, language)}
         </span>
       );
     }
@@ -65,6 +67,6 @@ export function CodeText({ code, language }: { code: string; language: CodeLangu
         </span>
       );
     }
-    return coloured(line + end, place, language === 'json');
+    return coloured(line + end, place, language);
   });
 }

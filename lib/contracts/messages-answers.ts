@@ -9,7 +9,7 @@ const messageId = z.string().meta({ description: 'Opaque. Escape it in an addres
 const address = z.object({ value: z.string().meta({ description: 'E.164, a short code, or an e-mail address.', examples: ['+12065550159'] }) }).meta({ id: 'Address' });
 const cacheStatus = z
   .enum(['NOT_INITIALIZED', 'INITIALIZING', 'INITIALIZED', 'ERROR'])
-  .meta({ id: 'IndexStatus', description: 'Where the index stands. With `NOT_INITIALIZED` and `ERROR`, create it.' });
+  .meta({ id: 'IndexStatus', description: 'Where the index stands. With `NOT_INITIALIZED` and `ERROR`, create it.', examples: ['INITIALIZED'] });
 const state = z.string().meta({ description: 'An opaque point in the inbox, for the delta. Escape it in an address.', examples: ['1.7f3a.128'] });
 const messageType = z.enum(['TEXT', 'MMS']);
 
@@ -22,23 +22,23 @@ const mmsContent = z
   })
   .meta({ id: 'MmsContent', description: 'A part of an MMS. Its text is the last one.' });
 
-const places = z.array(z.object({ at: z.int().meta({ description: 'The character, counted from 0.' }), length: z.int() }).meta({ id: 'Place' }));
+const places = z.array(z.object({ at: z.int().meta({ description: 'In UTF-16 units, counted from 0.' }), length: z.int() }).meta({ id: 'Place' }));
 
 const message = z
   .object({
     messageId,
     from: address,
     recipients: z.array(address),
-    text: z.string().optional(),
-    subject: z.string().optional(),
+    text: z.string().optional().meta({ examples: ['See you at seven?'] }),
+    subject: z.string().optional().meta({ examples: ['The boat'] }),
     mmsContent: z.array(mmsContent).optional().meta({ description: 'There when `type` is MMS.' }),
     timeStamp: z.string().meta({ description: 'When it was stored, in UTC and without a zone.', examples: ['2026-11-16T09:40:00'] }),
     isFavorite: z.boolean(),
     isUnread: z.boolean(),
-    type: messageType,
-    typeMetaData: z.object({ subject: z.string().optional() }).meta({ description: 'Empty, or the subject once more, where clients of the original look for it.' }),
-    isIncoming: z.boolean(),
-    highlights: z.object({ text: places, subject: places }).optional().meta({ description: 'Where the words of `q` stand.' }),
+    type: messageType.meta({ examples: ['MMS'] }),
+    typeMetaData: z.object({ subject: z.string().optional() }).meta({ examples: [{ subject: 'The boat' }], description: 'Empty, or the subject once more, where clients of the original look for it.' }),
+    isIncoming: z.boolean().meta({ examples: [true] }),
+    highlights: z.object({ text: places, subject: places }).optional().meta({ examples: [{ text: [{ at: 11, length: 5 }], subject: [] }], description: 'Where the words of `q` stand.' }),
   })
   .meta({ id: 'Message' });
 
@@ -49,12 +49,12 @@ export const messageListAnswer = z
     messageList: z.object({
       messages: z.array(message).meta({ description: 'The newest first.' }),
       offset: z.int(),
-      limit: z.int(),
-      total: z.int().meta({ description: 'How many there are in this answer.' }),
+      limit: z.int().meta({ examples: [50] }),
+      total: z.int().meta({ examples: [1], description: 'How many there are in this answer.' }),
       state,
       cacheStatus,
-      failedMessages: z.array(z.string()).optional().meta({ description: 'Ids of `messageIds` that were not found.' }),
-      nextCursor: z.string().optional().meta({ description: 'For the next page; absent on the last.' }),
+      failedMessages: z.array(z.string()).optional().meta({ examples: [['S334']], description: 'Ids of `messageIds` that were not found.' }),
+      nextCursor: z.string().optional().meta({ examples: ['1.7f3a.64'], description: 'For the next page; absent on the last.' }),
     }),
   })
   .meta({ id: 'MessageList' });
@@ -74,7 +74,7 @@ export const deltaAnswer = z
   .meta({ id: 'Delta' });
 
 export const indexInfoAnswer = z
-  .object({ messageIndexInfo: z.object({ status: cacheStatus, state: state.meta({ description: 'Empty while there is no index.' }), messageCount: z.int() }) })
+  .object({ messageIndexInfo: z.object({ status: cacheStatus, state: state.meta({ description: 'Empty while there is no index.' }), messageCount: z.int().meta({ examples: [164] }) }) })
   .meta({ id: 'MessageIndexInfo' });
 
 const reason = z
@@ -85,7 +85,7 @@ const reason = z
   })
   .meta({ id: 'RouteReason', description: 'Why it became an MMS.' });
 
-const sentRecipient = z.object({ value: z.string(), status: z.enum(recipientStatuses), messageId }).meta({ id: 'SentRecipient' });
+const sentRecipient = z.object({ value: z.string().meta({ examples: ['+12065550159'] }), status: z.enum(recipientStatuses).meta({ examples: ['queued'] }), messageId }).meta({ id: 'SentRecipient' });
 
 /** `id` alone, unless `Prefer: return=representation` was sent. */
 export const sentAnswer = z
@@ -93,10 +93,10 @@ export const sentAnswer = z
     id: z.string().meta({ description: 'For tracing the send. It is no message id.', examples: ['0k5pQ3uRr7Xn1aZd'] }),
     messageId: messageId.optional(),
     route: z.enum(['SMS', 'MMS']).optional(),
-    reasons: z.array(reason).optional().meta({ description: 'Empty for SMS.' }),
-    segments: z.object({ encoding: z.enum(['GSM-7', 'LATIN-1', 'UCS-2']), count: z.int() }).optional(),
+    reasons: z.array(reason).optional().meta({ examples: [[]], description: 'Empty for SMS.' }),
+    segments: z.object({ encoding: z.enum(['GSM-7', 'LATIN-1', 'UCS-2']), count: z.int().meta({ examples: [1] }) }).optional(),
     recipients: z.array(sentRecipient).optional(),
-    folded: z.array(z.object({ input: z.string(), value: z.string() })).optional().meta({ description: 'Spellings of numbers that were there already.' }),
+    folded: z.array(z.object({ input: z.string(), value: z.string() })).optional().meta({ examples: [[]], description: 'Spellings of numbers that were there already.' }),
   })
   .meta({ id: 'Sent', description: '`id` alone; all of it with `Prefer: return=representation`.' });
 

@@ -108,7 +108,7 @@ export const listMessagesQuery = z.strictObject({
     .optional()
     .meta({ documentedAs: { type: 'array', items: { type: 'string', enum: [...wireTypes] } }, description: 'SMS and TEXT mean the same. Both kinds, or none, is no filter.' }),
   keyword: parameter.max(320, { error: 'is not an address' }).optional().meta({ description: 'An address: the sender of what came in, a recipient of what went out.', example: '2065550159' }),
-  q: parameter.max(500, { error: 'must be at most 500 characters' }).optional().meta({ description: 'Words to look for in the whole history, the best match first. `highlights` tells where they stand.', example: 'seven' }),
+  q: parameter.max(500, { error: 'must be at most 500 characters' }).optional().meta({ description: 'Words of texts, subjects and names of files, each by its beginning. `highlights` tells where they stand.', example: 'seven' }),
   since: moment.optional().meta({ description: 'Only what was stored at this moment or later.' }),
   until: moment.optional().meta({ description: 'Only what was stored before this moment.' }),
   hasMedia: queryFlag.optional().meta({ description: 'Only with pictures, sound, video or files, or only without.' }),

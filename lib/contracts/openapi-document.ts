@@ -72,7 +72,7 @@ export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string; description: string; license: { name: string; identifier: string } };
   servers: { url: string; description?: string }[];
-  tags: { name: string; description: string }[];
+  tags: { name: string; description: string; 'x-display-name': string }[];
   paths: Record<string, Record<string, OperationObject>>;
   components: {
     schemas: Record<string, JsonSchema>;

@@ -58,6 +58,9 @@ export default function DocsOverviewPage() {
           All of them stand under <code>/myMessages/v2</code> and take <code>Authorization: Bearer</code> and an access token.
         </p>
         <DocsTable caption="The calls of the message API" columns={columns} rows={rows} />
+        <p>
+          <Link href="/docs/api">The API reference</Link> has each with its parameters, answers and errors.
+        </p>
       </DocsSection>
       <DocsSection id="sending" title="What sending means">
         <ul>

@@ -163,7 +163,7 @@ export interface OneMessage {
 }
 
 export interface Place {
-  /** The character, counted from 0. */
+  /** In UTF-16 units, counted from 0. */
   at: number;
   length: number;
 }
@@ -330,7 +330,7 @@ export interface ListMessagesInput {
   type?: ('SMS' | 'TEXT' | 'MMS')[];
   /** An address: the sender of what came in, a recipient of what went out. */
   keyword?: string;
-  /** Words to look for in the whole history, the best match first. `highlights` tells where they stand. */
+  /** Words of texts, subjects and names of files, each by its beginning. `highlights` tells where they stand. */
   q?: string;
   /** Only what was stored at this moment or later. */
   since?: string;

@@ -4,7 +4,9 @@ import { DocsTable } from '#components/site/docs/docs-table.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { answers } from '#content/docs.ts';
+import { errorCases } from '#content/error-cases.ts';
 import { errorCodes } from '#content/errors.ts';
+import { document } from '#app/(site)/docs/api/document.ts';
 
 export const metadata: Metadata = { title: 'Errors' };
 
@@ -20,6 +22,23 @@ const rows = errorCodes.map((error) => ({
     title: error.title,
   },
 }));
+
+const caseRows = Object.entries(errorCases).map(([code, { title }]) => {
+  const example = document.components.examples[code];
+  return {
+    id: `case-${code}`,
+    cells: {
+      code: (
+        <Link href={`/docs/errors/${code}`} className="link wrap-anywhere">
+          {code}
+        </Link>
+      ),
+      status: <span className="tabular-nums">{example?.['x-status']}</span>,
+      messageId: <span className="font-mono text-13">{example?.['x-message-id']}</span>,
+      title,
+    },
+  };
+});
 
 export default function ErrorsPage() {
   return (
@@ -38,6 +57,19 @@ export default function ErrorsPage() {
             { key: 'title', label: 'Meaning' },
           ]}
           rows={rows}
+        />
+      </DocsSection>
+      <DocsSection id="cases" title="The cases behind them">
+        <p>One code stands for several things. Each has a page of its own, with the very answer.</p>
+        <DocsTable
+          caption="Cases"
+          columns={[
+            { key: 'code', label: 'Case' },
+            { key: 'status', label: 'Status' },
+            { key: 'messageId', label: 'Code' },
+            { key: 'title', label: 'Meaning' },
+          ]}
+          rows={caseRows}
         />
       </DocsSection>
       <DocsSection id="shape" title="How to read one">

@@ -6,19 +6,25 @@ import { RichText } from '#components/site/rich-text.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { findErrorCase } from '#content/error-cases.ts';
 import { errorCodes, findErrorCode } from '#content/errors.ts';
+import { ErrorCasePage } from '#app/(site)/docs/errors/[code]/error-case-page.tsx';
 
 interface ErrorCodePageProps {
   params: Promise<{ code: string }>;
 }
 
 export async function generateMetadata({ params }: ErrorCodePageProps): Promise<Metadata> {
-  const error = findErrorCode((await params).code);
-  return { title: error ? `${error.code}: ${error.title}` : 'Page not found' };
+  const { code } = await params;
+  const error = findErrorCode(code) ?? findErrorCase(code);
+  return { title: error ? `${'code' in error ? error.code : code}: ${error.title}` : 'Page not found' };
 }
 
 export default async function ErrorCodePage({ params }: ErrorCodePageProps) {
-  const error = findErrorCode((await params).code);
+  const { code } = await params;
+  const ownCase = findErrorCase(code);
+  if (ownCase) return <ErrorCasePage code={code} error={ownCase} />;
+  const error = findErrorCode(code);
   if (!error) notFound();
   const rows = error.cases.map((each, place) => ({
     id: `case-${place + 1}`,
