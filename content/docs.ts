@@ -38,6 +38,7 @@ export const apiCalls: readonly ApiCall[] = [
   { method: 'PUT', path: '/messages/{messageId}', what: 'Mark one message', scope: 'MIM', success: 204 },
   { method: 'DELETE', path: '/messages?messageIds={ids}', what: 'Delete several messages', scope: 'MIM', success: 204 },
   { method: 'DELETE', path: '/messages/{messageId}', what: 'Delete one message', scope: 'MIM', success: 204 },
+  { method: 'GET', path: '/notificationConnectionDetails?queues={kind}', what: 'Credentials for a queue', scope: 'MIM', success: 200 },
 ];
 
 const api = 'http://localhost:3000/myMessages/v2';

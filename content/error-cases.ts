@@ -40,6 +40,12 @@ export const errorCases: Readonly<Record<string, ErrorCase>> = {
     what: 'The id is unknown, or belongs to somebody else: both get the same answer.',
     then: 'Forget the id. Of several in one call, none was changed.',
   },
+  'resource-not-found': {
+    title: 'No such channel or subscription',
+    what: 'The id is unknown, belongs to somebody else, or the subscription has ended: all get the same answer.',
+    then: 'Forget the id. If you still want to be told, create the channel or subscribe again.',
+  },
+  'channel-exists': { title: 'The app has a channel already', what: 'An app has one notification channel. `Variables` names it.', then: 'Use that one, or delete it first; its subscriptions end with it.' },
   'not-eligible': {
     title: 'The line may not be used',
     what: 'The person’s line fails a gate: it is not postpaid or Smart-Limits, not in good standing, or SMS is off. `Variables` names the gate.',
@@ -61,6 +67,11 @@ export const errorCases: Readonly<Record<string, ErrorCase>> = {
   'idempotency-mismatch': { title: 'The key belongs to another message', what: 'The `Idempotency-Key` was used with another body within 72 hours.', then: 'Use a new key for a new message, and the old one for a repeat only.' },
   conflict: { title: 'Somebody else was faster', what: 'What you want to change has changed meanwhile, or its state does not allow it.', then: 'Read it again, then decide anew.' },
   unavailable: { title: 'Away for the moment', what: 'The database or the carrier does not answer.', then: 'Wait for `Retry-After`, then repeat with the same `Idempotency-Key`. Nothing is sent twice.' },
+  busy: {
+    title: 'Too many connections',
+    what: 'Queues and streams: a consent may have 5 open at a time, an app 1,000.',
+    then: 'Close those you do not need. Then wait for `Retry-After`, ask for new credentials, and connect again.',
+  },
   'method-not-allowed': { title: 'The address has no such method', what: 'The address exists, the method does not.', then: 'Use one of those in the header `Allow`.' },
   'not-acceptable': { title: 'XML is not served', what: '`Accept` allows XML alone.', then: 'Accept `application/json`, or leave the header out.' },
   'unsupported-type': { title: 'A body of a kind we do not read', what: 'The `Content-Type` or the `Content-Encoding` is none we read.', then: 'Send JSON as it is; a message may also be a form or multipart.' },

@@ -88,13 +88,12 @@ export const errorCodes: readonly ErrorCode[] = [
   {
     code: 'POL1001',
     exception: 'PolicyException',
-    title: 'It is there already, or cannot be changed',
-    summary: 'Your app has a notification channel already, or the request sets something that may only be read.',
+    title: 'It is there already',
+    summary: 'Your app has a notification channel already.',
     text: 'A policy error occurred. Error code is %1',
     variables: '`channelId: ` and the id of the channel you have.',
     cases: [
       { status: 409, when: 'You create a second notification channel. An app has one.', then: 'Use the channel named in `Variables`, or delete it first.' },
-      { status: 400, when: 'The request tries to change a value that is set by Handset.', then: 'Leave the field out.' },
     ],
   },
   {

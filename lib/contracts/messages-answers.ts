@@ -22,7 +22,7 @@ const mmsContent = z
   })
   .meta({ id: 'MmsContent', description: 'A part of an MMS. Its text is the last one.' });
 
-const places = z.array(z.object({ at: z.int().meta({ description: 'In UTF-16 units, counted from 0.' }), length: z.int() }).meta({ id: 'Place' }));
+const places = z.array(z.object({ at: z.int().meta({ description: 'In UTF-16 units, as JavaScript and Java count, from 0.' }), length: z.int().meta({ description: 'In UTF-16 units.' }) }).meta({ id: 'Place' }));
 
 const message = z
   .object({
@@ -38,7 +38,7 @@ const message = z
     type: messageType.meta({ examples: ['MMS'] }),
     typeMetaData: z.object({ subject: z.string().optional() }).meta({ examples: [{ subject: 'The boat' }], description: 'Empty, or the subject once more, where clients of the original look for it.' }),
     isIncoming: z.boolean().meta({ examples: [true] }),
-    highlights: z.object({ text: places, subject: places }).optional().meta({ examples: [{ text: [{ at: 11, length: 5 }], subject: [] }], description: 'Where the words of `q` stand.' }),
+    highlights: z.object({ text: places, subject: places }).optional().meta({ examples: [{ text: [{ at: 11, length: 5 }], subject: [] }], description: 'There when `q` was given: where its words stand, to mark them. Both lists may be empty, when the words are in the name of a file.' }),
   })
   .meta({ id: 'Message' });
 
@@ -103,7 +103,7 @@ export const sentAnswer = z
 /** Two keys, one of which is there; `Text` keeps its placeholder. */
 const exception = z
   .object({
-    MessageId: z.enum(['POL0001', 'POL0002', 'POL0003', 'SVC0001', 'SVC0002', 'SVC0003', 'SVC0004']),
+    MessageId: z.enum(['POL0001', 'POL0002', 'POL0003', 'POL1001', 'SVC0001', 'SVC0002', 'SVC0003', 'SVC0004']),
     Text: z.string(),
     Variables: z.string().meta({ description: 'The field at fault.' }),
     Detail: z.string().meta({ description: 'What is wrong, and what to do.' }),

@@ -108,9 +108,9 @@ export const listMessagesQuery = z.strictObject({
     .optional()
     .meta({ documentedAs: { type: 'array', items: { type: 'string', enum: [...wireTypes] } }, description: 'SMS and TEXT mean the same. Both kinds, or none, is no filter.' }),
   keyword: parameter.max(320, { error: 'is not an address' }).optional().meta({ description: 'An address: the sender of what came in, a recipient of what went out.', example: '2065550159' }),
-  q: parameter.max(500, { error: 'must be at most 500 characters' }).optional().meta({ description: 'Words of texts, subjects and names of files, each by its beginning. `highlights` tells where they stand.', example: 'seven' }),
-  since: moment.optional().meta({ description: 'Only what was stored at this moment or later.' }),
-  until: moment.optional().meta({ description: 'Only what was stored before this moment.' }),
+  q: parameter.max(500, { error: 'must be at most 500 characters' }).optional().meta({ description: 'Words to look for in texts, subjects and names of files, in the whole history. A message fits when it has all of them, each by its beginning; case and accents do not count. A word that nothing begins with finds what it may have been meant for: one slip from four letters on, two from eight. The newest first, with `highlights`. All other filters hold as well.', example: 'seven' }),
+  since: moment.optional().meta({ description: 'Only what was stored at this moment or later. A day, such as 2026-11-01, begins at midnight UTC.' }),
+  until: moment.optional().meta({ description: 'Only what was stored before this moment, or before this day.' }),
   hasMedia: queryFlag.optional().meta({ description: 'Only with pictures, sound, video or files, or only without.' }),
 });
 

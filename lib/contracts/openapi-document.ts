@@ -61,6 +61,8 @@ export interface OperationObject {
   responses: Record<string, ResponseObject>;
 }
 
+export type WebhookObject = Omit<OperationObject, 'operationId' | 'tags' | 'security'> & { description: string };
+
 export interface ErrorExample {
   summary: string;
   value: unknown;
@@ -74,6 +76,7 @@ export interface OpenApiDocument {
   servers: { url: string; description?: string }[];
   tags: { name: string; description: string; 'x-display-name': string }[];
   paths: Record<string, Record<string, OperationObject>>;
+  webhooks: Record<string, { post: WebhookObject }>;
   components: {
     schemas: Record<string, JsonSchema>;
     parameters: Record<string, ParameterObject>;

@@ -41,11 +41,14 @@ const variables: readonly PostmanPair[] = [
   { key: 'messageIds', value: '', description: 'To delete. *List messages* sets it to the oldest of the page.' },
   { key: 'partId', value: '0' },
   { key: 'state', value: '', description: '*Ask for the state of the index* sets it.' },
+  { key: 'channelId', value: '', description: '*Create the channel* sets it.' },
+  { key: 'subscriptionId', value: '', description: '*Subscribe to an inbox* sets it.' },
 ];
 
 /** Fields that hold what an earlier call has given. */
 const variableOf: Readonly<Record<string, string>> = {
-  messageId: 'messageId', messageIds: 'messageIds', partId: 'partId', state: 'state', client_id: 'clientId', client_secret: 'clientSecret', token: 'appToken',
+  messageId: 'messageId', messageIds: 'messageIds', partId: 'partId', state: 'state', client_id: 'clientId', client_secret: 'clientSecret', token: 'appToken', channelId: 'channelId',
+  subscriptionId: 'subscriptionId',
 };
 
 /** What an answer leaves for the calls after it. */
@@ -57,12 +60,23 @@ const keeps: Readonly<Record<string, string[]>> = {
     "if (message) pm.collectionVariables.set('messageId', message.messageId);",
     "if (message) pm.collectionVariables.set('messageIds', messages.at(-1).messageId);",
   ],
+  createNotificationChannel: ["pm.collectionVariables.set('channelId', pm.response.json().channel.channelId);"],
+  createNotificationSubscription: ["pm.collectionVariables.set('subscriptionId', pm.response.json().subscription.subscriptionId);"],
   exchangeToken: ["pm.collectionVariables.set('appToken', pm.response.json().access_token);"],
 };
 
 /** What must be there comes first, and what deletes or ends comes last, so that the whole collection can be run. */
-const folderOrder = ['service', 'oauth', 'message-index', 'messages', 'notifications'];
-const isLast = ({ method, operation }: DocumentedOperation) => method === 'DELETE' || operation.operationId === 'revokeToken';
+const folderOrder = ['service', 'message-index', 'messages', 'oauth', 'notifications'];
+const isDelete = ({ method }: DocumentedOperation) => method === 'DELETE';
+/** The notifications need the token that this one ends. */
+const isEnd = ({ operation }: DocumentedOperation) => operation.operationId === 'revokeToken';
+const depth = ({ path }: DocumentedOperation) => path.split('/').length;
+
+/** What lies in something is deleted before it. */
+function inOrder(operations: readonly DocumentedOperation[]): DocumentedOperation[] {
+  const deletes = operations.filter(isDelete).toSorted((left, right) => depth(right) - depth(left));
+  return [...operations.filter((each) => !isDelete(each)), ...deletes];
+}
 
 /** `docs/handset.postman_collection.json`, out of the same document as everything else. */
 function postmanCollection(document: OpenApiDocument): PostmanCollection {
@@ -72,10 +86,13 @@ function postmanCollection(document: OpenApiDocument): PostmanCollection {
     info: { name: document.info.title, description: document.info.description, schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
     auth: bearerOf('{{accessToken}}'),
     variable: [{ key: 'baseUrl', value: document.servers[0]?.url ?? '' }, ...variables],
-    item: folders.map((tag) => {
-      const own = operations.filter(({ operation }) => operation.tags.includes(tag.name));
-      return { name: tag.name, description: tag.description, item: [...own.filter((each) => !isLast(each)), ...own.filter(isLast)].map((each) => itemOf(document, each)) };
-    }),
+    item: [
+      ...folders.map(({ name, description }) => {
+        const own = operations.filter((each) => each.operation.tags.includes(name) && !isEnd(each));
+        return { name, description, item: inOrder(own).map((each) => itemOf(document, each)) };
+      }),
+      { name: 'end', description: 'What ends the token of the app.', item: operations.filter(isEnd).map((each) => itemOf(document, each)) },
+    ],
   };
 }
 

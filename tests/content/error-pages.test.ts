@@ -16,8 +16,7 @@ describe('the pages of errors', () => {
   });
 
   it('name no status that the table does not give', () => {
-    const later = new Set(['POL1001']);
-    for (const { code, cases } of errorCodes.filter((each) => !later.has(each.code))) {
+    for (const { code, cases } of errorCodes) {
       const given = Object.values(answers).filter(({ messageId }) => messageId === code).map(({ status }) => status as number);
       expect([code, cases.map(({ status }) => status).filter((status) => !given.includes(status))]).toEqual([code, []]);
     }

@@ -58,7 +58,7 @@ export function findOperation(method: string, path: string): FoundOperation | nu
 }
 
 /** Answers of what is no part of the API for programs. */
-const undocumented = /^\/(session|events|simulator)\b/;
+const undocumented = /^\/(session|events|simulator|stomp)\b/;
 
 /** Every real answer of a test is held to the OpenAPI document: its status, its type, its body with nothing beside, its error code. */
 export function expectDocumented(answer: SeenAnswer): void {
@@ -90,6 +90,11 @@ function expectFits(name: string, reference: string, text: string): void {
   const validate = validatorAt(reference);
   const fits = validate(JSON.parse(text));
   expect([name, fits ? [] : validate.errors, fits ? '' : text.slice(0, 300)]).toEqual([name, [], '']);
+}
+
+/** A body that is posted to somebody is held to its schema in the same way. */
+export function expectDocumentedBody(schemaName: string, text: string): void {
+  expectFits(schemaName, pointer('components', 'schemas', schemaName), text);
 }
 
 /** The code in an error is one of those that the document names for this status. */

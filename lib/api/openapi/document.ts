@@ -7,6 +7,7 @@ import { toJsonSchema } from '#lib/api/openapi/json-schema.ts';
 import { type GroupId, groups } from '#lib/api/openapi/operation-docs.ts';
 import { publicOperation, publicOperations } from '#lib/api/openapi/public-operations.ts';
 import { routeOperation } from '#lib/api/openapi/route-operation.ts';
+import { webhookOperation } from '#lib/api/openapi/webhook.ts';
 import type { RouteDeclaration } from '#lib/api/route.ts';
 
 const about = `Send messages as a subscriber who agreed to it, and read the inbox.
@@ -24,6 +25,7 @@ export function openApiDocument(routes: readonly RouteDeclaration[], baseUrl: st
   toJsonSchema(errorAnswer, 'answer', named);
   for (const route of routes) put(route.method, route.path, routeOperation(route, named));
   for (const each of publicOperations) put(each.method, each.path, publicOperation(each, named));
+  const webhooks = { notification: { post: webhookOperation(named) } };
   const used = new Set(Object.values(paths).flatMap((operations) => Object.values(operations).flatMap(({ tags }) => tags)));
   return {
     openapi: '3.1.1',
@@ -31,6 +33,7 @@ export function openApiDocument(routes: readonly RouteDeclaration[], baseUrl: st
     servers: [{ url: baseUrl }],
     tags: (Object.keys(groups) as GroupId[]).filter((id) => used.has(id)).map((id) => ({ name: id, description: groups[id].description, 'x-display-name': groups[id].name })),
     paths,
+    webhooks,
     components: {
       schemas: Object.fromEntries(Object.entries(named).toSorted(([left], [right]) => (left < right ? -1 : 1))),
       parameters: { ...requestHeaders },

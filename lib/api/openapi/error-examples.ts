@@ -20,6 +20,8 @@ const appSamples: Readonly<Record<ErrorCode, Sample>> = {
   'insufficient-scope': ['This call needs the scope MIM, which the token does not have.', { variables: ['MIM'] }],
   forbidden: ['This app may not do that.'],
   'not-found': ['There is no such message in this inbox.', { field: 'messageId' }],
+  'resource-not-found': ['This channel has no such subscription, or it has ended.', { field: 'subscriptionId' }],
+  'channel-exists': ['A channel is already created for your app. Use it, or delete it first.', { field: 'channelId: 0k5pQ4aXc9Rt1bNe' }],
   'not-eligible': ['This line is suspended. The carrier can tell why.', { field: 'standing' }],
   'grant-paused': ['The subscriber has paused this app. Calls work again when the pause is over.', { field: 'consent' }],
   'limit-exceeded': ["This app may make 60 sends a minute. Wait, or ask for a higher limit on the app's page.", { field: 'sends', retryAfterSeconds: 12 }],
@@ -33,6 +35,7 @@ const appSamples: Readonly<Record<ErrorCode, Sample>> = {
 
 const wireSamples: Readonly<Record<WireCode, [text: string, field: string]>> = {
   'method-not-allowed': ['This address answers to GET, PUT, DELETE.', 'method'],
+  busy: ['Too many connections are open. Close some of them.', 'connections'],
   'not-acceptable': ['XML is not served. Send Accept: application/json to this same call.', 'Accept'],
   'unsupported-type': ['Send JSON with Content-Type: application/json.', 'Content-Type'],
   'not-served': ['There is nothing at this address.', 'path'],

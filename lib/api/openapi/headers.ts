@@ -12,6 +12,9 @@ export const answerHeaders: Readonly<Record<AnswerHeader, { description: string;
   'Preference-Applied': { description: 'There when `Prefer` was followed.', schema: text('return=representation') },
   'Content-Disposition': { description: 'An attachment, with its name.', schema: text('attachment; filename="boat.jpg"') },
   'Content-Length': { description: 'Always there.', schema: { type: 'integer', minimum: 0 } },
+  'Content-Range': { description: 'Which bytes these are, and how many there are in all.', schema: text('bytes 0-1999/5000') },
+  'Accept-Ranges': { description: 'Parts may be asked for.', schema: text('bytes') },
+  Location: { description: 'The address of what was created, with the name of the host.', schema: text('https://handset.example/notification/v1/channels/0k5pQ4aXc9Rt1bNe') },
   ETag: { description: 'Send it back as `If-None-Match`.', schema: text('"6b1f0c4e"') },
   'Cache-Control': { description: 'How long it may be kept.', schema: text('public, max-age=300') },
 };
@@ -29,6 +32,9 @@ export const requestHeaders: Readonly<Record<RequestHeader, ParameterObject>> = 
     description: '`return=representation` answers with the whole outcome instead of the id alone (RFC 7240).',
     schema: { type: 'string', examples: ['return=representation'] },
   },
+  'If-None-Match': { name: 'If-None-Match', in: 'header', description: 'The `ETag` you have: while it holds, the answer is 304 without a body.', schema: { type: 'string' } },
+  Range: { name: 'Range', in: 'header', description: 'One part of the bytes, such as `bytes=0-1999` or `bytes=-500`. Of several parts at once, the whole is sent.', schema: { type: 'string' } },
+  'If-Range': { name: 'If-Range', in: 'header', description: 'The `ETag` of the parts you have: if it no longer holds, the whole is sent.', schema: { type: 'string' } },
 };
 
 /** Names in a path mean the same everywhere. */

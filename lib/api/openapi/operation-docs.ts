@@ -13,7 +13,7 @@ export const groups = {
 
 export type GroupId = keyof typeof groups;
 
-export type RequestHeader = 'Idempotency-Key' | 'Prefer';
+export type RequestHeader = 'Idempotency-Key' | 'Prefer' | 'If-None-Match' | 'Range' | 'If-Range';
 export type AnswerHeader =
   | 'X-Request-Id'
   | 'RateLimit'
@@ -23,6 +23,9 @@ export type AnswerHeader =
   | 'Preference-Applied'
   | 'Content-Disposition'
   | 'Content-Length'
+  | 'Content-Range'
+  | 'Accept-Ranges'
+  | 'Location'
   | 'ETag'
   | 'Cache-Control';
 

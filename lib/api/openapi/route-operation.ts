@@ -86,7 +86,7 @@ function errorsOf(route: RouteDeclaration, { parameters, requestBody }: Pick<Ope
     'limit-exceeded',
     'invalid-input',
     ...(hasEnum ? ['invalid-value' as const] : []),
-    ...(route.path.includes('/:') ? ['not-found' as const] : []),
+    ...(route.path.includes('/:messageId') ? ['not-found' as const] : []),
     'not-acceptable',
     ...(requestBody ? (['broken-request', 'unsupported-type', 'too-large'] as const) : []),
     ...(route.errors ?? []),

@@ -14,6 +14,8 @@ import { serializeMessage, serializeMessageList } from '#lib/api/serializers.ts'
 
 const messages = '/myMessages/v2/messages';
 
+const ofContent = ['ETag', 'Accept-Ranges', 'Cache-Control'] as const;
+
 const present = (value: boolean | null | undefined) => value ?? undefined;
 
 export const messageRoutes = [
@@ -25,7 +27,7 @@ export const messageRoutes = [
     limit: 'reads',
     group: 'messages',
     summary: 'List messages',
-    description: 'The newest first. Codes that Handset itself texts are never among them.',
+    description: 'The newest first, also when `q` searches. Codes that Handset itself texts are never among them.',
     answers: { 200: { description: 'A page of messages.', json: messageListAnswer } },
     errors: ['index-missing'],
     query: listMessagesQuery,
@@ -41,7 +43,11 @@ export const messageRoutes = [
     limit: 'reads',
     group: 'messages',
     summary: 'Get a message',
-    answers: { 200: { description: 'The message.', json: messageAnswer } },
+    requestHeaders: ['If-None-Match'],
+    answers: {
+      200: { description: 'The message.', json: messageAnswer, headers: ['ETag', 'Cache-Control'] },
+      304: { description: 'Nothing has changed since the `ETag` you have.', headers: ['ETag', 'Cache-Control'] },
+    },
     query: noQuery,
     async handle({ actor, params }) {
       return { status: 200, json: { message: serializeMessage(await getMessage({ actor, messageId: params.messageId ?? '' })) }, isTagged: true };
@@ -56,7 +62,13 @@ export const messageRoutes = [
     group: 'messages',
     summary: 'Get a part of an MMS',
     description: 'The bytes as they were sent, whatever `Accept` says. The text of an MMS is its last part.',
-    answers: { 200: { description: 'The bytes, with their type and length.', bytes: '*/*', headers: ['Content-Length', 'Content-Disposition'] } },
+    requestHeaders: ['Range', 'If-Range', 'If-None-Match'],
+    answers: {
+      200: { description: 'The bytes, with their type and length.', bytes: '*/*', headers: ['Content-Length', 'Content-Disposition', ...ofContent] },
+      206: { description: 'The part that `Range` asked for.', bytes: '*/*', headers: ['Content-Length', 'Content-Disposition', 'Content-Range', ...ofContent] },
+      304: { description: 'You have these bytes.', headers: ofContent },
+      416: { description: 'The part begins behind the end. `Content-Range` has the size.', headers: ['Content-Length', 'Content-Range', ...ofContent] },
+    },
     query: noQuery,
     async handle({ actor, params, request: { headers } }) {
       const content = await getMessageContent({ actor, messageId: params.messageId ?? '', partId: params.partId ?? '' });

@@ -1,6 +1,7 @@
 import { connectionDetailsQuery, createChannelBody, subscriptionBody } from '#lib/contracts/notifications.ts';
+import { channelAnswer, connectionDetailsAnswer, createdChannelAnswer, subscribedAnswer, subscriptionAnswer } from '#lib/contracts/notifications-answers.ts';
 import { noQuery } from '#lib/contracts/messages-api.ts';
-import { channelFacts, maxEventsPerNotification, notificationEvents } from '#lib/domain/notification.ts';
+import { channelFacts, maxEventsPerNotification, maxSubscriptionsPerConsent, notificationEvents } from '#lib/domain/notification.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { shortId } from '#lib/ids.ts';
@@ -29,6 +30,11 @@ export const notificationRoutes = [
     path: channels,
     scope: 'NOTIFICATIONCHANNEL',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'Create the channel',
+    description: 'An app has one. What it is told of, each subscription says; where it is told, the page of the app.',
+    answers: { 201: { description: 'Created.', json: createdChannelAnswer, headers: ['Location'] } },
+    errors: ['invalid-value', 'channel-exists', 'conflict'],
     query: noQuery,
     json: { schema: createChannelBody, wrapper: 'channel' },
     async handle({ actor }) {
@@ -43,6 +49,10 @@ export const notificationRoutes = [
     path: `${channels}/:channelId`,
     scope: 'NOTIFICATIONCHANNEL',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'Get the channel',
+    answers: { 200: { description: 'The channel.', json: channelAnswer } },
+    errors: ['resource-not-found'],
     query: noQuery,
     async handle({ actor, params }) {
       const channel = await getChannel({ actor, channelId: params.channelId ?? '' });
@@ -57,6 +67,11 @@ export const notificationRoutes = [
     path: `${channels}/:channelId`,
     scope: 'NOTIFICATIONCHANNEL',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'Delete the channel',
+    description: 'Its subscriptions end with it, and what waits for them is not posted any more.',
+    answers: { 204: { description: 'Deleted.' } },
+    errors: ['resource-not-found'],
     query: noQuery,
     async handle({ actor, params }) {
       await deleteChannel({ actor, channelId: params.channelId ?? '' });
@@ -69,6 +84,11 @@ export const notificationRoutes = [
     path: subscriptions,
     scope: 'MIM',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'Subscribe to an inbox',
+    description: `From now on the channel is told of what changes in the inbox of this subscriber, as long as consent and term last. A consent has up to ${maxSubscriptionsPerConsent} subscriptions.`,
+    answers: { 201: { description: 'Subscribed.', json: subscribedAnswer, headers: ['Location'] } },
+    errors: ['invalid-value', 'resource-not-found', 'conflict'],
     query: noQuery,
     json: { schema: subscriptionBody, wrapper: 'subscription' },
     async handle({ actor, params, body: { subscription } }) {
@@ -85,6 +105,10 @@ export const notificationRoutes = [
     path: `${subscriptions}/:subscriptionId`,
     scope: 'MIM',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'Get a subscription',
+    answers: { 200: { description: 'Its terms, with what is left of them.', json: subscriptionAnswer } },
+    errors: ['resource-not-found'],
     query: noQuery,
     async handle({ actor, params }) {
       const { id, callbackData, secondsLeft, ...row } = await getSubscription({ actor, ...nameOf(params) });
@@ -99,6 +123,11 @@ export const notificationRoutes = [
     path: `${subscriptions}/:subscriptionId`,
     scope: 'MIM',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'Change a subscription',
+    description: 'Replaces all of its terms; the time begins anew.',
+    answers: { 200: { description: 'Changed.', json: subscribedAnswer } },
+    errors: ['invalid-value', 'resource-not-found'],
     query: noQuery,
     json: { schema: subscriptionBody, wrapper: 'subscription' },
     async handle({ actor, params, body: { subscription } }) {
@@ -113,6 +142,11 @@ export const notificationRoutes = [
     path: `${subscriptions}/:subscriptionId`,
     scope: 'NOTIFICATIONCHANNEL',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'End a subscription',
+    description: 'By the app itself, whoever consented. What waits for it is not posted any more.',
+    answers: { 204: { description: 'Ended.' } },
+    errors: ['resource-not-found'],
     query: noQuery,
     async handle({ actor, params }) {
       await deleteSubscription({ actor, ...nameOf(params) });
@@ -125,6 +159,10 @@ export const notificationRoutes = [
     path: '/myMessages/v2/notificationConnectionDetails',
     scope: 'MIM',
     limit: 'reads',
+    group: 'notifications',
+    summary: 'Get credentials for a queue',
+    description: 'For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token.',
+    answers: { 200: { description: 'Where to connect, and as whom.', json: connectionDetailsAnswer } },
     query: connectionDetailsQuery,
     async handle({ actor, query: { queues }, token }) {
       if (queues === undefined) throw new AppError('invalid-input', 'Name the queue in queues: TEXT or MMS.', { field: 'queues' });

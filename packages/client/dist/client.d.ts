@@ -26,6 +26,22 @@ export interface ChangesOfType {
     deletes: Change[];
     updates: Change[];
 }
+export interface CreateChannel {
+    channel: {
+        /** The message inbox: there is no other service. */
+        serviceName: 'MIM';
+        notificationContentType?: 'application/json';
+        notificationVersion?: 1;
+        channelType?: 'HTTP';
+    };
+}
+export interface CreatedChannel {
+    channel: {
+        channelId: string;
+        /** A notification holds at most so many; more come in the next one. */
+        maxEventsPerNotification: number;
+    };
+}
 export interface Delta {
     deltaResponse: {
         /** An opaque point in the inbox, for the delta. Escape it in an address. */
@@ -38,7 +54,7 @@ export interface Delta {
     };
 }
 export interface Exception {
-    MessageId: 'POL0001' | 'POL0002' | 'POL0003' | 'SVC0001' | 'SVC0002' | 'SVC0003' | 'SVC0004';
+    MessageId: 'POL0001' | 'POL0002' | 'POL0003' | 'POL1001' | 'SVC0001' | 'SVC0002' | 'SVC0003' | 'SVC0004';
     Text: string;
     /** The field at fault. */
     Variables: string;
@@ -51,6 +67,19 @@ export interface Exception {
 }
 export interface Health {
     status: 'ok';
+}
+export interface InboxEvent {
+    messageId: string;
+    conversationThreadId: string;
+    eventType: 'add' | 'update' | 'delete';
+    /** The kind of message. */
+    event: 'TEXT' | 'MMS';
+    /** Of a TEXT that came or changed, at most 500 characters. For an MMS, get the message. */
+    text?: string;
+    /** Beside `text`: true when there is more. */
+    isTextTruncated?: boolean;
+    isFavorite: boolean;
+    isUnread: boolean;
 }
 /** Where the index stands. With `NOT_INITIALIZED` and `ERROR`, create it. */
 export type IndexStatus = 'NOT_INITIALIZED' | 'INITIALIZING' | 'INITIALIZED' | 'ERROR';
@@ -96,7 +125,7 @@ export interface Message {
         subject?: string;
     };
     isIncoming: boolean;
-    /** Where the words of `q` stand. */
+    /** There when `q` was given: where its words stand, to mark them. Both lists may be empty, when the words are in the name of a file. */
     highlights?: {
         text: Place[];
         subject: Place[];
@@ -135,17 +164,63 @@ export interface MmsContent {
     contentUrl: string;
     type: 'TEXT' | 'IMAGE' | 'AUDIO' | 'VIDEO';
 }
+/** What happened in an inbox. In the body of a webhook, of a MESSAGE frame and of an event of the stream. */
+export interface Notification {
+    messageNotifications: {
+        /** One; none in the test that the page of the app sends. */
+        subscriptionNotifications: SubscriptionNotification[];
+    };
+}
+export interface NotificationConnectionDetails {
+    notificationConnectionDetails: {
+        username: string;
+        /** Shown here and nowhere else. It works for one connection. */
+        password: string;
+        /** The queue as an event stream (SSE). */
+        httpsUrl: string;
+        /** STOMP 1.2 over a WebSocket. */
+        wssUrl: string;
+        /** The queue that was asked for. */
+        queues: {
+            text?: string;
+            mms?: string;
+        };
+    };
+}
 /** RFC 6749, 5.2. */
 export interface OAuthError {
     error: string;
     error_description: string;
 }
+export interface OneChannel {
+    channel: {
+        channelId: string;
+        /** A notification holds at most so many; more come in the next one. */
+        maxEventsPerNotification: number;
+        serviceName: string;
+        channelType: string;
+        notificationContentType: string;
+        notificationVersion: number;
+    };
+}
 export interface OneMessage {
     message: Message;
 }
+export interface OneSubscription {
+    subscription: {
+        subscriptionId: string;
+        /** Seconds that are left; 0 for no end. */
+        expiresIn: number;
+        events: ('TEXT' | 'MMS')[];
+        /** The same once more, where some clients of the original look for it. */
+        eventFilters: ('TEXT' | 'MMS')[];
+        callbackData: string;
+    };
+}
 export interface Place {
-    /** In UTF-16 units, counted from 0. */
+    /** In UTF-16 units, as JavaScript and Java count, from 0. */
     at: number;
+    /** In UTF-16 units. */
     length: number;
 }
 export interface Readiness {
@@ -226,6 +301,29 @@ export interface ServerMetadata {
     op_policy_uri: string;
     op_tos_uri: string;
 }
+export interface Subscribed {
+    subscription: {
+        subscriptionId: string;
+        /** As it was asked for. */
+        expiresIn: number;
+    };
+}
+export interface SubscriptionNotification {
+    subscriptionId: string;
+    /** Yours, from the subscription. */
+    callbackData: string;
+    notificationEvents: InboxEvent[];
+}
+export interface SubscriptionTerms {
+    subscription: {
+        /** What to be told of. Empty or left out is all. */
+        events?: ('TEXT' | 'MMS')[];
+        /** Yours. It comes back in each notification. */
+        callbackData?: string;
+        /** Seconds until the subscription ends by itself, from 3600. 0 is never: it lasts as long as the consent. */
+        expiresIn?: number;
+    };
+}
 export interface Token {
     access_token: string;
     token_type: 'Bearer';
@@ -298,11 +396,11 @@ export interface ListMessagesInput {
     type?: ('SMS' | 'TEXT' | 'MMS')[];
     /** An address: the sender of what came in, a recipient of what went out. */
     keyword?: string;
-    /** Words of texts, subjects and names of files, each by its beginning. `highlights` tells where they stand. */
+    /** Words to look for in texts, subjects and names of files, in the whole history. A message fits when it has all of them, each by its beginning; case and accents do not count. A word that nothing begins with finds what it may have been meant for: one slip from four letters on, two from eight. The newest first, with `highlights`. All other filters hold as well. */
     q?: string;
-    /** Only what was stored at this moment or later. */
+    /** Only what was stored at this moment or later. A day, such as 2026-11-01, begins at midnight UTC. */
     since?: string;
-    /** Only what was stored before this moment. */
+    /** Only what was stored before this moment, or before this day. */
     until?: string;
     /** Only with pictures, sound, video or files, or only without. */
     hasMedia?: boolean;
@@ -336,6 +434,47 @@ export interface GetMessageContentInput {
     messageId: string;
     /** The number of the part, from 0. */
     partId: number;
+    /** One part of the bytes, such as `bytes=0-1999` or `bytes=-500`. Of several parts at once, the whole is sent. */
+    range?: string;
+}
+export interface CreateNotificationChannelInput {
+    body: CreateChannel;
+}
+export interface GetNotificationChannelInput {
+    /** The id of the channel. */
+    channelId: string;
+}
+export interface DeleteNotificationChannelInput {
+    /** The id of the channel. */
+    channelId: string;
+}
+export interface CreateNotificationSubscriptionInput {
+    /** The id of the channel. */
+    channelId: string;
+    body: SubscriptionTerms;
+}
+export interface GetNotificationSubscriptionInput {
+    /** The id of the channel. */
+    channelId: string;
+    /** The id of the subscription. */
+    subscriptionId: string;
+}
+export interface UpdateNotificationSubscriptionInput {
+    /** The id of the channel. */
+    channelId: string;
+    /** The id of the subscription. */
+    subscriptionId: string;
+    body: SubscriptionTerms;
+}
+export interface DeleteNotificationSubscriptionInput {
+    /** The id of the channel. */
+    channelId: string;
+    /** The id of the subscription. */
+    subscriptionId: string;
+}
+export interface GetNotificationConnectionDetailsInput {
+    /** The kind of messages that the queue tells of. */
+    queues: 'TEXT' | 'MMS';
 }
 export interface ExchangeTokenInput {
     body: TokenRequest;
@@ -350,7 +489,7 @@ export interface IntrospectTokenInput {
 export declare class HandsetClient extends Connection {
     /** Send a message. The source is the line of the subscriber who agreed; no field can change it. Handset decides between SMS and MMS: SMS is text alone, ISO-8859-1, at most 160 characters, to each separately. What was accepted is not yet delivered. */
     sendMessage(input: SendMessageInput, options?: CallOptions): Promise<Sent>;
-    /** List messages. The newest first. Codes that Handset itself texts are never among them. */
+    /** List messages. The newest first, also when `q` searches. Codes that Handset itself texts are never among them. */
     listMessages(input?: ListMessagesInput, options?: CallOptions): Promise<MessageList>;
     /** Mark several messages. All of them or none. */
     updateMessages(input: UpdateMessagesInput, options?: CallOptions): Promise<void>;
@@ -370,6 +509,22 @@ export declare class HandsetClient extends Connection {
     deleteMessage(input: DeleteMessageInput, options?: CallOptions): Promise<void>;
     /** Get a part of an MMS. The bytes as they were sent, whatever `Accept` says. The text of an MMS is its last part. */
     getMessageContent(input: GetMessageContentInput, options?: CallOptions): Promise<Blob>;
+    /** Create the channel. An app has one. What it is told of, each subscription says; where it is told, the page of the app. */
+    createNotificationChannel(input: CreateNotificationChannelInput, options?: CallOptions): Promise<CreatedChannel>;
+    /** Get the channel */
+    getNotificationChannel(input: GetNotificationChannelInput, options?: CallOptions): Promise<OneChannel>;
+    /** Delete the channel. Its subscriptions end with it, and what waits for them is not posted any more. */
+    deleteNotificationChannel(input: DeleteNotificationChannelInput, options?: CallOptions): Promise<void>;
+    /** Subscribe to an inbox. From now on the channel is told of what changes in the inbox of this subscriber, as long as consent and term last. A consent has up to 5 subscriptions. */
+    createNotificationSubscription(input: CreateNotificationSubscriptionInput, options?: CallOptions): Promise<Subscribed>;
+    /** Get a subscription */
+    getNotificationSubscription(input: GetNotificationSubscriptionInput, options?: CallOptions): Promise<OneSubscription>;
+    /** Change a subscription. Replaces all of its terms; the time begins anew. */
+    updateNotificationSubscription(input: UpdateNotificationSubscriptionInput, options?: CallOptions): Promise<Subscribed>;
+    /** End a subscription. By the app itself, whoever consented. What waits for it is not posted any more. */
+    deleteNotificationSubscription(input: DeleteNotificationSubscriptionInput, options?: CallOptions): Promise<void>;
+    /** Get credentials for a queue. For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token. */
+    getNotificationConnectionDetails(input: GetNotificationConnectionDetailsInput, options?: CallOptions): Promise<NotificationConnectionDetails>;
     /** Take a token. For a code, for a refresh token, or for the app itself. The id and the secret of the app stand in the form or in a Basic header, not in both. Always read `expires_in`. */
     exchangeToken(input: ExchangeTokenInput, options?: CallOptions): Promise<Token>;
     /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */

@@ -8,7 +8,7 @@ export class HandsetClient extends Connection {
     async sendMessage(input, options) {
         return this.call({ method: 'POST', path: '/myMessages/v2/messages', headers: { 'Idempotency-Key': input.idempotencyKey, 'Prefer': input.prefer }, json: input.body, attachments: input.attachments, bearer: true, idempotent: true, answer: 'json' }, options);
     }
-    /** List messages. The newest first. Codes that Handset itself texts are never among them. */
+    /** List messages. The newest first, also when `q` searches. Codes that Handset itself texts are never among them. */
     async listMessages(input = {}, options) {
         return this.call({ method: 'GET', path: '/myMessages/v2/messages', query: { limit: input.limit, offset: input.offset, cursor: input.cursor, messageIds: input.messageIds, isUnread: input.isUnread, isFavorite: input.isFavorite, isIncoming: input.isIncoming, type: input.type, keyword: input.keyword, q: input.q, since: input.since, until: input.until, hasMedia: input.hasMedia }, bearer: true, answer: 'json' }, options);
     }
@@ -46,7 +46,39 @@ export class HandsetClient extends Connection {
     }
     /** Get a part of an MMS. The bytes as they were sent, whatever `Accept` says. The text of an MMS is its last part. */
     async getMessageContent(input, options) {
-        return this.call({ method: 'GET', path: `/myMessages/v2/messages/${encodeURIComponent(input.messageId)}/parts/${encodeURIComponent(input.partId)}`, bearer: true, answer: 'blob' }, options);
+        return this.call({ method: 'GET', path: `/myMessages/v2/messages/${encodeURIComponent(input.messageId)}/parts/${encodeURIComponent(input.partId)}`, headers: { 'Range': input.range }, bearer: true, answer: 'blob' }, options);
+    }
+    /** Create the channel. An app has one. What it is told of, each subscription says; where it is told, the page of the app. */
+    async createNotificationChannel(input, options) {
+        return this.call({ method: 'POST', path: '/notification/v1/channels', json: input.body, bearer: true, answer: 'json' }, options);
+    }
+    /** Get the channel */
+    async getNotificationChannel(input, options) {
+        return this.call({ method: 'GET', path: `/notification/v1/channels/${encodeURIComponent(input.channelId)}`, bearer: true, answer: 'json' }, options);
+    }
+    /** Delete the channel. Its subscriptions end with it, and what waits for them is not posted any more. */
+    async deleteNotificationChannel(input, options) {
+        await this.call({ method: 'DELETE', path: `/notification/v1/channels/${encodeURIComponent(input.channelId)}`, bearer: true, answer: 'none' }, options);
+    }
+    /** Subscribe to an inbox. From now on the channel is told of what changes in the inbox of this subscriber, as long as consent and term last. A consent has up to 5 subscriptions. */
+    async createNotificationSubscription(input, options) {
+        return this.call({ method: 'POST', path: `/notification/v1/channels/${encodeURIComponent(input.channelId)}/subscriptions`, json: input.body, bearer: true, answer: 'json' }, options);
+    }
+    /** Get a subscription */
+    async getNotificationSubscription(input, options) {
+        return this.call({ method: 'GET', path: `/notification/v1/channels/${encodeURIComponent(input.channelId)}/subscriptions/${encodeURIComponent(input.subscriptionId)}`, bearer: true, answer: 'json' }, options);
+    }
+    /** Change a subscription. Replaces all of its terms; the time begins anew. */
+    async updateNotificationSubscription(input, options) {
+        return this.call({ method: 'PUT', path: `/notification/v1/channels/${encodeURIComponent(input.channelId)}/subscriptions/${encodeURIComponent(input.subscriptionId)}`, json: input.body, bearer: true, answer: 'json' }, options);
+    }
+    /** End a subscription. By the app itself, whoever consented. What waits for it is not posted any more. */
+    async deleteNotificationSubscription(input, options) {
+        await this.call({ method: 'DELETE', path: `/notification/v1/channels/${encodeURIComponent(input.channelId)}/subscriptions/${encodeURIComponent(input.subscriptionId)}`, bearer: true, answer: 'none' }, options);
+    }
+    /** Get credentials for a queue. For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token. */
+    async getNotificationConnectionDetails(input, options) {
+        return this.call({ method: 'GET', path: '/myMessages/v2/notificationConnectionDetails', query: { queues: input.queues }, bearer: true, answer: 'json' }, options);
     }
     /** Take a token. For a code, for a refresh token, or for the app itself. The id and the secret of the app stand in the form or in a Basic header, not in both. Always read `expires_in`. */
     async exchangeToken(input, options) {

@@ -30,9 +30,12 @@ export function parametersOf(document: OpenApiDocument, operation: OperationObje
   });
 }
 
+/** Methods return bodies without their headers, so nobody has a tag to ask with. */
+const withoutUse = new Set(['If-None-Match', 'If-Range']);
+
 /** The name of the input type and its text; the type of the answer; the method. */
 export function operationText(document: OpenApiDocument, { method, path, operation }: DocumentedOperation): { types: string; method: string } {
-  const parameters = parametersOf(document, operation);
+  const parameters = parametersOf(document, operation).filter(({ name }) => !withoutUse.has(name));
   const content = operation.requestBody?.content ?? {};
   const json = content['application/json']?.schema;
   const form = json ? undefined : content['application/x-www-form-urlencoded']?.schema;

@@ -4,7 +4,7 @@ import { setReady } from '#lib/use-cases/operations/readiness.ts';
 import { HandsetClient, HandsetError } from '#packages/client/src/client.ts';
 import { documentedOperations, expectDocumented, findOperation } from '#tests/support/documented-answer.ts';
 import { type ApiServer, startApiServer } from '#tests/support/fixtures/api-server.ts';
-import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
+import { type ApiCaller, createCaller, createClientToken } from '#tests/support/fixtures/app-clients.ts';
 import { createOAuthClient, credentials, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { gif } from '#tests/support/fixtures/old-client-bodies.ts';
 import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
@@ -81,6 +81,27 @@ describe('the generated client against a real server', () => {
     const deleted: string[] = [];
     for await (const page of handset.eachDelta({ state: middle.deltaResponse.state })) deleted.push(...page.deletes.map(({ messageId }) => messageId));
     expect(deleted.toSorted()).toEqual([second, third].toSorted());
+  });
+
+  it('has a channel and subscriptions, by the token of the app and by that of the subscriber', async () => {
+    const app = new HandsetClient({ baseUrl: server.baseUrl, accessToken: await createClientToken(caller.client), fetch: watchedFetch });
+    const { channelId, maxEventsPerNotification } = (await app.createNotificationChannel({ body: { channel: { serviceName: 'MIM' } } })).channel;
+    expect((await app.getNotificationChannel({ channelId })).channel).toMatchObject({ channelId, maxEventsPerNotification, channelType: 'HTTP' });
+    expect(await caught(app.createNotificationChannel({ body: { channel: { serviceName: 'MIM' } } }))).toMatchObject({ status: 409, code: 'POL1001', field: `channelId: ${channelId}` });
+    const { subscriptionId } = (await handset.createNotificationSubscription({ channelId, body: { subscription: { events: ['TEXT'], callbackData: 'one' } } })).subscription;
+    await handset.updateNotificationSubscription({ channelId, subscriptionId, body: { subscription: { events: ['MMS'], callbackData: 'two', expiresIn: 3600 } } });
+    expect((await handset.getNotificationSubscription({ channelId, subscriptionId })).subscription).toMatchObject({ events: ['MMS'], callbackData: 'two' });
+    expect((await handset.getNotificationConnectionDetails({ queues: 'MMS' })).notificationConnectionDetails.queues.mms).toMatch(/^\/queue\//);
+    await app.deleteNotificationSubscription({ channelId, subscriptionId });
+    expect(await caught(handset.getNotificationSubscription({ channelId, subscriptionId }))).toMatchObject({ status: 404, code: 'SVC0002', field: 'subscriptionId' });
+    await app.deleteNotificationChannel({ channelId });
+    expect(await caught(app.getNotificationChannel({ channelId }))).toMatchObject({ status: 404 });
+  });
+
+  it('reads a part of the bytes of an MMS', async () => {
+    const messageId = shortId(await receive(caller.subscriber, { parts: [{ name: 'boat.gif', contentType: 'image/gif', bytes: gif }] }));
+    const part = await handset.getMessageContent({ messageId, partId: 0, range: 'bytes=1-3' });
+    expect(Buffer.from(await part.arrayBuffer()).equals(gif.subarray(1, 4))).toBe(true);
   });
 
   it('takes, looks at and gives back tokens, and finds the endpoints', async () => {

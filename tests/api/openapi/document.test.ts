@@ -15,8 +15,8 @@ const committed = readFileSync(join(import.meta.dirname, '../../../docs/openapi.
 const document = JSON.parse(committed) as OpenApiDocument;
 const operations = Object.entries(document.paths).flatMap(([path, each]) => Object.entries(each).map(([method, operation]) => ({ method, path, operation })));
 
-/** Served and not for programs. */
-const forPeople = /^\/(session|events|simulator)/;
+/** Served and no call: for people, or a stream that the answer to getNotificationConnectionDetails leads to. */
+const noCall = /^\/(session|events|simulator|stomp)/;
 
 describe('docs/openapi.json', () => {
   it('says what the declared routes say (npm run openapi)', () => {
@@ -31,7 +31,7 @@ describe('docs/openapi.json', () => {
 
   it('has every served operation, and none that is not served', () => {
     const served = createApiApp()
-      .routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*') && !forPeople.test(path))
+      .routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*') && !noCall.test(path))
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     const documented = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     expect(documented.toSorted()).toEqual([...new Set(served)].toSorted());

@@ -9,6 +9,8 @@ export interface Reader {
 }
 
 const shellName = (name: string) => `$${name.replace(/([A-Z])/g, '_$1').toUpperCase()}`;
+/** Shell variable of the token that opens an operation. */
+const tokenOf = ({ security }: OperationObject) => (security.some((each) => 'app' in each) ? '$APP_TOKEN' : '$HANDSET_TOKEN');
 const needsToken = ({ security }: OperationObject) => security.some((each) => 'bearer' in each);
 /** What an example sends: all of the path, of the query what is needed or has a default, headers of which there is an example. */
 const asked = (operation: OperationObject, where: 'path' | 'query' | 'header') =>
@@ -40,7 +42,7 @@ export function curlExample({ method, path, operation }: Operation, reader: Read
   const lines = [
     `$ curl ${flags.join(' ')}`,
     `"${reader.baseUrl}${path.replace(/\{(\w+)\}/g, (_, name: string) => shellName(name))}"`,
-    ...(needsToken(operation) ? ['-H "Authorization: Bearer $HANDSET_TOKEN"'] : []),
+    ...(needsToken(operation) ? [`-H "Authorization: Bearer ${tokenOf(operation)}"`] : []),
     ...asked(operation, 'header').map(({ name, schema }) => `-H "${name}: ${name === 'Idempotency-Key' ? '$(uuidgen)' : String(schema.examples?.[0])}"`),
     ...query.map(({ name, schema }) => `--data-urlencode "${name}=${schema.default === undefined ? shellName(name) : String(schema.default)}"`),
     ...(body?.form ? Object.entries(body.value as object).map(([name, value]) => `-d ${name}="${formValue(name, value, reader)}"`) : []),
@@ -74,7 +76,19 @@ function literal(value: unknown, indent = ''): string {
   return short.length + indent.length < 56 && !short.includes('\n') ? short : `{\n${pairs.map((pair) => `${inner}${pair},\n`).join('')}${indent}}`;
 }
 
-const resultNames: Readonly<Record<string, string>> = { Sent: 'sent', MessageList: '{ messageList }', OneMessage: '{ message }', Delta: '{ deltaResponse }', MessageIndexInfo: '{ messageIndexInfo }', Token: 'token' };
+const resultNames: Readonly<Record<string, string>> = {
+  Sent: 'sent',
+  MessageList: '{ messageList }',
+  OneMessage: '{ message }',
+  Delta: '{ deltaResponse }',
+  MessageIndexInfo: '{ messageIndexInfo }',
+  Token: 'token',
+  CreatedChannel: '{ channel }',
+  OneChannel: '{ channel }',
+  Subscribed: '{ subscription }',
+  OneSubscription: '{ subscription }',
+  NotificationConnectionDetails: '{ notificationConnectionDetails }',
+};
 
 function inputOf(operation: OperationObject, reader: Reader): Record<string, unknown> {
   const body = exampleOf(operation);
@@ -94,7 +108,7 @@ export function typescriptExample({ operation }: Operation, reader: Reader): str
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
   const schema = success?.content?.['application/json']?.schema?.$ref?.split('/').at(-1) ?? '';
   const result = success?.content ? `const ${resultNames[schema] ?? 'answer'} = ` : '';
-  const options = { baseUrl: reader.baseUrl, ...(needsToken(operation) ? { accessToken: new Name('accessToken') } : {}) };
+  const options = { baseUrl: reader.baseUrl, ...(needsToken(operation) ? { accessToken: new Name(tokenOf(operation) === '$APP_TOKEN' ? 'appToken' : 'accessToken') } : {}) };
   return `import { HandsetClient } from '@handset/client';
 
 const handset = new HandsetClient(${literal(options)});
