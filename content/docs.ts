@@ -5,6 +5,7 @@ export const docsNav = [
       { href: '/docs', label: 'Overview' },
       { href: '/docs/quick-start', label: 'Quick start' },
       { href: '/docs/oauth', label: 'Ask for permission' },
+      { href: '/docs/webhooks', label: 'Webhooks' },
       { href: '/docs/simulator', label: 'Simulator' },
     ],
   },

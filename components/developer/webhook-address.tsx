@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 
@@ -74,7 +75,8 @@ export function WebhookAddress({ clientId, endpoint, channelId, subscriptions, a
             {(control) => <Input {...control} type="url" value={url} onChange={(event) => setUrl(event.target.value)} spellCheck={false} autoComplete="off" placeholder="https://" className="font-mono text-13" />}
           </Field>
           <p className="text-13 text-muted wrap-anywhere">
-            {channelId ? `Channel ${channelId}, ${subscriptions === 1 ? '1 subscription' : `${subscriptions} subscriptions`}.` : 'No channel yet. Your program creates it with POST /notification/v1/channels.'}
+            {channelId ? `Channel ${channelId}, ${subscriptions === 1 ? '1 subscription' : `${subscriptions} subscriptions`}.` : 'No channel yet. Your program creates it with POST /notification/v1/channels.'}{' '}
+            <Link href="/docs/webhooks">How webhooks work</Link>
           </p>
           <div className="flex flex-wrap gap-2">
             <Button type="submit" variant="primary" pending={save.pending}>{save.pending ? 'Saving…' : 'Save'}</Button>

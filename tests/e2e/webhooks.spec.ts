@@ -26,6 +26,21 @@ test('SSRF: an address inside is refused beside its field, and what was typed st
   await expectSoundPage(page);
 });
 
+test('the docs tell how to subscribe, what is posted and how to check it', async ({ page }) => {
+  await openWebhooks(page);
+  await page.getByRole('link', { name: 'How webhooks work' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Webhooks' })).toBeVisible();
+  await expect(page).toHaveURL(/\/docs\/webhooks$/);
+  for (const name of ['Set up', 'What is posted', 'Check the signature', 'Answers and repeats', 'Without a public address']) await expect(page.getByRole('heading', { level: 2, name })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Body' })).toContainText('"notificationEvents"');
+  await expectSoundPage(page);
+  for (const target of await page.locator('main a[href^="/docs/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))) {
+    const [path = '', hash] = target.split('#');
+    await page.goto(path);
+    if (hash) await expect(page.locator(`[id="${hash}"]`)).toBeVisible();
+  }
+});
+
 test('T7: the signing secret is shown once, rotated with an overlap, and the old one ended', async ({ page }) => {
   await openWebhooks(page);
   await saveAddress(page, 'https://hooks.example.com/handset');
