@@ -15,6 +15,8 @@ export const metadata: Metadata = { title: 'Webhooks' };
 
 const { post } = document.webhooks['notification'] ?? {};
 const body = post?.requestBody?.content['application/json'];
+// Nothing is needed of a reader: which may be missing is said beside the field.
+const fields = fieldsOf(body?.schema).map((each) => ({ ...each, needed: false }));
 const parameters = (post?.parameters ?? []).flatMap((each) => ('$ref' in each ? [] : each));
 const headerRows = parameters.map(({ name, description = '' }) => ({ id: name, cells: { name: <code>{name}</code>, what: <RichText text={description} /> } }));
 const exampleHeaders = ['POST /your/address HTTP/1.1', 'Content-Type: application/json', ...parameters.map(({ name, schema }) => `${name}: ${String(schema.examples?.[0])}`)].join('\n');
@@ -57,11 +59,11 @@ export default function WebhooksPage() {
         <p>
           One notification holds up to {maxEventsPerNotification} changes. The <code>text</code> is read when it is posted: a message that was deleted meanwhile is left out. For pictures, <Link href="/docs/api/messages#getMessage">get the message</Link>. Codes that Handset itself texts are never told.
         </p>
-        <FieldList fields={fieldsOf(body?.schema)} />
+        <FieldList fields={fields} />
         <DocsTable
           caption="Headers of a post"
           columns={[
-            { key: 'name', label: 'Header' },
+            { key: 'name', label: 'Header', className: 'sm:whitespace-nowrap' },
             { key: 'what', label: 'What it holds' },
           ]}
           rows={headerRows}
