@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { checkCallbackUrl, hostOf, isLoopbackAddress, isPublicAddress } from '#lib/domain/callback-url.ts';
+import { checkCallbackUrl, hostOf, isLoopbackAddress, isPublicAddress } from '#lib/use-cases/notifications/callback-url.ts';
 
 export interface WebhookPost {
   url: string;

@@ -6,7 +6,7 @@ import { endOldSecret, findEndpoint, listLiveSecrets, retireWebhookSecrets, setE
 import { inTransaction, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import type { Sql } from '#lib/data/pool.ts';
 import type { DeveloperActor } from '#lib/domain/actor.ts';
-import { checkCallbackUrl, type UrlProblem } from '#lib/domain/callback-url.ts';
+import { checkCallbackUrl, type UrlProblem } from '#lib/use-cases/notifications/callback-url.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { getClient } from '#lib/use-cases/clients/get-client.ts';

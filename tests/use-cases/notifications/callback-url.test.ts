@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCallbackUrl, isPublicAddress } from '#lib/domain/callback-url.ts';
+import { checkCallbackUrl, isPublicAddress } from '#lib/use-cases/notifications/callback-url.ts';
 
 const check = (text: string, loopback = false) => {
   const checked = checkCallbackUrl(text, { loopback });
