@@ -68,6 +68,15 @@ export const commands = {
   state: `$ export STATE=$(curl -sS ${api}/messages/index/info \\
     ${bearer} \\
     | node -p 'JSON.parse(require("node:fs").readFileSync(0, "utf8")).messageIndexInfo.state')`,
+  sendAgain: `$ curl -sS \\
+    ${api}/messages \\
+    ${bearer} \\
+    -H "Content-Type: application/json" \\
+    -H "Idempotency-Key: first-visit-2" \\
+    -d '{"messageRequest": {
+      "addresses": ["tel:+12065550159"],
+      "text": "Now I am there."
+    }}'`,
   delta: `$ curl -sSG ${api}/delta \\
     ${bearer} \\
     --data-urlencode "state=$STATE"`,

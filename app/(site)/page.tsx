@@ -6,6 +6,7 @@ import { Card } from '#components/ui/card.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { isNot, readers, startCommands } from '#content/home.ts';
+import { served } from './served.ts';
 
 const icons: Record<(typeof readers)[number]['id'], ReactNode> = {
   subscriber: <Smartphone />,
@@ -61,7 +62,7 @@ export default function HomePage() {
           <p className="mb-4 max-w-[56ch] text-muted">
             You need Node 20 or later. The database, the demo people and a carrier in a box come with it. Clone from the address you got the source from.
           </p>
-          <CodeBlock label="Terminal" code={startCommands} />
+          <CodeBlock label="Terminal" code={served(startCommands)} />
         </section>
         <section aria-labelledby="not" className="min-w-0">
           <h2 id="not" className="mb-2 text-22">

@@ -22,7 +22,9 @@ export interface TicketCardProps {
   declineAction: Action<{ number: number; version: number }>;
 }
 
-/** The open request as the developer sees it: where it stands, what was said, and the one thing to do next. */
+const decided: readonly TicketState[] = ['APPROVED', 'PARTIALLY_APPROVED', 'APPLIED', 'DENIED'];
+
+/** A request as the developer sees it: where it stands, what was decided and said, and the one thing to do next. */
 export function TicketCard({ ticket, events, answerAction, acceptAction, declineAction }: TicketCardProps) {
   const router = useRouter();
   const answer = useAction(answerAction, ['body']);
@@ -56,6 +58,14 @@ export function TicketCard({ ticket, events, answerAction, acceptAction, decline
                 <Button size="sm" pending={decline.pending} onClick={() => void respond(decline)}>Decline</Button>
               </span>
             }
+          >
+            {ticket.decisionReason} You asked for {formatFigure(ticket.requested)}.
+          </Notice>
+        )}
+        {decided.includes(ticket.state) && (
+          <Notice
+            tone={ticket.state === 'DENIED' ? 'bad' : 'ok'}
+            title={ticket.state === 'DENIED' || ticket.granted === null ? 'The support team said no.' : `The support team granted ${formatFigure(ticket.granted)} a minute${ticket.until ? ` until ${ticket.until}` : ''}.`}
           >
             {ticket.decisionReason} You asked for {formatFigure(ticket.requested)}.
           </Notice>

@@ -38,7 +38,7 @@ export function TicketsTable({ tickets, caption }: { tickets: readonly TicketLin
         {tickets.map((ticket) => (
           <Row key={ticket.number}>
             <RowHeadCell>
-              <Link href={`/developer/apps/${ticket.clientId}/limits?limit=${ticket.limitName}`} className="font-semibold text-ink no-underline hover:underline">
+              <Link href={`/developer/apps/${ticket.clientId}/limits?limit=${ticket.limitName}&request=${ticket.number}#request-${ticket.number}`} className="font-semibold text-ink no-underline hover:underline">
                 <span className="font-normal text-muted">#{ticket.number}</span> {ticket.appName}
               </Link>
             </RowHeadCell>

@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { answers, apiCalls, commands } from '#content/docs.ts';
+import { served } from '../served.ts';
 
 const columns = [
   { key: 'call', label: 'Call', className: 'sm:w-[46%]' },
@@ -35,8 +36,8 @@ export default function DocsOverviewPage() {
       lead="Your app asks a subscriber for permission once. From then on it sends from their own number, reads their inbox, or both, with plain HTTP and JSON."
       aside={
         <>
-          <CodeBlock label="Send a message" code={commands.send} />
-          <CodeBlock label="Answer" language="json" code={answers.send} head={<Badge tone="ok">201 Created</Badge>} />
+          <CodeBlock label="Send a message" code={served(commands.send)} />
+          <CodeBlock label="Answer" language="json" code={served(answers.send)} head={<Badge tone="ok">201 Created</Badge>} />
         </>
       }
     >

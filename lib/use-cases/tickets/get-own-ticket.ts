@@ -14,18 +14,34 @@ export async function getOwnTicket(options: { actor: DeveloperActor; number: num
   return ticket;
 }
 
-/** The requests of one client, newest first, with the open one of each limit and its story as the developer may read it. */
-export async function listOwnTickets(options: { actor: DeveloperActor; clientId: string }): Promise<{
+/** A request with its story as the developer may read it. */
+export interface TicketStory {
+  ticket: TicketRow;
+  events: TicketEvent[];
+}
+
+/**
+ * The requests of one client, newest first; of each limit the open one, and the one to show: that asked for by its number, else the open
+ * one, else the last. So a decision, and what is said after it, stands where the person looks.
+ */
+export async function listOwnTickets(options: { actor: DeveloperActor; clientId: string; number?: number | undefined }): Promise<{
   tickets: TicketRow[];
-  open: Partial<Record<LimitName, { ticket: TicketRow; events: TicketEvent[] }>>;
+  open: Partial<Record<LimitName, TicketStory>>;
+  shown: Partial<Record<LimitName, TicketStory>>;
 }> {
   const client = await getClient(options);
   const tickets = await listTicketsOf({ accountId: options.actor.accountId, clientRowId: client.id });
-  const open: Partial<Record<LimitName, { ticket: TicketRow; events: TicketEvent[] }>> = {};
-  for (const ticket of tickets.filter((each) => openTicketStates.includes(each.state))) {
-    open[ticket.limitName] = { ticket, events: await listTicketEvents({ ticketId: ticket.id, withInternal: false }) };
+  const open: Partial<Record<LimitName, TicketStory>> = {};
+  const shown: Partial<Record<LimitName, TicketStory>> = {};
+  const storyOf = async (ticket: TicketRow): Promise<TicketStory> => ({ ticket, events: await listTicketEvents({ ticketId: ticket.id, withInternal: false }) });
+  for (const limitName of new Set(tickets.map((ticket) => ticket.limitName))) {
+    const own = tickets.filter((ticket) => ticket.limitName === limitName);
+    const openOne = own.find(({ state }) => openTicketStates.includes(state));
+    if (openOne) open[limitName] = await storyOf(openOne);
+    const wanted = own.find(({ number }) => number === options.number) ?? openOne ?? own[0];
+    if (wanted) shown[limitName] = wanted === openOne ? open[limitName] : await storyOf(wanted);
   }
-  return { tickets, open };
+  return { tickets, open, shown };
 }
 
 /** Every request of the account, newest first. */

@@ -186,6 +186,19 @@ describe('a decision', () => {
     expect(await getOwnTicket({ actor: developer, number })).toMatchObject({ state: 'APPLIED', granted: 300 });
   });
 
+  it('L3 both sides see the decision and what is said after it, until another request takes its place', async () => {
+    const { number } = await file();
+    await decideTicket({ actor: agent, input: { number, version: 1, kind: 'approve' } });
+    await replyToTicket({ actor: agent, input: { number, body: 'It is on now.', internal: false } });
+    const after = await listOwnTickets({ actor: developer, clientId });
+    expect(after.open.sends).toBeUndefined();
+    expect(after.shown.sends?.ticket).toMatchObject({ number, state: 'APPLIED' });
+    expect(after.shown.sends?.events.map(({ body }) => body)).toContain('It is on now.');
+    const next = await file({ requested: 900 });
+    expect((await listOwnTickets({ actor: developer, clientId })).shown.sends?.ticket.number).toBe(next.number);
+    expect((await listOwnTickets({ actor: developer, clientId, number })).shown.sends?.ticket.number).toBe(number);
+  });
+
   it('L3 grants until a day on top of a permanent limit', async () => {
     const first = await file({ requested: 120 });
     await decideTicket({ actor: agent, input: { number: first.number, version: 1, kind: 'approve' } });

@@ -7,6 +7,7 @@ import { answers } from '#content/docs.ts';
 import { errorCases } from '#content/error-cases.ts';
 import { errorCodes } from '#content/errors.ts';
 import { document } from '#app/(site)/docs/api/document.ts';
+import { served } from '../../served.ts';
 
 export const metadata: Metadata = { title: 'Errors' };
 
@@ -46,7 +47,7 @@ export default function ErrorsPage() {
       title="Errors"
       lead="Each code has a page: when it happens, what to do, and a call that brings it about."
       above={[{ label: 'Docs', href: '/docs' }, { label: 'Errors' }]}
-      aside={<CodeBlock label="The shape of an error" language="json" code={answers.error} />}
+      aside={<CodeBlock label="The shape of an error" language="json" code={served(answers.error)} />}
     >
       <DocsSection id="codes" title="The codes">
         <DocsTable

@@ -6,6 +6,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { oauthCommands as commands } from '#content/docs.ts';
+import { served } from '../../served.ts';
 
 export const metadata: Metadata = { title: 'Ask for permission' };
 
@@ -23,7 +24,7 @@ export default function OAuthPage() {
       above={[{ label: 'Docs', href: '/docs' }, { label: 'Ask for permission' }]}
       aside={
         <>
-          <CodeBlock label="Token answer" language="json" code={commands.tokenAnswer} head={<Badge tone="ok">200 OK</Badge>} />
+          <CodeBlock label="Token answer" language="json" code={served(commands.tokenAnswer)} head={<Badge tone="ok">200 OK</Badge>} />
           <Notice tone="info" title="Libraries find everything by themselves">
             The addresses and abilities are listed at <a className="link wrap-anywhere" href="/.well-known/oauth-authorization-server">/.well-known/oauth-authorization-server</a>.
           </Notice>
@@ -34,28 +35,28 @@ export default function OAuthPage() {
         <p>
           Sign in as a developer, open <Link href="/developer/apps">Your apps</Link>, and add an app with the redirect address <code>http://127.0.0.1:9000/callback</code>. Take its id and its secret; the secret is shown once.
         </p>
-        <CodeBlock label="Your app" code={commands.app} />
+        <CodeBlock label="Your app" code={served(commands.app)} />
       </DocsSection>
       <DocsSection id="ask" title="2. Send the person to Handset">
         <p>Make a secret for this one request and its fingerprint (PKCE, S256):</p>
-        <CodeBlock label="Verifier and challenge" code={commands.pkce} />
+        <CodeBlock label="Verifier and challenge" code={served(commands.pkce)} />
         <p>Open the address that this prints, in a browser:</p>
-        <CodeBlock label="Address of the question" code={commands.ask} />
+        <CodeBlock label="Address of the question" code={served(commands.ask)} />
         <p>
           The person proves the line with a code, sees what you ask for, and decides. Then the browser goes to your redirect address with <code>code</code>, your <code>state</code>, and <code>iss</code>. If they decline, it has <code>error=access_denied</code> instead. Somebody who has said yes to the same before, and is signed in, is not asked again.
         </p>
       </DocsSection>
       <DocsSection id="exchange" title="3. Exchange the code">
         <p>Nothing listens on port 9000, so copy the code from the address bar. You have 60 seconds, and it works once.</p>
-        <CodeBlock label="Code for a token" code={commands.exchange} />
+        <CodeBlock label="Code for a token" code={served(commands.exchange)} />
       </DocsSection>
       <DocsSection id="refresh" title="4. Stay allowed">
         <p>
           Before the access token ends, exchange the refresh token. Each answer has a new one, which replaces the old. A refresh token used twice ends the whole permission, since one of the two users must be a thief.
         </p>
-        <CodeBlock label="A new access token" code={commands.refresh} />
+        <CodeBlock label="A new access token" code={served(commands.refresh)} />
         <p>To give the permission back, revoke it:</p>
-        <CodeBlock label="Give it back" code={commands.revoke} />
+        <CodeBlock label="Give it back" code={served(commands.revoke)} />
       </DocsSection>
       <DocsSection id="lifetimes" title="How long things live">
         <DocsTable
@@ -75,8 +76,8 @@ export default function OAuthPage() {
         <p>
           For programs that exist already. Chosen when the app is registered, and only for apps that can keep a secret. It needs no <code>response_type</code>, no <code>state</code>, no PKCE and no <code>redirect_uri</code>: the one you registered is used. For anything new, take the modern one.
         </p>
-        <CodeBlock label="Address of the question, classic" code={commands.classicAsk} />
-        <CodeBlock label="Code for a token, classic" code={commands.classicExchange} />
+        <CodeBlock label="Address of the question, classic" code={served(commands.classicAsk)} />
+        <CodeBlock label="Code for a token, classic" code={served(commands.classicExchange)} />
         <p>
           Every answer has <code>refresh_token</code> and a number in <code>expires_in</code>. Scopes may be separated by commas or spaces in both profiles.
         </p>

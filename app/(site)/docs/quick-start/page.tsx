@@ -4,6 +4,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { answers, commands } from '#content/docs.ts';
+import { served } from '../../served.ts';
 
 export const metadata: Metadata = { title: 'Quick start' };
 
@@ -15,9 +16,9 @@ export default function QuickStartPage() {
       above={[{ label: 'Docs', href: '/docs' }, { label: 'Quick start' }]}
       aside={
         <>
-          <CodeBlock label="Answer to sending" language="json" code={answers.send} head={<Badge tone="ok">201 Created</Badge>} />
-          <CodeBlock label="State of the index" language="json" code={answers.indexInfo} head={<Badge tone="ok">200 OK</Badge>} />
-          <CodeBlock label="Changes" language="json" code={answers.delta} head={<Badge tone="ok">200 OK</Badge>} />
+          <CodeBlock label="Answer to sending" language="json" code={served(answers.send)} head={<Badge tone="ok">201 Created</Badge>} />
+          <CodeBlock label="State of the index" language="json" code={served(answers.indexInfo)} head={<Badge tone="ok">200 OK</Badge>} />
+          <CodeBlock label="Changes" language="json" code={served(answers.delta)} head={<Badge tone="ok">200 OK</Badge>} />
         </>
       }
     >
@@ -25,39 +26,40 @@ export default function QuickStartPage() {
         <p>
           In the folder of the source. The first start takes a while: it installs, builds, and sets up its own database. Then it shows its address and the people of the demo.
         </p>
-        <CodeBlock label="Start" code={commands.start} />
+        <CodeBlock label="Start" code={served(commands.start)} />
       </DocsSection>
       <DocsSection id="token" title="2. Take a token">
         <p>
           Desk is an app of the demo, +1 425 555 0101 is Ana’s line. This gives Desk a token as if Ana had just said yes to both scopes; your own app gets it by <Link href="/docs/oauth">asking her</Link>.
         </p>
-        <CodeBlock label="Token" code={commands.token} />
+        <CodeBlock label="Token" code={served(commands.token)} />
       </DocsSection>
       <DocsSection id="send" title="3. Send">
         <p>
           The number in this call belongs to the <Link href="/docs/simulator">simulator</Link> and sends your text back.
         </p>
-        <CodeBlock label="Send a message" code={commands.send} />
+        <CodeBlock label="Send a message" code={served(commands.send)} />
       </DocsSection>
       <DocsSection id="index" title="4. Create the index">
         <p>Once for each inbox, before anything is read. Doing it again does no harm.</p>
-        <CodeBlock label="Create the index" code={commands.createIndex} />
+        <CodeBlock label="Create the index" code={served(commands.createIndex)} />
         <p>
           It is ready when <code>status</code> says <code>INITIALIZED</code>.
         </p>
-        <CodeBlock label="Ask for the state of the index" code={commands.indexInfo} />
+        <CodeBlock label="Ask for the state of the index" code={served(commands.indexInfo)} />
       </DocsSection>
       <DocsSection id="list" title="5. Read the answer">
         <p>Newest first. Your own text is there, as an incoming message.</p>
-        <CodeBlock label="List messages" code={commands.list} />
+        <CodeBlock label="List messages" code={served(commands.list)} />
       </DocsSection>
       <DocsSection id="changes" title="6. Follow changes">
         <p>
           Keep a <code>state</code>, and ask later for what has changed since. Each answer has the next one.
         </p>
-        <CodeBlock label="Keep the present state" code={commands.state} />
-        <p>Send once more as in step 3, then:</p>
-        <CodeBlock label="Ask for changes" code={commands.delta} />
+        <CodeBlock label="Keep the present state" code={served(commands.state)} />
+        <p>Send something else, under a key of its own: under the first one you would only get the first answer again.</p>
+        <CodeBlock label="Send once more" code={served(commands.sendAgain)} />
+        <CodeBlock label="Ask for changes" code={served(commands.delta)} />
         <p>
           When a state is too old to answer from, the call says so with a 409 and <Link href="/docs/errors/SVC0001">SVC0001</Link>. List anew, and go on from there.
         </p>

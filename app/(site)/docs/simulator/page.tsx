@@ -5,6 +5,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { scriptedNotes, simulatorCommands as commands } from '#content/simulator.ts';
 import { scriptedNumbers } from '#lib/domain/virtual-phone.ts';
+import { served } from '../../served.ts';
 
 export const metadata: Metadata = { title: 'Simulator' };
 
@@ -49,16 +50,16 @@ export default function SimulatorDocsPage() {
         <p>
           Send from a phone, here Ben’s to Ana. With <code>group</code> everybody in <code>to</code> sees everybody.
         </p>
-        <CodeBlock label="Send from a phone" code={commands.send} />
+        <CodeBlock label="Send from a phone" code={served(commands.send)} />
         <p>
           What a phone shows, newest first. <code>direction</code> is seen from the phone: <code>in</code> has arrived, <code>out</code> was sent from it.
         </p>
-        <CodeBlock label="What a phone shows" code={commands.read} />
-        <CodeBlock label="Answer" language="json" code={commands.readAnswer} />
+        <CodeBlock label="What a phone shows" code={served(commands.read)} />
+        <CodeBlock label="Answer" language="json" code={served(commands.readAnswer)} />
         <p>
           Every submit the network took, newest first: <code>messageId</code>, <code>recipient</code>, <code>segment</code>, <code>attempt</code>, <code>at</code>. A test finds a doubled message here.
         </p>
-        <CodeBlock label="The ledger" code={commands.ledger} />
+        <CodeBlock label="The ledger" code={served(commands.ledger)} />
         <p>
           Lists take <code>limit</code>, 1 to 500, 100 if left out. These calls need no token and exist only while the simulator is the carrier; with a real one each of them answers 404.
         </p>

@@ -10,6 +10,7 @@ import { maxEventsPerNotification } from '#lib/domain/notification.ts';
 import { failingDays, retryWindowSeconds } from '#lib/domain/webhook-retry.ts';
 import { document } from '#app/(site)/docs/api/document.ts';
 import { fieldsOf } from '#app/(site)/docs/api/fields.ts';
+import { served } from '../../served.ts';
 
 export const metadata: Metadata = { title: 'Webhooks' };
 
@@ -48,9 +49,9 @@ export default function WebhooksPage() {
           <li>Create the channel of the app, once, with a token of the app itself.</li>
           <li>Subscribe to an inbox with the token of its person. It needs the scope <code>MIM</code>.</li>
         </ol>
-        <CodeBlock label="Token of the app" code={commands.appToken} />
-        <CodeBlock label="Channel" code={commands.channel} />
-        <CodeBlock label="Subscription" code={commands.subscribe} />
+        <CodeBlock label="Token of the app" code={served(commands.appToken)} />
+        <CodeBlock label="Channel" code={served(commands.channel)} />
+        <CodeBlock label="Subscription" code={served(commands.subscribe)} />
         <p>
           You are told of what happens from then on. It ends with the term you ask for, and with the permission. While the person has paused your app, changes wait. <Link href="/docs/api/notifications">All calls and fields</Link>.
         </p>
@@ -103,7 +104,7 @@ export default function WebhooksPage() {
         <p>
           A program at a desk or in a browser asks for credentials and connects. They work once; the connection ends with the token, the permission or a pause. After a break, ask again, and use <Link href="/docs/api/message-index#getMessagesDelta">the delta</Link> for what you missed.
         </p>
-        <CodeBlock label="Credentials" code={commands.queue} />
+        <CodeBlock label="Credentials" code={served(commands.queue)} />
         <ul>
           <li>
             <strong>STOMP 1.2</strong> at <code>wssUrl</code>, over a WebSocket: <code>CONNECT</code> with the credentials, <code>SUBSCRIBE</code> to your queue, and each <code>MESSAGE</code> has a body as above. The mark <code>^@</code> is a zero byte.
@@ -112,8 +113,8 @@ export default function WebhooksPage() {
             <strong>An event stream</strong> (SSE) at <code>httpsUrl</code>, with Basic authentication: the <code>data</code> of each event is a body as above.
           </li>
         </ul>
-        <CodeBlock label="STOMP frames" language="http" code={stompFrames} />
-        <CodeBlock label="Event stream" code={commands.stream} />
+        <CodeBlock label="STOMP frames" language="http" code={served(stompFrames)} />
+        <CodeBlock label="Event stream" code={served(commands.stream)} />
         <p>
           A consent may have 5 connections. A page may connect from the origin of one of the app’s redirect addresses.
         </p>

@@ -3,6 +3,12 @@ import type { LimitName } from '#lib/domain/rate-limit.ts';
 export interface UsageQuery {
   limit?: string | string[];
   days?: string | string[];
+  request?: string | string[];
+}
+
+/** Which request a link asks for. */
+export function readTicketNumber({ request }: UsageQuery): number | undefined {
+  return typeof request === 'string' && /^\d{1,9}$/.test(request) ? Number(request) : undefined;
 }
 
 /** The limits that an app with these scopes can use; an app without scopes still has both. */

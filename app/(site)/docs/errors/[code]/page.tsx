@@ -9,6 +9,7 @@ import { Link } from '#components/ui/link.tsx';
 import { findErrorCase } from '#content/error-cases.ts';
 import { errorCodes, findErrorCode } from '#content/errors.ts';
 import { ErrorCasePage } from '#app/(site)/docs/errors/[code]/error-case-page.tsx';
+import { served } from '../../../served.ts';
 
 interface ErrorCodePageProps {
   params: Promise<{ code: string }>;
@@ -47,7 +48,7 @@ export default async function ErrorCodePage({ params }: ErrorCodePageProps) {
       aside={
         error.example && (
           <>
-            <CodeBlock label="Bring it about" code={error.example} />
+            <CodeBlock label="Bring it about" code={served(error.example)} />
             <p className="text-13 text-muted">
               With the token of the <Link href="/docs/quick-start#token" className="link">quick start</Link>.
             </p>

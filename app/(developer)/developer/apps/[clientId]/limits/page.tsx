@@ -12,7 +12,7 @@ import { getOverview } from '#lib/use-cases/clients/get-overview.ts';
 import { getUsage } from '#lib/use-cases/limits/get-usage.ts';
 import { findAccountEmail } from '#lib/use-cases/clients/find-account-email.ts';
 import { listOwnTickets } from '#lib/use-cases/tickets/get-own-ticket.ts';
-import { readUsageQuery, type UsageQuery } from '../page-query.ts';
+import { readTicketNumber, readUsageQuery, type UsageQuery } from '../page-query.ts';
 
 export const metadata: Metadata = { title: 'Ask for a higher limit' };
 
@@ -25,13 +25,15 @@ export default async function LimitsPage({ params, searchParams }: Props) {
   const { clientId } = await params;
   const base = `/developer/apps/${clientId}/limits`;
   const actor = await requireDeveloper(base);
-  const [{ client, siblings, limits }, { tickets, open }, email] = await orNotFound(
-    Promise.all([getOverview({ actor, clientId }), listOwnTickets({ actor, clientId }), findAccountEmail({ actor })]),
+  const query = await searchParams;
+  const [{ client, siblings, limits }, { tickets, open, shown }, email] = await orNotFound(
+    Promise.all([getOverview({ actor, clientId }), listOwnTickets({ actor, clientId, number: readTicketNumber(query) }), findAccountEmail({ actor })]),
   );
-  const { limitName, choices } = readUsageQuery(await searchParams, client.scopes);
+  const { limitName, choices } = readUsageQuery(query, client.scopes);
   const usage = await getUsage({ clientRowId: client.id, limitName, days: 28 });
   const current = limits.find((limit) => limit.limitName === limitName)?.perMinute ?? 0;
   const mine = open[limitName];
+  const story = shown[limitName];
   const day = (at: Date | null) => at?.toISOString().slice(0, 10) ?? null;
   return (
     <div className="grid gap-4">
@@ -42,10 +44,11 @@ export default async function LimitsPage({ params, searchParams }: Props) {
         title="Ask for a higher limit"
         actions={choices.length > 1 ? <SegmentedLinks label="Limit" items={choices.map((each) => ({ href: `${base}?limit=${each}`, label: each === 'sends' ? 'Sends' : 'Reads', current: each === limitName }))} /> : undefined}
       />
-      {mine && (
+      {story && (
         <TicketCard
-          ticket={{ ...pick(mine.ticket), until: day(mine.ticket.until) }}
-          events={mine.events.map((event) => ({
+          key={story.ticket.number}
+          ticket={{ ...pick(story.ticket), until: day(story.ticket.until) }}
+          events={story.events.map((event) => ({
             id: event.id,
             state: event.state,
             actorName: event.actorId === actor.accountId ? 'You' : event.actorName,
