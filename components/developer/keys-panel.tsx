@@ -4,14 +4,11 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Action } from '#components/console/action-answer.ts';
 import { useAction } from '#components/console/use-action.ts';
+import { RotateDialog } from '#components/developer/rotate-dialog.tsx';
 import { SecretPanel } from '#components/developer/secret-panel.tsx';
 import { SecretsTable, type SecretRow } from '#components/developer/secrets-table.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardHeader } from '#components/ui/card.tsx';
-import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx';
-import { Notice } from '#components/ui/notice.tsx';
-import { RadioGroup } from '#components/ui/radio-group.tsx';
-import { overlaps } from '#lib/contracts/clients.ts';
 import type { Environment } from '#lib/domain/rate-limit.ts';
 
 interface KeysPanelProps {
@@ -27,12 +24,11 @@ export function KeysPanel({ clientId, environment, secrets, rotateAction, revoke
   const router = useRouter();
   const rotate = useAction(rotateAction, ['overlapSeconds']);
   const [isOpen, setIsOpen] = useState(false);
-  const [overlap, setOverlap] = useState('86400');
   const [made, setMade] = useState<string | null>(null);
   const live = secrets.filter((secret) => secret.state !== 'revoked' && secret.state !== 'expired').length;
 
-  async function onRotate() {
-    const answer = await rotate.run({ clientId, overlapSeconds: Number(overlap) });
+  async function onRotate(overlapSeconds: number) {
+    const answer = await rotate.run({ clientId, overlapSeconds });
     if (!answer) return;
     setMade(answer.clientSecret);
     setIsOpen(false);
@@ -55,30 +51,15 @@ export function KeysPanel({ clientId, environment, secrets, rotateAction, revoke
         />
         <SecretsTable clientId={clientId} secrets={secrets} revokeAction={revokeAction} />
       </Card>
-      <Dialog open={isOpen} onOpenChange={setIsOpen}>
-        <DialogContent
-          title={live === 0 ? 'Make a new secret' : 'Rotate the secret'}
-          description="The new secret works at once. How long shall the present one go on beside it?"
-          footer={
-            <>
-              <Button variant="primary" pending={rotate.pending} onClick={() => void onRotate()}>
-                {rotate.pending ? 'Making it…' : 'Make the new secret'}
-              </Button>
-              <DialogClose render={<Button />}>Cancel</DialogClose>
-            </>
-          }
-        >
-          {rotate.problems.form && <Notice tone="bad" role="alert" className="mb-3">{rotate.problems.form}</Notice>}
-          <RadioGroup
-            name="overlap"
-            legend="The present secret"
-            value={overlap}
-            onChange={(event) => setOverlap(event.target.value)}
-            error={rotate.problems.fields.overlapSeconds}
-            options={overlaps.map((choice) => ({ value: String(choice.seconds), label: choice.seconds === 0 ? choice.label : `Ends in ${choice.label}` }))}
-          />
-        </DialogContent>
-      </Dialog>
+      <RotateDialog
+        name="overlap"
+        title={live === 0 ? 'Make a new secret' : 'Rotate the secret'}
+        description="The new secret works at once. How long shall the present one go on beside it?"
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        rotate={rotate}
+        onRotate={(overlapSeconds) => void onRotate(overlapSeconds)}
+      />
     </div>
   );
 }

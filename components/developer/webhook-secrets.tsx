@@ -6,15 +6,13 @@ import { useState } from 'react';
 import type { Action } from '#components/console/action-answer.ts';
 import { useAction } from '#components/console/use-action.ts';
 import { Cell, HeadCell, Row, RowHeadCell, Table, TableBody, TableHead } from '#components/data-table/table.tsx';
+import { RotateDialog } from '#components/developer/rotate-dialog.tsx';
 import { WebhookSecretOnce } from '#components/developer/webhook-secret-once.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardHeader } from '#components/ui/card.tsx';
-import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { overlaps } from '#lib/contracts/clients.ts';
 
 export interface WebhookSecretsProps {
   clientId: string;
@@ -30,11 +28,10 @@ export function WebhookSecrets({ clientId, secrets, rotateAction, endAction }: W
   const rotate = useAction(rotateAction, ['overlapSeconds']);
   const end = useAction(endAction);
   const [isOpen, setIsOpen] = useState(false);
-  const [overlap, setOverlap] = useState('86400');
   const [made, setMade] = useState<string | null>(null);
 
-  async function onRotate() {
-    const answer = await rotate.run({ clientId, overlapSeconds: Number(overlap) });
+  async function onRotate(overlapSeconds: number) {
+    const answer = await rotate.run({ clientId, overlapSeconds });
     if (!answer) return;
     setMade(answer.secret);
     setIsOpen(false);
@@ -76,28 +73,15 @@ export function WebhookSecrets({ clientId, secrets, rotateAction, endAction }: W
           </TableBody>
         </Table>
       </Card>
-      <Dialog open={isOpen} onOpenChange={setIsOpen}>
-        <DialogContent
-          title="Rotate the signing secret"
-          description="Posts carry a signature by each: your server may change over within the time you choose."
-          footer={
-            <>
-              <Button variant="primary" pending={rotate.pending} onClick={() => void onRotate()}>{rotate.pending ? 'Making it…' : 'Make the new secret'}</Button>
-              <DialogClose render={<Button />}>Cancel</DialogClose>
-            </>
-          }
-        >
-          {rotate.problems.form && <Notice tone="bad" role="alert" className="mb-3">{rotate.problems.form}</Notice>}
-          <RadioGroup
-            name="webhook-overlap"
-            legend="The present secret"
-            value={overlap}
-            onChange={(event) => setOverlap(event.target.value)}
-            error={rotate.problems.fields.overlapSeconds}
-            options={overlaps.map((choice) => ({ value: String(choice.seconds), label: choice.seconds === 0 ? choice.label : `Ends in ${choice.label}` }))}
-          />
-        </DialogContent>
-      </Dialog>
+      <RotateDialog
+        name="webhook-overlap"
+        title="Rotate the signing secret"
+        description="Posts carry a signature by each: your server may change over within the time you choose."
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        rotate={rotate}
+        onRotate={(overlapSeconds) => void onRotate(overlapSeconds)}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { sha256Hex } from '#lib/crypto.ts';
 import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
-import { matches } from '#lib/domain/content-request.ts';
+import { etagOf, matches } from '#lib/domain/content-request.ts';
 import { type LimitName, rateLimitHeaders } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { AppError } from '#lib/errors.ts';
@@ -129,7 +129,7 @@ function respond(context: ApiContext, answer: RouteAnswer): Response {
     for (const [name, value] of Object.entries(answer.headers ?? {})) context.header(name, value);
     const body = JSON.stringify(answer.json);
     if (!answer.isTagged) return context.body(body, answer.status, { 'Content-Type': jsonType });
-    const etag = `"${sha256Hex(body).slice(0, 32)}"`;
+    const etag = etagOf(sha256Hex(body));
     context.header('ETag', etag);
     context.header('Cache-Control', 'private, no-cache');
     if (matches(context.req.header('if-none-match') ?? '', etag)) return context.body(null, 304);

@@ -1,11 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
-import { openMedia, type StoredMedia } from '#lib/data/media.ts';
+import { openFile, openMedia, type StoredMedia, writeWhole } from '#lib/data/media.ts';
 import { env } from '#lib/env.ts';
-import { newId } from '#lib/ids.ts';
 
 /** What is shown of a picture: small in a conversation, large when it is opened. Pixels, for screens of twice the density. */
 export const pictureSizes = { thumbnail: { width: 528, height: 576 }, picture: { width: 2560, height: 2560 } } as const;
@@ -24,20 +21,18 @@ let turn: Promise<unknown> = Promise.resolve();
  * in the original alone. Made once and kept beside the originals. Null when the bytes are no picture that can be decoded.
  */
 export async function openPicture(hash: string, size: PictureSize): Promise<StoredMedia | null> {
-  const folder = join(env.MEDIA_DIR, 'shown', hash.slice(0, 2));
-  const path = join(folder, `${hash}.${size}.webp`);
-  const made = await opened(path);
+  const path = join(env.MEDIA_DIR, 'shown', hash.slice(0, 2), `${hash}.${size}.webp`);
+  const made = await openFile(path);
   if (made) return made;
   const original = await openMedia(hash);
   if (!original) return null;
-  const mine = turn.then(async () => (await opened(path)) ?? make(original, size, folder, path));
+  const mine = turn.then(async () => (await openFile(path)) ?? make(original, size, path));
   turn = mine.catch(() => undefined);
   return mine;
 }
 
-async function make(original: StoredMedia, size: PictureSize, folder: string, path: string): Promise<StoredMedia | null> {
-  const bytes = await buffer(original.open());
-  const shown = await sharp(bytes, { animated: true, limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true })
+async function make(original: StoredMedia, size: PictureSize, path: string): Promise<StoredMedia | null> {
+  const shown = await sharp(await buffer(original.open()), { animated: true, limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true })
     .autoOrient()
     .resize({ ...pictureSizes[size], fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 82, effort: 2 })
@@ -45,20 +40,6 @@ async function make(original: StoredMedia, size: PictureSize, folder: string, pa
     .toBuffer()
     .catch(() => null);
   if (!shown) return null;
-  await mkdir(folder, { recursive: true });
-  const temporary = `${path}.${newId()}`;
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    await file.writeFile(shown);
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  return opened(path);
-}
-
-async function opened(path: string): Promise<StoredMedia | null> {
-  const sizeBytes = await stat(path).then(({ size }) => size, () => null);
-  if (sizeBytes === null) return null;
-  return { sizeBytes, open: (range) => createReadStream(path, range && { start: range.first, end: range.last }) };
+  await writeWhole(path, shown);
+  return openFile(path);
 }

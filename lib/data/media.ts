@@ -14,13 +14,18 @@ function pathOf(hash: string): string {
 }
 
 /**
- * Stores bytes durably and returns their hash. Written beside its place and renamed, so that a crash leaves no half file;
+ * Stores bytes durably and returns their hash;
  * stored before the transaction that names it, so that no row names a file that is not there.
  */
 export async function putMedia(bytes: Uint8Array): Promise<string> {
   const hash = sha256Hex(bytes);
   const path = pathOf(hash);
-  if (await exists(path)) return hash;
+  if (!(await openFile(path))) await writeWhole(path, bytes);
+  return hash;
+}
+
+/** Written beside its place and renamed once it is on the disk: whoever finds the file finds all of it. */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${newId()}`;
   const file = await open(temporary, 'wx', 0o600);
@@ -31,7 +36,6 @@ export async function putMedia(bytes: Uint8Array): Promise<string> {
     await file.close();
   }
   await rename(temporary, path);
-  return hash;
 }
 
 export interface StoredMedia {
@@ -41,8 +45,12 @@ export interface StoredMedia {
 }
 
 /** What the store holds under the hash; null when it holds nothing. */
-export async function openMedia(hash: string): Promise<StoredMedia | null> {
-  const path = pathOf(hash);
+export function openMedia(hash: string): Promise<StoredMedia | null> {
+  return openFile(pathOf(hash));
+}
+
+/** A file to read from; null when there is none. */
+export async function openFile(path: string): Promise<StoredMedia | null> {
   try {
     const { size } = await stat(path);
     return { sizeBytes: size, open: (range) => createReadStream(path, range && { start: range.first, end: range.last }) };
@@ -50,11 +58,4 @@ export async function openMedia(hash: string): Promise<StoredMedia | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,7 @@
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { scrubTombstones } from '#lib/data/store/flags.ts';
 import { purgeLapsedWords } from '#lib/data/store/search-write.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 
 /** How long a deleted message stays as a tombstone; a state older than that is answered with an error (I3). */
 const tombstoneDays = 30;
@@ -42,7 +43,7 @@ async function purgeTombstones(): Promise<void> {
   );
   for (const { mailboxId } of due) {
     await inSqlTransaction(async (tx) => {
-      await tx.query(`SELECT 1 FROM "Mailbox" WHERE "id" = $1::uuid FOR NO KEY UPDATE`, [mailboxId]);
+      await lockMailboxes(tx, [mailboxId]);
       await tx.query(
         `WITH gone AS (
            DELETE FROM "Message" WHERE "mailboxId" = $1::uuid AND "deletedAt" < now() - make_interval(days => $2::int) RETURNING "mailboxId", "id", "modSeq"

@@ -13,6 +13,14 @@ export interface ByteRange {
 
 export type ContentVerdict = { status: 200 } | { status: 206; range: ByteRange } | { status: 304 } | { status: 416 };
 
+/** The headers that ask for a range or name what the client has. */
+export function contentRequestOf(headers: { get(name: string): string | null }): ContentRequest {
+  return { range: headers.get('range'), ifRange: headers.get('if-range'), ifNoneMatch: headers.get('if-none-match') };
+}
+
+/** The strong tag of bytes under their hash (8.8.3); `view` when something was made of them. */
+export const etagOf = (hash: string, view?: string): string => `"${hash.slice(0, 32)}${view ? `-${view}` : ''}"`;
+
 /** `etag` is strong and quoted. Of several ranges none is served: the whole is a correct answer (14.2). A range that cannot be read is no range. */
 export function judgeContentRequest(request: ContentRequest, content: { sizeBytes: number; etag: string }): ContentVerdict {
   if (request.ifNoneMatch && matches(request.ifNoneMatch, content.etag)) return { status: 304 };
@@ -36,10 +44,34 @@ export function matches(ifNoneMatch: string, etag: string): boolean {
   return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }
 
-/** What the answer to a range says of it, beside its own length. */
-export function contentRange(verdict: ContentVerdict, sizeBytes: number): Record<string, string> {
-  if (verdict.status === 206) return { 'Content-Range': `bytes ${verdict.range.first}-${verdict.range.last}/${sizeBytes}` };
-  return verdict.status === 416 ? { 'Content-Range': `bytes */${sizeBytes}` } : {};
+export interface Content {
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+  etag: string;
 }
 
-export const lengthOf = ({ first, last }: ByteRange): number => last - first + 1;
+/**
+ * What every answer about bytes that somebody sent says of them: tag, range and length always, since one SDK cannot read chunked answers.
+ * Nobody else may keep them, and who keeps them asks again.
+ */
+export function contentHeaders(content: Content, verdict: ContentVerdict, disposition: 'inline' | 'attachment'): Record<string, string> {
+  const about = { ETag: content.etag, 'Accept-Ranges': 'bytes', 'Cache-Control': 'private, no-cache' };
+  if (verdict.status === 304) return about;
+  if (verdict.status === 416) return { ...about, 'Content-Range': `bytes */${content.sizeBytes}`, 'Content-Length': '0' };
+  const { range } = { range: undefined, ...verdict };
+  return {
+    ...about,
+    'Content-Type': content.contentType,
+    'Content-Disposition': dispositionOf(disposition, content.name),
+    'Content-Length': String(range ? range.last - range.first + 1 : content.sizeBytes),
+    ...(range ? { 'Content-Range': `bytes ${range.first}-${range.last}/${content.sizeBytes}` } : {}),
+  };
+}
+
+/** RFC 6266 with RFC 8187's encoding, and a plain ASCII spelling for old clients: a name of any language, and nothing of it can end the header. */
+function dispositionOf(kind: 'inline' | 'attachment', name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\;%]/g, '_');
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

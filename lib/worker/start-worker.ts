@@ -7,7 +7,8 @@ import { sweepOutbox } from '#lib/use-cases/messages/sweep-outbox.ts';
 import { buildNextIndex } from '#lib/use-cases/message-index/build-index.ts';
 import { followIndexes } from '#lib/use-cases/message-index/follow-index.ts';
 import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
-import { msUntilDispatch, subscribeToWork } from '#lib/use-cases/operations/work-signals.ts';
+import { msUntilDispatch, subscribeToWork, watchInboxes } from '#lib/use-cases/operations/work-signals.ts';
+import { gatherChangedInboxes } from '#lib/worker/changed-inboxes.ts';
 import { startLoop } from '#lib/worker/loop.ts';
 import { startNotificationLoops } from '#lib/worker/notification-loops.ts';
 
@@ -18,7 +19,6 @@ const secondMs = 1_000;
 const minuteMs = 60_000;
 const followMs = 2 * secondMs;
 const followBatch = 500;
-const mostChanged = 100_000;
 
 /** Role worker: hands the outbox to the carrier, takes in what the carrier tells, builds indexes, keeps deadlines. */
 export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<void> }> {
@@ -42,16 +42,10 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
   });
   const index = startLoop('index', async () => ((await buildNextIndex()) ? 0 : 5 * secondMs));
   // A search reads what is not yet followed out of the messages themselves, so following may wait and gather.
-  const changed = new Set<string>();
-  let isAllDue = true;
+  const changed = gatherChangedInboxes({ batch: followBatch, lookAtAllMs: minuteMs });
   const follow = startLoop('follow', async () => {
-    const mailboxIds = isAllDue ? null : [...changed].slice(0, followBatch);
-    if (mailboxIds === null) isAllDue = (await followIndexes(null)) > 0;
-    else {
-      for (const mailboxId of mailboxIds) changed.delete(mailboxId);
-      if (mailboxIds.length > 0) await followIndexes(mailboxIds);
-    }
-    return isAllDue || changed.size > followBatch ? 0 : followMs;
+    const { hasMore } = await changed.round(async (mailboxIds) => ({ isFull: (await followIndexes(mailboxIds, followBatch)) === followBatch }));
+    return hasMore ? 0 : followMs;
   });
   const house = startLoop('house', async () => {
     await keepHouse();
@@ -61,14 +55,12 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
   const unsubscribe = subscribeToWork({
     outbox: () => dispatch.wake(),
     index: () => index.wake(),
-    mailbox: (mailboxId) => {
-      if (mailboxId === null || changed.size >= mostChanged) isAllDue = true;
-      else changed.add(mailboxId);
-    },
   });
+  const unwatch = watchInboxes((mailboxId) => changed.add(mailboxId));
   return {
     async stop() {
       unsubscribe();
+      unwatch();
       // Submits that are under way get their answer; whatever is still queued belongs to the next worker.
       await Promise.all([dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), notifications.stop()]);
       await carrier.stop();

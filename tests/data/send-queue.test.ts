@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
-import { lockMailboxes } from '#lib/data/store/messages-write.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import type { SendToStore } from '#lib/data/store/send-batch.ts';
 import { storeSend } from '#lib/data/store/send-queue.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';

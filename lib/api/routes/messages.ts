@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream';
 import { messageAnswer, messageListAnswer } from '#lib/contracts/messages-answers.ts';
 import { deleteMessagesQuery, listMessagesQuery, noQuery, updateMessageBody, updateMessagesBody } from '#lib/contracts/messages-api.ts';
-import { judgeContentRequest } from '#lib/domain/content-request.ts';
+import { contentHeaders, contentRequestOf, judgeContentRequest } from '#lib/domain/content-request.ts';
 import { AppError } from '#lib/errors.ts';
 import { deleteMessages } from '#lib/use-cases/messages/delete-messages.ts';
 import { getMessageContent } from '#lib/use-cases/messages/get-message-content.ts';
 import { getMessage } from '#lib/use-cases/messages/get-message.ts';
 import { listMessages } from '#lib/use-cases/messages/list-messages.ts';
 import { updateMessages } from '#lib/use-cases/messages/update-messages.ts';
-import { contentHeaders } from '#lib/api/content-headers.ts';
 import { defineRoute } from '#lib/api/route.ts';
 import { serializeMessage, serializeMessageList } from '#lib/api/serializers.ts';
 
@@ -72,8 +71,9 @@ export const messageRoutes = [
     query: noQuery,
     async handle({ actor, params, request: { headers } }) {
       const content = await getMessageContent({ actor, messageId: params.messageId ?? '', partId: params.partId ?? '' });
-      const verdict = judgeContentRequest({ range: headers.get('range'), ifRange: headers.get('if-range'), ifNoneMatch: headers.get('if-none-match') }, content);
-      const answer = contentHeaders(content, verdict);
+      const verdict = judgeContentRequest(contentRequestOf(headers), content);
+      // Never a document of our origin (T11).
+      const answer = { ...contentHeaders(content, verdict, 'attachment'), 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox" };
       if (verdict.status === 304 || verdict.status === 416) return { status: verdict.status, headers: answer };
       const range = verdict.status === 206 ? verdict.range : undefined;
       return { status: verdict.status, open: () => Readable.toWeb(content.open(range)) as ReadableStream<Uint8Array>, headers: answer };

@@ -1,5 +1,6 @@
 import { notify } from '#lib/data/notify.ts';
 import type { Sql } from '#lib/data/pool.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
 import { snippetOf } from '#lib/domain/thread.ts';
 
@@ -18,11 +19,6 @@ interface FlagRow {
 
 export type ChangeOutcome = { outcome: 'done'; changed: number } | { outcome: 'missing'; messageIds: string[] };
 
-/** Locked first in every change of a mailbox, so that two writers never wait for each other in a circle. */
-export async function lockMailboxRow(tx: Sql, mailboxId: string): Promise<void> {
-  await tx.query(`SELECT 1 FROM "Mailbox" WHERE "id" = $1::uuid FOR UPDATE`, [mailboxId]);
-}
-
 async function readLive(tx: Sql, mailboxId: string, ids: readonly string[], includeOwnCodes: boolean): Promise<Map<string, FlagRow>> {
   const rows = await tx.query<FlagRow>(
     `SELECT "id", "threadId", "isUnread", "isFavorite" FROM "Message"
@@ -37,7 +33,7 @@ async function readLive(tx: Sql, mailboxId: string, ids: readonly string[], incl
  * own; one that already is as asked stays untouched. Counters of threads follow in the same transaction.
  */
 export async function changeFlags(tx: Sql, mailboxId: string, changes: readonly FlagChange[], includeOwnCodes: boolean): Promise<ChangeOutcome> {
-  await lockMailboxRow(tx, mailboxId);
+  await lockMailboxes(tx, [mailboxId]);
   const live = await readLive(tx, mailboxId, changes.map(({ messageId }) => messageId), includeOwnCodes);
   const missing = changes.filter(({ messageId }) => !live.has(messageId));
   if (missing.length > 0) return { outcome: 'missing', messageIds: missing.map(({ messageId }) => messageId) };
@@ -84,7 +80,7 @@ async function addUnread(tx: Sql, mailboxId: string, byThread: ReadonlyMap<strin
  * Text, parts and recipients go at once, unless the carrier is still to get the message: `scrubTombstones` takes them when it has it.
  */
 export async function deleteMessageRows(tx: Sql, mailboxId: string, messageIds: readonly string[], includeOwnCodes: boolean): Promise<ChangeOutcome> {
-  await lockMailboxRow(tx, mailboxId);
+  await lockMailboxes(tx, [mailboxId]);
   const ids = [...new Set(messageIds)];
   const live = await readLive(tx, mailboxId, ids, includeOwnCodes);
   const missing = ids.filter((id) => !live.has(id));

@@ -183,26 +183,6 @@ function signalsOf(messages: readonly NewMessage[]): Signal[] {
   return messages.some(({ queue }) => queue) ? [...changed, { topic: 'outbox' }] : changed;
 }
 
-export interface HeldMailbox {
-  mailboxId: string;
-  msisdn: string;
-  /** The last number given out; the next message is one more. */
-  modSeq: number;
-}
-
-/**
- * Holds the mailboxes until the transaction ends: changes of one mailbox are ordered, so a delta never sees a later change without an
- * earlier one. With `skipHeld` those that somebody else holds are left out instead of waited for.
- */
-export function lockMailboxes(tx: Sql, mailboxIds: readonly string[], skipHeld = false): Promise<HeldMailbox[]> {
-  const [name, wait] = skipHeld ? ['try-mailboxes', 'SKIP LOCKED'] : ['lock-mailboxes', ''];
-  return tx.prepared<HeldMailbox>(
-    name,
-    `SELECT "id" AS "mailboxId", "msisdn", "modSeq" FROM "Mailbox" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR NO KEY UPDATE ${wait}`,
-    [mailboxIds],
-  );
-}
-
 export async function hasInboundKey(tx: Sql, mailboxId: string, inboundKey: string): Promise<boolean> {
   const rows = await tx.query(`SELECT 1 FROM "Message" WHERE "mailboxId" = $1::uuid AND "inboundKey" = $2`, [mailboxId, inboundKey]);
   return rows.length > 0;

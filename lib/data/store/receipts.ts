@@ -3,6 +3,7 @@ import { newId } from '#lib/ids.ts';
 import { notify } from '#lib/data/notify.ts';
 import type { Sql } from '#lib/data/pool.ts';
 import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 
 export interface RecipientRef {
   mailboxId: string;
@@ -105,7 +106,7 @@ export interface RecipientRow {
  * of every writer of the store.
  */
 export async function lockRecipient(tx: Sql, ref: RecipientRef): Promise<RecipientRow | null> {
-  await tx.query(`SELECT 1 FROM "Mailbox" WHERE "id" = $1::uuid FOR NO KEY UPDATE`, [ref.mailboxId]);
+  await lockMailboxes(tx, [ref.mailboxId]);
   const [row] = await tx.query<RecipientRow>(
     `SELECT "status", "reason", "roaming" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid AND "position" = $3::int FOR UPDATE`,
     [ref.mailboxId, ref.messageId, ref.position],

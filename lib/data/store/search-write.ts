@@ -12,9 +12,8 @@ export interface TextRow {
 }
 
 const textColumns = `m."id" AS "messageId", m."modSeq", (m."deletedAt" IS NOT NULL OR m."isOwnCode") AS "isGone",
-  CASE WHEN m."deletedAt" IS NOT NULL OR m."isOwnCode" THEN '[]'::json ELSE
-    CASE WHEN m."route" = 'MMS' THEN (SELECT json_build_array(m."subject", left(m."text", ${longestSearched})) FROM (SELECT 1) one) ELSE json_build_array(left(m."text", ${longestSearched})) END END AS texts,
-  CASE WHEN m."route" = 'MMS' AND m."deletedAt" IS NULL THEN (SELECT json_agg(p."name") FROM "Part" p WHERE p."mailboxId" = m."mailboxId" AND p."messageId" = m."id") END AS names`;
+  json_build_array(m."subject", left(m."text", ${longestSearched})) AS texts,
+  CASE WHEN m."route" = 'MMS' THEN (SELECT json_agg(p."name") FROM "Part" p WHERE p."mailboxId" = m."mailboxId" AND p."messageId" = m."id") END AS names`;
 
 type Row = TextRow & { names: string[] | null };
 

@@ -1,7 +1,8 @@
 import type { Sql } from '#lib/data/pool.ts';
 import { holdLiveGrants } from '#lib/data/store/grant-hold.ts';
 import { findIdempotencyKeys, type IdempotencyScope } from '#lib/data/store/idempotency.ts';
-import { type HeldMailbox, lockMailboxes, type NewMessage, writeMessages } from '#lib/data/store/messages-write.ts';
+import { type HeldMailbox, lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
+import { type NewMessage, writeMessages } from '#lib/data/store/messages-write.ts';
 
 /** One act of sending, complete but for what only the held mailbox tells: the numbers of its messages and their source (S2). */
 export interface SendToStore {
@@ -13,13 +14,15 @@ export interface SendToStore {
   messages: readonly Omit<NewMessage, 'modSeq' | 'fromAddress'>[];
 }
 
+/** What became of a send. */
 export type StoredSend =
   | { outcome: 'stored'; threadIds: string[] }
   /** The Idempotency-Key was used before, by that send. */
   | { outcome: 'known'; sendId: string; fingerprint: string }
-  | { outcome: 'grant-ended' }
-  /** Somebody else holds the mailbox or the consent: nothing was done, try this one alone. */
-  | { outcome: 'held' };
+  | { outcome: 'grant-ended' };
+
+/** In a batch: somebody else holds the mailbox or the consent, nothing was done, try this one alone. */
+export type BatchedSend = StoredSend | { outcome: 'held' };
 
 const keyOf = ({ mailboxId, scope, key }: IdempotencyScope) => `${mailboxId} ${scope} ${key}`;
 
@@ -27,7 +30,7 @@ const keyOf = ({ mailboxId, scope, key }: IdempotencyScope) => `${mailboxId} ${s
  * Stores several sends in one transaction, each by its own verdict. Grants are held first, then mailboxes, both in the order of their ids,
  * as everywhere: nobody waits in a circle. A send alone waits for its mailbox; several leave out what is held.
  */
-export async function storeSends(tx: Sql, sends: readonly SendToStore[]): Promise<StoredSend[]> {
+export async function storeSends(tx: Sql, sends: readonly SendToStore[]): Promise<BatchedSend[]> {
   const grantIds = sends.flatMap(({ grantId }) => grantId ?? []);
   const live = grantIds.length > 0 ? await holdLiveGrants(tx, [...new Set(grantIds)].sort(), sends.length > 1) : new Set<string>();
   const mailboxIds = [...new Set(sends.map(({ mailboxId }) => mailboxId))].sort();
@@ -36,7 +39,7 @@ export async function storeSends(tx: Sql, sends: readonly SendToStore[]): Promis
   const known = new Map((keys.length > 0 ? await findIdempotencyKeys(tx, keys) : []).map((row) => [keyOf(row), row]));
 
   const messages: NewMessage[] = [];
-  const verdicts = sends.map((send): StoredSend => {
+  const verdicts = sends.map((send): BatchedSend => {
     const mailbox = held.get(send.mailboxId);
     if (!mailbox) {
       if (sends.length === 1) throw new Error('No mailbox has this id.');

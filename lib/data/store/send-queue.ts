@@ -119,7 +119,7 @@ async function writeAlone(): Promise<void> {
   queue.aloneWriters += 1;
   for (let entries = queue.alone.shift(); entries; entries = queue.alone.shift()) {
     for (const { send, resolve, reject } of entries) {
-      await inSqlTransaction((tx) => storeSends(tx, [send])).then(([stored]) => stored && resolve(stored), reject);
+      await inSqlTransaction((tx) => storeSends(tx, [send])).then(([stored]) => (stored && stored.outcome !== 'held' ? resolve(stored) : reject(new Error('A send alone waits for its mailbox.'))), reject);
     }
     for (const { send } of entries) queue.inHand.delete(send.mailboxId);
     // What waited for this mailbox has no writer if all of them ended meanwhile.

@@ -1,6 +1,7 @@
 import type { Sql } from '#lib/data/pool.ts';
 import { notify } from '#lib/data/notify.ts';
 import { changeFlags, deleteMessageRows } from '#lib/data/store/flags.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 
 /**
  * Takes the unread mark off a thread's messages up to and including `upTo`: what came later was not seen. The mailbox is locked
@@ -64,5 +65,5 @@ export async function deleteThreadMessages(tx: Sql, mailboxId: string, threadId:
 }
 
 async function lockMailbox(tx: Sql, mailboxId: string): Promise<void> {
-  await tx.query(`SELECT 1 FROM "Mailbox" WHERE "id" = $1::uuid FOR UPDATE`, [mailboxId]);
+  await lockMailboxes(tx, [mailboxId]);
 }

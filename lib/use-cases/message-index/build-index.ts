@@ -1,6 +1,6 @@
 import { clock } from '#lib/clock.ts';
 import { advanceIndexBuild, claimIndexBuild, finishIndexBuild, type IndexClaim, repairThreadCounters } from '#lib/data/store/index.ts';
-import { lockMailboxRow } from '#lib/data/store/flags.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { clearStretch, clearVocabulary, insertWords, listTextsAfter } from '#lib/data/store/search-write.ts';
 import { wordsOfMessages } from '#lib/use-cases/message-index/words-of-messages.ts';
@@ -56,7 +56,7 @@ async function build(first: IndexClaim, size: number): Promise<BuiltIndex> {
     if (step.atEnd) break;
   }
   const finished = await inSqlTransaction(async (tx) => {
-    await lockMailboxRow(tx, claim.mailboxId);
+    await lockMailboxes(tx, [claim.mailboxId]);
     await repairThreadCounters(tx, claim.mailboxId);
     return finishIndexBuild(tx, claim, 'INITIALIZED', clock.now());
   });

@@ -28,9 +28,9 @@ export async function followIndex(mailboxId: string): Promise<number> {
   }
 }
 
-/** Follows those of the mailboxes that have an index and are behind; null asks for all, a bounded number at a time. Returns how many there were. */
-export async function followIndexes(mailboxIds: readonly string[] | null): Promise<number> {
-  const behind = await listIndexesBehind(sql, mailboxIds, 500);
-  for (const mailboxId of behind) await followIndex(mailboxId);
-  return behind.length;
+/** Follows those of the mailboxes that have an index and are behind; null asks for all, at most `limit` at a time. Returns how many it brought on. */
+export async function followIndexes(mailboxIds: readonly string[] | null, limit = 500): Promise<number> {
+  let brought = 0;
+  for (const mailboxId of await listIndexesBehind(sql, mailboxIds, limit)) if ((await followIndex(mailboxId)) > 0) brought += 1;
+  return brought;
 }

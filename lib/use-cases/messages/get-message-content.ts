@@ -3,7 +3,7 @@ import { openMedia } from '#lib/data/media.ts';
 import { findMessageRow, findPartHash } from '#lib/data/store/messages-read.ts';
 import { recordAppActivity } from '#lib/data/usage.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
-import type { ByteRange } from '#lib/domain/content-request.ts';
+import { type ByteRange, etagOf } from '#lib/domain/content-request.ts';
 import { sha256Hex } from '#lib/crypto.ts';
 import { AppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
@@ -38,8 +38,6 @@ export async function getMessageContent(input: { actor: MailboxActor; messageId:
   if (!media) throw new Error(`The media store does not hold a part of message ${row.messageId}.`);
   return { name, contentType, etag: etagOf(hash), ...media };
 }
-
-const etagOf = (hash: string): string => `"${hash.slice(0, 32)}"`;
 
 /** The same for a missing message and a missing part. */
 function partNotFound(): AppError {

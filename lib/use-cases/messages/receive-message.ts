@@ -1,7 +1,8 @@
 import type { InboundMessage } from '#lib/carriers/carrier.ts';
 import { inSqlTransaction } from '#lib/data/pool.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { findMailboxByMsisdn } from '#lib/data/store/mailboxes.ts';
-import { hasInboundKey, lockMailboxes, type NewMessage, writeMessages } from '#lib/data/store/messages-write.ts';
+import { hasInboundKey, type NewMessage, writeMessages } from '#lib/data/store/messages-write.ts';
 import { countSegments } from '#lib/domain/segments.ts';
 import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';

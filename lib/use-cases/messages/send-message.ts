@@ -97,8 +97,6 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
       throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
     case 'grant-ended':
       throw new AppError('invalid-token', 'The subscriber ended the consent that this token came from.');
-    case 'held':
-      throw new AppError('unavailable', 'This inbox is busy. Try again in a second.', { retryAfterSeconds: 1 });
   }
 }
 

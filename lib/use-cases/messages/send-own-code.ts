@@ -1,6 +1,7 @@
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { ensureOwnMailbox } from '#lib/data/store/own-mailbox.ts';
-import { lockMailboxes, writeMessages } from '#lib/data/store/messages-write.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
+import { writeMessages } from '#lib/data/store/messages-write.ts';
 import { countSegments } from '#lib/domain/segments.ts';
 import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';

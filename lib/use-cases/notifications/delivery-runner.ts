@@ -1,5 +1,4 @@
 import { claimDeliveries, nextDeliveryInMs, sweepDeliveryLeases } from '#lib/data/notifications/deliveries.ts';
-import { onSignal } from '#lib/data/signals.ts';
 import { endpointConcurrency } from '#lib/domain/webhook-retry.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
@@ -51,12 +50,4 @@ export function createDeliveryRunner(options: { post: PostWebhook; ended?: (mail
       while (running.size > 0) await Promise.all(running);
     },
   };
-}
-
-/** Tells of inboxes that changed; null after a gap, when any may have. */
-export function watchInboxes(tell: (mailboxId: string | null) => void): () => void {
-  return onSignal((signal) => {
-    if (signal === 'reconnected') tell(null);
-    else if (signal.topic === 'mailbox') tell(signal.mailboxId);
-  });
 }

@@ -2,6 +2,7 @@ import { openPicture, type PictureSize } from '#lib/data/derived-media.ts';
 import { openMedia, type StoredMedia } from '#lib/data/media.ts';
 import { findPart } from '#lib/data/store/thread-messages.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { etagOf } from '#lib/domain/content-request.ts';
 import { AppError } from '#lib/errors.ts';
 
 export interface OpenedAttachment extends StoredMedia {
@@ -22,5 +23,5 @@ export async function openAttachment(input: { actor: SubscriberActor; messageId:
   const part = await findPart(input.actor.mailboxId, input.messageId, input.position);
   const media = part && (view === 'original' ? await openMedia(part.contentHash) : part.contentType.startsWith('image/') ? await openPicture(part.contentHash, view) : null);
   if (!part || !media) throw new AppError('not-found', 'This attachment does not exist.');
-  return { name: part.name, contentType: view === 'original' ? part.contentType : 'image/webp', etag: `"${part.contentHash.slice(0, 32)}-${view}"`, ...media };
+  return { name: part.name, contentType: view === 'original' ? part.contentType : 'image/webp', etag: etagOf(part.contentHash, view), ...media };
 }

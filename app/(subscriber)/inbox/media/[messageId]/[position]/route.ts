@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { cookies } from 'next/headers';
 import { sessionCookieName } from '#lib/auth/cookies.ts';
 import { findActorOfCookie } from '#lib/auth/session-cookie.ts';
-import { contentRange, judgeContentRequest, lengthOf } from '#lib/domain/content-request.ts';
+import { contentHeaders, contentRequestOf, judgeContentRequest } from '#lib/domain/content-request.ts';
 import { isAppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
 import { type AttachmentView, openAttachment } from '#lib/use-cases/threads/open-attachment.ts';
@@ -11,13 +11,6 @@ import { type AttachmentView, openAttachment } from '#lib/use-cases/threads/open
 const shown = /^(image\/(jpeg|png|gif|webp)|video\/(mp4|webm|quicktime|3gpp2?)|audio\/[a-z0-9.-]+)$/;
 
 const notThere = () => new Response('There is no such attachment.', { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } });
-
-/** RFC 6266 with RFC 8187's encoding: a name of any language, and nothing of it can end the header. */
-function disposition(kind: 'inline' | 'attachment', name: string): string {
-  const plain = name.replace(/[^\w.-]/g, '_').slice(0, 100) || 'attachment';
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
 
 const views: Readonly<Record<string, AttachmentView>> = { thumbnail: 'thumbnail', picture: 'picture', original: 'original' };
 
@@ -35,23 +28,17 @@ export async function GET(request: Request, { params }: { params: Promise<{ mess
   try {
     const part = await openAttachment({ actor, messageId, position: Number(position), view });
     const isShown = shown.test(part.contentType);
-    const { headers } = request;
-    const verdict = judgeContentRequest({ range: headers.get('range'), ifRange: headers.get('if-range'), ifNoneMatch: headers.get('if-none-match') }, part);
+    const content = isShown ? part : { ...part, contentType: 'application/octet-stream' };
+    const verdict = judgeContentRequest(contentRequestOf(request.headers), content);
     const range = verdict.status === 206 ? verdict.range : undefined;
     const hasBody = verdict.status === 200 || verdict.status === 206;
     return new Response(hasBody ? (Readable.toWeb(part.open(range)) as ReadableStream) : null, {
       status: verdict.status,
       headers: {
-        ...(hasBody ? { 'Content-Type': isShown ? part.contentType : 'application/octet-stream', 'Content-Length': String(range ? lengthOf(range) : part.sizeBytes) } : {}),
-        ...contentRange(verdict, part.sizeBytes),
-        'Accept-Ranges': 'bytes',
-        ETag: part.etag,
-        'Content-Disposition': disposition(isShown ? 'inline' : 'attachment', part.name),
+        ...contentHeaders(content, verdict, isShown ? 'inline' : 'attachment'),
         'Content-Security-Policy': "sandbox; default-src 'none'",
         'X-Content-Type-Options': 'nosniff',
         'Cross-Origin-Resource-Policy': 'same-origin',
-        // The bytes of a message never change; another session on this browser must still ask.
-        'Cache-Control': 'private, no-cache',
       },
     });
   } catch (error) {
