@@ -22,7 +22,7 @@ export interface TicketStory {
 
 /**
  * The requests of one client, newest first; of each limit the open one, and the one to show: that asked for by its number, else the open
- * one, else the last. So a decision, and what is said after it, stands where the person looks.
+ * one, else the last that was decided. So a decision, and what is said after it, stands where the person looks.
  */
 export async function listOwnTickets(options: { actor: DeveloperActor; clientId: string; number?: number | undefined }): Promise<{
   tickets: TicketRow[];
@@ -38,7 +38,7 @@ export async function listOwnTickets(options: { actor: DeveloperActor; clientId:
     const own = tickets.filter((ticket) => ticket.limitName === limitName);
     const openOne = own.find(({ state }) => openTicketStates.includes(state));
     if (openOne) open[limitName] = await storyOf(openOne);
-    const wanted = own.find(({ number }) => number === options.number) ?? openOne ?? own[0];
+    const wanted = own.find(({ number }) => number === options.number) ?? openOne ?? own.find(({ decidedAt }) => decidedAt !== null);
     if (wanted) shown[limitName] = wanted === openOne ? open[limitName] : await storyOf(wanted);
   }
   return { tickets, open, shown };
