@@ -42,7 +42,7 @@ describe('files', () => {
     const importsOf = (text: string) => [...text.matchAll(/^(?:import|export)[^;'"]*from '([#.][^']*)';$/gm)].map(([, name]) => name ?? '');
     const wrong = sourceFiles(...everything).flatMap(({ path, text }) =>
       importsOf(text)
-        .filter((name) => (name.startsWith('.') && !path.startsWith('app/') && !path.endsWith('.mjs')) || !/\.(ts|tsx|mjs|css|json)$/.test(name))
+        .filter((name) => (name.startsWith('.') && !path.startsWith('app/') && !path.endsWith('.mjs')) || !/\.(ts|tsx|mjs|css|json|webp)$/.test(name))
         .map((name) => `${path}: ${name}`),
     );
     expect(wrong).toEqual([]);
