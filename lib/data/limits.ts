@@ -1,17 +1,7 @@
 import { gather } from '#lib/data/gather.ts';
 import { sql, type Sql } from '#lib/data/pool.ts';
+import { type BucketRow, emission, giveBack, spendStep } from '#lib/data/rate-bucket.ts';
 import { emissionIntervalMicros, type Environment, type LimitName } from '#lib/domain/rate-limit.ts';
-
-/** One bucket after a call: what was decided and how full it is, by the clock of the database. */
-export interface BucketRow {
-  bucket: 'app' | 'account' | 'minute' | 'day';
-  granted: boolean;
-  limit: number;
-  periodSeconds: number;
-  /** When the bucket will be empty again, and what time it is. */
-  tatMs: number;
-  nowMs: number;
-}
 
 /** What the calls of one round got of one bucket. */
 interface Spent {
@@ -24,30 +14,6 @@ interface Spent {
   tatMs: number;
   nowMs: number;
 }
-
-/**
- * One GCRA step on rows of "RateBucket", as text; the arithmetic is consumeGcra's, for as many of `calls` as fit. `wanted` names key, limit,
- * step and calls. It decides after the row lock is held, by `clock_timestamp()`: parallel calls and skewed process clocks change nothing
- * (T20, T22).
- */
-function step(name: string, wanted: string): string {
-  return `${name} AS (
-    INSERT INTO "RateBucket" AS b (key, "tatAt", granted)
-    SELECT w.key, clock_timestamp() + w.step * least(w.calls, w."limit"), least(w.calls, w."limit") FROM ${wanted} w WHERE w.calls > 0 ORDER BY w.key
-    ON CONFLICT (key) DO UPDATE SET ("tatAt", granted) = (
-      SELECT CASE WHEN fit.calls > 0 THEN d.base + d.step * fit.calls ELSE b."tatAt" END, fit.calls
-      FROM (
-        SELECT greatest(b."tatAt", n.now) AS base, n.now + n.step * n."limit" AS latest, n.step, n.calls
-        FROM (SELECT clock_timestamp() AS now, w.step, w."limit", w.calls FROM ${wanted} w WHERE w.key = b.key) n
-      ) d
-      CROSS JOIN LATERAL (SELECT greatest(0, least(d.calls, floor(extract(epoch FROM d.latest - d.base) / extract(epoch FROM d.step))))::int AS calls) fit
-    )
-    RETURNING key, "tatAt", granted
-  )`;
-}
-
-/** The emission interval: rounded up to the microsecond, so that no odd rate lets more through than it says. */
-const emission = (limit: string, periodSeconds: number) => `ceil(${periodSeconds * 1_000_000} / (${limit})::numeric) * interval '1 microsecond'`;
 
 const answer = (name: string, wanted: string, bucket: BucketRow['bucket'], periodSeconds: number) => `
   SELECT s.key, '${bucket}' AS bucket, s.granted, w."limit", ${periodSeconds} AS "periodSeconds",
@@ -67,27 +33,14 @@ const appStatement = `
     SELECT 'app:' || id || ':' || $2 AS key, coalesce(override, $3::int) AS "limit", ${emission('coalesce(override, $3::int)', 60)} AS step, $5::int AS calls
     FROM client
   ),
-  ${step('spent_app', 'app')},
+  ${spendStep('spent_app', 'app')},
   account AS MATERIALIZED (
     SELECT 'account:' || "accountId" || ':' || environment || ':' || $2 AS key, $4::int AS "limit", ${emission('$4::int', 60)} AS step,
            (SELECT granted FROM spent_app) AS calls
     FROM client WHERE override IS NULL
   ),
-  ${step('spent_account', 'account')}
+  ${spendStep('spent_account', 'account')}
   ${answer('spent_app', 'app', 'app', 60)} UNION ALL ${answer('spent_account', 'account', 'account', 60)}`;
-
-const lineStatement = `
-  WITH line AS MATERIALIZED (SELECT * FROM unnest($1::text[], $4::int[]) AS l(id, calls)),
-  minute AS MATERIALIZED (
-    SELECT 'line:' || id || ':minute' AS key, $2::int AS "limit", ${emission('$2::int', 60)} AS step, calls FROM line
-  ),
-  ${step('spent_minute', 'minute')},
-  day AS MATERIALIZED (
-    SELECT 'line:' || l.id || ':day' AS key, $3::int AS "limit", ${emission('$3::int', 86_400)} AS step, s.granted AS calls
-    FROM line l JOIN spent_minute s ON s.key = 'line:' || l.id || ':minute'
-  ),
-  ${step('spent_day', 'day')}
-  ${answer('spent_minute', 'minute', 'minute', 60)} UNION ALL ${answer('spent_day', 'day', 'day', 86_400)}`;
 
 interface AppCall {
   clientId: string;
@@ -115,22 +68,6 @@ export const spendAppLimit: (call: AppCall) => Promise<BucketRow[]> = gather(asy
   return calls.map((call) => shares.get(call) ?? []);
 });
 
-interface LineCall {
-  mailboxId: string;
-  perMinute: number;
-  perDay: number;
-}
-
-/** Spends one send of a line, whatever app asks: the minute first, then the day. Lines that send together are counted together. */
-export const spendLineLimit: (call: LineCall) => Promise<BucketRow[]> = gather(async (calls: readonly LineCall[]) => {
-  const [first] = calls;
-  const lines = Map.groupBy(calls, ({ mailboxId }) => mailboxId);
-  const spent = await sql.prepared<Spent>('spend-line-limit', lineStatement, [[...lines.keys()], first?.perMinute, first?.perDay, [...lines.values()].map(({ length }) => length)]);
-  const rows = Map.groupBy(spent, ({ key }) => key.split(':')[1] ?? '');
-  for (const line of rows.values()) await returnWhatTheSecondRefused(line);
-  return calls.map((call) => shareOf(rows.get(call.mailboxId) ?? [], lines.get(call.mailboxId)?.indexOf(call) ?? 0));
-});
-
 /** The verdict on the call at this place of the round: the first calls were granted, each a step further than the one before. */
 function shareOf(spent: readonly Spent[], at: number): BucketRow[] {
   const rows: BucketRow[] = [];
@@ -146,20 +83,6 @@ function shareOf(spent: readonly Spent[], at: number): BucketRow[] {
 /** A call that the second bucket refused does not count in the first. */
 async function returnWhatTheSecondRefused([first, second]: readonly Spent[]): Promise<void> {
   if (first && second && second.granted < first.granted) await giveBack(first.key, first, first.granted - second.granted);
-}
-
-/** Gives back one send of a line that came to nothing. */
-export async function returnLineLimit(options: { mailboxId: string; perMinute: number; perDay: number }): Promise<void> {
-  const { mailboxId, perMinute, perDay } = options;
-  await giveBack(`line:${mailboxId}:minute`, { periodSeconds: 60, limit: perMinute }, 1);
-  await giveBack(`line:${mailboxId}:day`, { periodSeconds: 86_400, limit: perDay }, 1);
-}
-
-async function giveBack(key: string, { periodSeconds, limit }: Pick<BucketRow, 'periodSeconds' | 'limit'>, calls: number): Promise<void> {
-  await sql.query(
-    `UPDATE "RateBucket" SET "tatAt" = "tatAt" - $4::int * ceil($2::int * 1000000.0 / $3::int) * interval '1 microsecond' WHERE key = $1`,
-    [key, periodSeconds, limit, calls],
-  );
 }
 
 export interface LimitStanding {

@@ -64,31 +64,48 @@ export const sql: Sql = {
 
 const retryableStates = new Set(['40001', '40P01']); // serialization failure, deadlock (F17)
 
-/** Runs `work` in one transaction; deadlocks and serialization failures are tried again, three times at most. */
-export async function inSqlTransaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
+async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
-    const connection = await getPool().connect();
-    let broken: Error | undefined;
     try {
-      await connection.query('BEGIN');
-      const result = await work({
-        async query<Row>(text: string, values: readonly unknown[] = []) {
-          return (await connection.query(text, [...values])).rows as Row[];
-        },
-        async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
-          return (await connection.query({ name, text, values: [...values] })).rows as Row[];
-        },
-      });
-      await connection.query('COMMIT');
-      return result;
+      return await work();
     } catch (error) {
-      await connection.query('ROLLBACK').catch((rollbackError: Error) => {
-        broken = rollbackError;
-      });
       const state = (error as { code?: string }).code ?? '';
       if (attempt >= 3 || !retryableStates.has(state)) throw error;
-    } finally {
-      connection.release(broken);
     }
+  }
+}
+
+/** Runs a prepared statement that is a transaction of its own; deadlocks and serialization failures are tried again, three times at most. */
+export function inOneStatement<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+  return retried(() => sql.prepared<Row>(name, text, values));
+}
+
+/** Runs `work` in one transaction; deadlocks and serialization failures are tried again, three times at most. */
+export function inSqlTransaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
+  return retried(() => transaction(work));
+}
+
+async function transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
+  const connection = await getPool().connect();
+  let broken: Error | undefined;
+  try {
+    await connection.query('BEGIN');
+    const result = await work({
+      async query<Row>(text: string, values: readonly unknown[] = []) {
+        return (await connection.query(text, [...values])).rows as Row[];
+      },
+      async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
+        return (await connection.query({ name, text, values: [...values] })).rows as Row[];
+      },
+    });
+    await connection.query('COMMIT');
+    return result;
+  } catch (error) {
+    await connection.query('ROLLBACK').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    connection.release(broken);
   }
 }

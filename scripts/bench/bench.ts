@@ -4,6 +4,8 @@ import type { World } from '#scripts/bench/world.ts';
 
 export interface BenchOptions {
   rows: readonly string[];
+  /** Whether Kannel, Dovecot and a bare Next run beside it. */
+  anchors: boolean;
   rounds: number;
   seconds: number;
   sizes: readonly number[];

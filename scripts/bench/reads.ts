@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { startDovecot } from '#scripts/bench/anchors/dovecot.ts';
 import { type Bench, figure, type Figure, median } from '#scripts/bench/bench.ts';
+import { measureDovecot } from '#scripts/bench/imap-reads.ts';
 import { load, requestText } from '#scripts/bench/load.ts';
-import { startBenchServer } from '#scripts/bench/server.ts';
-
-export interface ReadFigures {
-  /** p50 over HTTP, one connection, in ms, by question and size of the mailbox. */
-  p50Ms: Map<string, Map<number, number>>;
-  /** Lists a second, 32 connections. */
-  listsPerSecond: number;
-  figures: Figure[];
-}
 
 const questions: readonly { row: string; name: string; path: (states: { back10: string }) => string }[] = [
   { row: 'A3', name: 'newest 50', path: () => '/myMessages/v2/messages?limit=50' },
@@ -24,64 +16,65 @@ const questions: readonly { row: string; name: string; path: (states: { back10: 
   { row: 'A5', name: 'search, mistyped word', path: () => '/myMessages/v2/messages?limit=50&q=rarekeywrod' },
 ];
 
+/** Median p50 over HTTP, one connection, in ms, by question and size of the mailbox. */
+type Timings = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
 /** A3, A4, A5: what a reader asks, against mailboxes of growing size. */
-export async function measureReads({ server, world, options, databaseUrl }: Bench): Promise<ReadFigures> {
+export async function measureReads(bench: Bench): Promise<Figure[]> {
+  const { world } = bench;
+  const p50Ms = await timeQuestions(bench);
+  const at = (name: string, size: number | undefined) => p50Ms.get(name)?.get(size ?? 0) ?? NaN;
+  const figures = questions.map(({ row, name }) => ({
+    row,
+    what: `${name}, p50 in ms at ${world.readers.map(({ size }) => size.toLocaleString('en')).join(' · ')} messages`,
+    value: world.readers.map(({ size }) => figure(at(name, size))).join(' · '),
+  }));
+  const [smallest, largest] = [world.readers[0]?.size ?? 0, world.readers.at(-1)?.size ?? 0];
+  for (const [row, name] of [['A3', 'newest 50'], ['A4', 'delta of 10 changes']] as const) {
+    figures.push({ row, what: `${name}: ${largest.toLocaleString('en')} ÷ ${smallest.toLocaleString('en')} messages (must 1.3, aim 1.1)`, value: figure(at(name, largest) / at(name, smallest)) });
+  }
+  return [...figures, ...(await besideDovecot(bench, at))];
+}
+
+async function timeQuestions({ server, world, options, databaseUrl, say }: Bench): Promise<Timings> {
   const { formatState } = await import('#lib/use-cases/messages/mailbox-state.ts');
   const database = new Client({ connectionString: databaseUrl });
   await database.connect();
   const p50Ms = new Map<string, Map<number, number>>();
   for (const { name, path } of questions) {
-    const bySize = new Map<number, number>();
+    say(`Asking: ${name}`);
+    const orders = [];
     for (const { size, token, mailboxId } of world.readers) {
       const { rows } = await database.query<{ modSeq: string }>(`SELECT "modSeq" FROM "Mailbox" WHERE id = $1`, [mailboxId]);
       const back10 = formatState(mailboxId, Number(rows[0]?.modSeq ?? 0) - 10);
       const order = (seconds: number) => load({ port: server.port, connections: 1, seconds, requests: [requestText(server.port, { method: 'GET', path: path({ back10 }), token })] }, ['200']);
       await order(0.5);
-      const rounds = [];
-      for (let round = 0; round < options.rounds; round += 1) rounds.push((await order(Math.min(options.seconds, 1))).p50Ms);
-      bySize.set(size, median(rounds));
+      orders.push({ size, order, rounds: [] as number[] });
     }
-    p50Ms.set(name, bySize);
+    // The sizes take turns, so that what else the machine does falls on all of them.
+    for (let round = 0; round < options.rounds; round += 1) {
+      for (const { order, rounds } of orders) rounds.push((await order(Math.min(options.seconds, 1))).p50Ms);
+    }
+    p50Ms.set(name, new Map(orders.map(({ size, rounds }) => [size, median(rounds)])));
   }
   await database.end();
-  const list = world.readers.find(({ size }) => size === 100_000) ?? world.readers.at(-1);
-  const rates = [];
-  for (let round = 0; round < options.rounds; round += 1) {
-    const request = requestText(server.port, { method: 'GET', path: '/myMessages/v2/messages?limit=50', token: list?.token });
-    rates.push((await load({ port: server.port, connections: 32, seconds: options.seconds, requests: [request] }, ['200'])).perSecond);
-  }
-  const figures = questions.map(({ row, name }) => ({
-    row,
-    what: `${name}, p50 in ms at ${world.readers.map(({ size }) => size.toLocaleString('en')).join(' · ')} messages`,
-    value: world.readers.map(({ size }) => figure(p50Ms.get(name)?.get(size) ?? 0)).join(' · '),
-  }));
-  const [smallest, largest] = [world.readers[0]?.size ?? 0, world.readers.at(-1)?.size ?? 0];
-  for (const [row, name] of [['A3', 'newest 50'], ['A4', 'delta of 10 changes']] as const) {
-    const bySize = p50Ms.get(name);
-    figures.push({ row, what: `${name}: ${largest.toLocaleString('en')} ÷ ${smallest.toLocaleString('en')} messages (must 1.3, aim 1.1)`, value: figure((bySize?.get(largest) ?? 0) / (bySize?.get(smallest) ?? 1)) });
-  }
-  figures.push({ row: 'A6', what: 'lists of 50 a second, 32 connections', value: figure(median(rates)) });
-  return { p50Ms, listsPerSecond: median(rates), figures };
+  return p50Ms;
 }
 
-/** A5: what it takes to make a mailbox findable, as a client sees it: from the call until the index says so. */
-export async function buildIndexes({ root, folder, databaseUrl, server, world, say }: Bench): Promise<Figure[]> {
-  const worker = await startBenchServer(root, databaseUrl, 'worker', join(folder, 'worker.log'));
-  const figures: Figure[] = [];
-  for (const { size, token } of world.readers) {
-    say(`Building the index of ${size.toLocaleString('en')} messages`);
-    const headers = { Authorization: `Bearer ${token}` };
-    const messages = `http://127.0.0.1:${server.port}/myMessages/v2/messages`;
-    const startedAt = performance.now();
-    await fetch(`${messages}/index`, { method: 'POST', headers });
-    for (;;) {
-      const { messageIndexInfo } = (await (await fetch(`${messages}/index/info`, { headers })).json()) as { messageIndexInfo: { status: string } };
-      if (messageIndexInfo.status === 'INITIALIZED') break;
-      if (messageIndexInfo.status === 'ERROR') throw new Error('the index could not be built');
-      await pause(20);
-    }
-    figures.push({ row: 'A5', what: `building the index of ${size.toLocaleString('en')} messages, messages a second`, value: figure(size / ((performance.now() - startedAt) / 1000)) });
-  }
-  await worker.stop();
-  return figures;
+async function besideDovecot({ options, world, folder, say }: Bench, at: (name: string, size: number) => number): Promise<Figure[]> {
+  const size = 100_000;
+  if (!options.anchors || !world.readers.some((reader) => reader.size === size)) return [];
+  const dovecot = await startDovecot(join(folder, 'dovecot'));
+  if (!dovecot) return [{ row: 'A3', what: 'Dovecot', value: 'left out: not installed, or not root' }];
+  say('Filling and asking Dovecot');
+  const imap = await measureDovecot(dovecot, { size, rounds: options.rounds, seconds: 1 });
+  await dovecot.stop();
+  const ratio = (row: string, name: string, theirs: number, bar: string) => ({ row, what: `${name} at ${size.toLocaleString('en')}: ours ÷ Dovecot's (${bar})`, value: figure(at(name, size) / theirs) });
+  return [
+    { row: 'A3', what: `Dovecot at ${size.toLocaleString('en')}: newest 50 · CHANGEDSINCE of 10 · rare word with Xapian, p50 in ms`, value: [imap.newest50, imap.delta10, imap.rareWord].map(figure).join(' · ') },
+    ratio('A3', 'newest 50', imap.newest50, 'must 1.5, aim 0.9'),
+    ratio('A4', 'delta of 10 changes', imap.delta10, 'must 0.2, aim 0.06'),
+    ratio('A5', 'search, rare word', imap.rareWord, 'must 1.0, aim 0.1'),
+    { row: 'A5', what: `search, common word at ${size.toLocaleString('en')}: ours ÷ Dovecot's rare word (must 3, aim 1.0)`, value: figure(at('search, common word', size) / imap.rareWord) },
+  ];
 }

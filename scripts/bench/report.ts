@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { BenchOptions, Figure } from '#scripts/bench/bench.ts';
 
 /** Writes what was measured, where, when and how, as a page of docs/. */
@@ -20,5 +20,5 @@ export function writeReport(root: string, options: BenchOptions, figures: readon
     ...figures.map(({ row, what, value }) => `| ${row} | ${what} | ${value} |`),
     '',
   ];
-  writeFileSync(join(root, options.report), lines.join('\n'));
+  writeFileSync(resolve(root, options.report), lines.join('\n'));
 }

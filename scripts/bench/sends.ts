@@ -1,48 +1,60 @@
+import { join } from 'node:path';
+import { startKannel } from '#scripts/bench/anchors/kannel.ts';
 import { type Bench, figure, type Figure, median } from '#scripts/bench/bench.ts';
 import { load, requestText } from '#scripts/bench/load.ts';
 import type { LoadResult } from '#scripts/bench/load-process.ts';
 
 const text = 'hello there your code is 123456 and it runs out in ten minutes do not share it';
 
-export interface SendFigures {
-  perSecond: number;
-  p99Ms: number;
-  figures: Figure[];
-}
-
-/** A1, A1b, A2: durable sends of one app, one after the other and 32 at a time, over many lines. */
-export async function measureSends({ server, world, options }: Bench): Promise<SendFigures> {
+/** A1, A1b, A2: durable sends of one app, one after the other and 32 at a time, over many lines, beside Kannel with its spool. */
+export async function measureSends({ server, world, options, folder, say }: Bench): Promise<Figure[]> {
   const requests = world.senders.map((token, n) =>
     requestText(server.port, { method: 'POST', path: '/myMessages/v2/messages', token, body: JSON.stringify({ messageRequest: { addresses: [`tel:+1415${5_550_000 + (n % 9_000)}`], text } }) }),
   );
   let turn = 0;
   // Each load begins at another line, so that none sends more than its minute allows.
-  const order = (connections: number) => {
+  const send = (connections: number) => {
     turn = (turn + 701) % requests.length;
     return load({ port: server.port, connections, seconds: options.seconds, requests: [...requests.slice(turn), ...requests.slice(0, turn)] }, ['201']);
   };
-  await order(32);
-  const at32: LoadResult[] = [];
-  const at1: LoadResult[] = [];
-  const cpuBefore = server.cpuMs();
-  for (let round = 0; round < options.rounds; round += 1) {
-    at1.push(await order(1));
-    at32.push(await order(32));
+  const kannel = options.anchors ? await startKannel(join(folder, 'kannel')) : null;
+  const kannelRequests = kannel ? Array.from({ length: 500 }, (_, n) => requestText(kannel.port, { method: 'GET', path: kannel.path(`1415${5_550_000 + n}`, text) })) : [];
+  const sendByKannel = () => load({ port: kannel?.port ?? 0, connections: 32, seconds: options.seconds, requests: kannelRequests }, ['202']);
+  const rounds: { at1: LoadResult; at32: LoadResult; kannel: LoadResult | null }[] = [];
+  let cpuMs = 0;
+  await send(32);
+  for (let round = 0; round <= options.rounds; round += 1) {
+    say(round === 0 ? 'Warming up' : `Sends, round ${round} of ${options.rounds}`);
+    const cpuBefore = server.cpuMs();
+    const [at1, at32] = [await send(1), await send(32)];
+    const cpuAfter = server.cpuMs();
+    const byKannel = kannel ? await sendByKannel() : null;
+    await kannel?.drained();
+    // The first round warms all sides.
+    if (round === 0) continue;
+    cpuMs += cpuAfter - cpuBefore;
+    rounds.push({ at1, at32, kannel: byKannel });
   }
-  const sent = [...at1, ...at32].reduce((sum, { statuses }) => sum + (statuses['201'] ?? 0), 0);
-  const perSecond = median(at32.map((result) => result.perSecond));
-  const p99Ms = median(at32.map((result) => result.p99Ms));
-  const alone = median(at1.map((result) => result.perSecond));
-  return {
-    perSecond,
-    p99Ms,
-    figures: [
-      { row: 'A1', what: 'durable sends a second, 32 connections', value: figure(perSecond) },
-      { row: 'A1', what: 'processor time of the server a send, ms', value: figure((server.cpuMs() - cpuBefore) / sent) },
-      { row: 'A1b', what: 'sends a second, 1 connection', value: figure(alone) },
-      { row: 'A1b', what: '32 connections ÷ 1 connection, one app (must 2, aim 5)', value: figure(perSecond / alone) },
-      { row: 'A2', what: 'p50 and p99 at 32 connections, ms', value: `${figure(median(at32.map((result) => result.p50Ms)))} · ${figure(p99Ms)}` },
-      { row: 'A6', what: 'resident size of the server after the sends, MB', value: figure(server.rssMb()) },
-    ],
-  };
+  await kannel?.stop();
+  const sent = rounds.flatMap(({ at1, at32 }) => [at1, at32]).reduce((sum, { statuses }) => sum + (statuses['201'] ?? 0), 0);
+  const ours = { alone: median(rounds.map(({ at1 }) => at1.perSecond)), perSecond: median(rounds.map(({ at32 }) => at32.perSecond)), p99Ms: median(rounds.map(({ at32 }) => at32.p99Ms)) };
+  const figures: Figure[] = [
+    { row: 'A1', what: 'durable sends a second, 32 connections', value: figure(ours.perSecond) },
+    { row: 'A1', what: 'processor time of the server a send, ms', value: figure(cpuMs / sent) },
+    { row: 'A1b', what: 'sends a second, 1 connection', value: figure(ours.alone) },
+    { row: 'A1b', what: '32 connections ÷ 1 connection, one app (must 2, aim 5)', value: figure(ours.perSecond / ours.alone) },
+    { row: 'A2', what: 'p50 and p99 at 32 connections, ms', value: `${figure(median(rounds.map(({ at32 }) => at32.p50Ms)))} · ${figure(ours.p99Ms)}` },
+    { row: 'A6', what: 'resident size of the API process after the sends, MB', value: figure(server.rssMb()) },
+  ];
+  const byKannel = rounds.flatMap(({ kannel: result }) => result ?? []);
+  if (byKannel.length > 0) {
+    const kannels = { perSecond: median(byKannel.map(({ perSecond }) => perSecond)), p99Ms: median(byKannel.map(({ p99Ms }) => p99Ms)) };
+    figures.push(
+      { row: 'A1', what: 'Kannel with its spool: accepted a second, 32 connections', value: figure(kannels.perSecond) },
+      { row: 'A1', what: 'ours ÷ Kannel (must 1.0, aim 2.0)', value: figure(ours.perSecond / kannels.perSecond) },
+      { row: 'A2', what: 'Kannel with its spool: p99 at 32 connections, ms', value: figure(kannels.p99Ms) },
+      { row: 'A2', what: 'p99, ours ÷ Kannel (must 1.0, aim 0.5)', value: figure(ours.p99Ms / kannels.p99Ms) },
+    );
+  }
+  return figures;
 }

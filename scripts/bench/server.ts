@@ -28,11 +28,12 @@ export async function startBenchServer(root: string, databaseUrl: string, roles:
   const port = await freePort();
   return startProcess([process.execPath, join(root, 'lib/server/main.ts')], port, '/readyz', root, {
     ...process.env,
-    NODE_ENV: 'production', ROLES: roles, DATABASE_URL: databaseUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FILE: log, LOG_LEVEL: 'info',
+    NODE_ENV: 'production', ROLES: roles, DATABASE_URL: databaseUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FILE: log, LOG_LEVEL: 'info', ...(process.env.BENCH_PROF ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/prof --cpu-prof-interval=500' } : {}),
   });
 }
 
-async function startProcess(command: readonly string[], port: number, readyPath: string, cwd: string, env: NodeJS.ProcessEnv): Promise<BenchServer> {
+/** Any server that is compared: ready when `readyPath` answers well. */
+export async function startProcess(command: readonly string[], port: number, readyPath: string, cwd: string, env: NodeJS.ProcessEnv): Promise<BenchServer> {
   const child = spawn(command[0] ?? '', command.slice(1), { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
   const guard = tether(child.pid ?? 0, 'TERM');
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

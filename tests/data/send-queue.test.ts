@@ -3,14 +3,16 @@ import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import type { SendToStore } from '#lib/data/store/send-batch.ts';
 import { storeSend } from '#lib/data/store/send-queue.ts';
+import { lineLimits } from '#lib/domain/rate-limit.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 function sendBy(actor: SubscriberActor, changes: { to?: string; text?: string; key?: string; fingerprint?: string; grantId?: string } = {}): SendToStore {
   const to = changes.to ?? '+12025550123';
   const { mailboxId } = actor;
-  const key = changes.key ? { mailboxId, scope: 'web', key: changes.key, fingerprint: changes.fingerprint ?? 'f' } : null;
+  const key = changes.key ? { scope: 'web', key: changes.key, fingerprint: changes.fingerprint ?? 'f' } : null;
   const sendId = newId();
   return {
     mailboxId,
@@ -122,6 +124,59 @@ describe('the send queue', () => {
     const stored = await Promise.all([storeSend(sendBy(one)), storeSend(sendBy(other, { grantId: newId() })), storeSend(sendBy(one)), storeSend(sendBy(one))]);
     expect(stored.map(({ outcome }) => outcome)).toEqual(['stored', 'grant-ended', 'stored', 'stored']);
     expect(await messagesOf(other)).toHaveLength(0);
+  });
+
+  it('T21: one line sends no more than 60 a minute, whatever app asks; what is refused is not stored', async () => {
+    const actor = await createSubscriber();
+    const startedAt = performance.now();
+    const stored = await Promise.all(Array.from({ length: 100 }, (_, n) => storeSend(sendBy(actor, { text: String(n) }))));
+    // One more may have become free for each second the sends took.
+    const most = lineLimits.perMinute + Math.ceil((performance.now() - startedAt) / 1000);
+    const count = stored.filter(({ outcome }) => outcome === 'stored').length;
+    expect(count).toBeGreaterThanOrEqual(lineLimits.perMinute);
+    expect(count).toBeLessThanOrEqual(most);
+    const refused = stored.find((each) => each.outcome === 'line-full');
+    expect(refused?.outcome === 'line-full' && refused.buckets).toMatchObject([{ bucket: 'minute', granted: false }]);
+    expect(await messagesOf(actor)).toHaveLength(count);
+  });
+
+  it('T21: a line that has used up its day is refused, its minute is not charged, and its key stays free', async () => {
+    const actor = await createSubscriber();
+    const key = (name: string) => `line:${actor.mailboxId}:${name}`;
+    await sql.query(`INSERT INTO "RateBucket" (key, "tatAt") VALUES ($1, clock_timestamp() + interval '1 day')`, [key('day')]);
+    const refused = await storeSend(sendBy(actor, { key: 'k' }));
+    expect(refused.outcome === 'line-full' && refused.buckets).toMatchObject([{ bucket: 'minute', granted: true }, { bucket: 'day', granted: false }]);
+    expect(await sql.query(`SELECT 1 FROM "RateBucket" WHERE key = $1 AND "tatAt" > clock_timestamp()`, [key('minute')])).toEqual([]);
+    await sql.query(`DELETE FROM "RateBucket" WHERE key = $1`, [key('day')]);
+    expect((await storeSend(sendBy(actor, { key: 'k' }))).outcome).toBe('stored');
+  });
+
+  it('S7: a key that another process commits while this one waits for the mailbox is known, and costs the line nothing', async () => {
+    const actor = await createSubscriber();
+    const first = newId();
+    const locked = Promise.withResolvers<null>();
+    const gate = Promise.withResolvers<null>();
+    const other = inSqlTransaction(async (tx) => {
+      await lockMailboxes(tx, [actor.mailboxId]);
+      await tx.query(`INSERT INTO "IdempotencyKey" ("mailboxId", scope, key, fingerprint, "sendId") VALUES ($1::uuid, 'web', 'k', 'f', $2::uuid)`, [actor.mailboxId, first]);
+      locked.resolve(null);
+      await gate.promise;
+    });
+    await locked.promise;
+    const waiting = storeSend(sendBy(actor, { key: 'k' }));
+    await eventually(async () => expect(await sql.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%IdempotencyKey%'`)).toHaveLength(1));
+    gate.resolve(null);
+    await other;
+    expect(await waiting).toEqual({ outcome: 'known', sendId: first, fingerprint: 'f' });
+    expect(await messagesOf(actor)).toHaveLength(0);
+    expect(await sql.query(`SELECT 1 FROM "RateBucket" WHERE key LIKE $1 AND "tatAt" > clock_timestamp()`, [`line:${actor.mailboxId}:%`])).toEqual([]);
+  });
+
+  it('S7: a key of more than 72 hours ago is free again', async () => {
+    const actor = await createSubscriber();
+    await storeSend(sendBy(actor, { key: 'k' }));
+    await sql.query(`UPDATE "IdempotencyKey" SET "createdAt" = now() - interval '73 hours' WHERE "mailboxId" = $1::uuid`, [actor.mailboxId]);
+    expect((await storeSend(sendBy(actor, { key: 'k', fingerprint: 'g' }))).outcome).toBe('stored');
   });
 
   it('half a surrogate pair becomes U+FFFD, as on the wire', async () => {

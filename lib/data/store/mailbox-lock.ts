@@ -9,14 +9,10 @@ export interface HeldMailbox {
 
 /**
  * Holds the mailboxes until the transaction ends: changes of one mailbox are ordered, so a delta never sees a later change without an
- * earlier one. Locked first in every change, in the order of their ids, so that nobody waits in a circle. With `skipHeld` those that
- * somebody else holds are left out instead of waited for.
+ * earlier one. Locked first in every change, in the order of their ids, so that nobody waits in a circle.
  */
-export function lockMailboxes(tx: Sql, mailboxIds: readonly string[], skipHeld = false): Promise<HeldMailbox[]> {
-  const [name, wait] = skipHeld ? ['try-mailboxes', 'SKIP LOCKED'] : ['lock-mailboxes', ''];
-  return tx.prepared<HeldMailbox>(
-    name,
-    `SELECT "id" AS "mailboxId", "msisdn", "modSeq" FROM "Mailbox" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR NO KEY UPDATE ${wait}`,
-    [mailboxIds],
-  );
+export function lockMailboxes(tx: Sql, mailboxIds: readonly string[]): Promise<HeldMailbox[]> {
+  return tx.prepared<HeldMailbox>('lock-mailboxes', `SELECT "id" AS "mailboxId", "msisdn", "modSeq" FROM "Mailbox" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`, [
+    mailboxIds,
+  ]);
 }

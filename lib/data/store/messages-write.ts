@@ -1,5 +1,5 @@
-import { type Signal, signalChannel } from '#lib/data/notify.ts';
-import type { Sql } from '#lib/data/pool.ts';
+import { type Sql } from '#lib/data/pool.ts';
+import { signalChannel } from '#lib/data/notify.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { RouteReason } from '#lib/domain/sms-or-mms.ts';
 import { newId } from '#lib/ids.ts';
@@ -46,27 +46,30 @@ export interface NewMessage {
   queue: { priority: number; validForSeconds: number; grantId: string | null } | null;
 }
 
-export interface NewIdempotencyKey {
-  mailboxId: string;
-  scope: string;
-  key: string;
-  fingerprint: string;
-  sendId: string;
-}
+/** What is known of a message before its mailbox is held. */
+export type UnnumberedMessage = Omit<NewMessage, 'modSeq' | 'fromAddress'>;
 
-const writeStatement = `
-WITH message AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($1::json) AS r("mailboxId" uuid, "messageId" uuid, "threadKey" text, "sendId" uuid, direction text, origin text,
-    "clientId" uuid, "clientName" text, route text, "fromAddress" text, "isGroup" boolean, subject text, text text, reasons jsonb, "segmentEncoding" text,
-    "segmentCount" int, "sizeBytes" int, "isUnread" boolean, "isOwnCode" boolean, "possibleDuplicate" boolean, "sentAt" timestamptz, "modSeq" int8, "inboundKey" text)
-), recipient AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($2::json) AS r("mailboxId" uuid, "messageId" uuid, position int, address text, status text, at timestamptz, source text,
+/** The columns of a message as JSON, but for `modSeq` and `fromAddress`. */
+export const messageColumns = `"mailboxId" uuid, "messageId" uuid, "threadKey" text, "sendId" uuid, direction text, origin text, "clientId" uuid, "clientName" text,
+  route text, "isGroup" boolean, subject text, text text, reasons jsonb, "segmentEncoding" text, "segmentCount" int, "sizeBytes" int, "isUnread" boolean,
+  "isOwnCode" boolean, "possibleDuplicate" boolean, "sentAt" timestamptz, "inboundKey" text`;
+
+/**
+ * The part of a statement that writes the rows of the table expression `message` with all that belongs to them, from the parameters
+ * $1 to $4 of `writeValues`: threads and their counters, recipients and their first events, parts, outbox rows, the mailboxes' sequences, and the
+ * signals (I1: an accepted send is never without its outbox row). What belongs to a message that is not in `message` is left out. The
+ * statement or its transaction holds the mailboxes. `thread` then has the conversations with their ids.
+ */
+export const writeMessage = `recipient AS MATERIALIZED (
+  SELECT r.* FROM json_to_recordset($2::json) AS r("mailboxId" uuid, "messageId" uuid, position int, address text, status text, at timestamptz, source text,
     "eventId" uuid, "isQueued" boolean, "clientId" uuid, "grantId" uuid, priority int, "validForSeconds" int)
+  WHERE r."messageId" IN (SELECT "messageId" FROM message)
 ), thread AS (
   INSERT INTO "Thread" AS t ("mailboxId", "id", "key", "isGroup", "participants", "lastMessageId", "lastMessageAt", "snippet", "messageCount", "unreadCount")
   SELECT "mailboxId", "id", "key", "isGroup", "participants", "messageId", "at", "snippet", "messageCount", "unreadCount"
   FROM json_to_recordset($3::json) AS r("mailboxId" uuid, id uuid, key text, "isGroup" boolean, participants text[], "messageId" uuid, at timestamptz, snippet text,
     "messageCount" int, "unreadCount" int)
+  WHERE r."messageId" IN (SELECT "messageId" FROM message)
   ON CONFLICT ("mailboxId", "key") DO UPDATE SET
     "lastMessageId" = CASE WHEN EXCLUDED."lastMessageAt" >= t."lastMessageAt" OR t."lastMessageId" IS NULL THEN EXCLUDED."lastMessageId" ELSE t."lastMessageId" END,
     "snippet" = CASE WHEN EXCLUDED."lastMessageAt" >= t."lastMessageAt" OR t."lastMessageId" IS NULL THEN EXCLUDED."snippet" ELSE t."snippet" END,
@@ -93,49 +96,50 @@ WITH message AS MATERIALIZED (
   SELECT "mailboxId", "messageId", position, address, "clientId", "grantId", priority, now() + make_interval(secs => "validForSeconds") FROM recipient WHERE "isQueued"
 ), part AS (
   INSERT INTO "Part" ("mailboxId", "messageId", "position", "name", "contentType", "sizeBytes", "contentHash", "width", "height")
-  SELECT * FROM json_to_recordset($4::json) AS r("mailboxId" uuid, "messageId" uuid, position int, name text, "contentType" text, "sizeBytes" int, "contentHash" text,
+  SELECT r.* FROM json_to_recordset($4::json) AS r("mailboxId" uuid, "messageId" uuid, position int, name text, "contentType" text, "sizeBytes" int, "contentHash" text,
     width int, height int)
-), key AS (
-  INSERT INTO "IdempotencyKey" AS k ("mailboxId", "scope", "key", "fingerprint", "sendId")
-  SELECT * FROM json_to_recordset($5::json) AS r("mailboxId" uuid, scope text, key text, fingerprint text, "sendId" uuid)
-  ON CONFLICT ("mailboxId", "scope", "key") DO UPDATE SET "fingerprint" = EXCLUDED."fingerprint", "sendId" = EXCLUDED."sendId", "createdAt" = now()
+  WHERE r."messageId" IN (SELECT "messageId" FROM message)
+), last AS MATERIALIZED (
+  SELECT "mailboxId", max("modSeq") AS "modSeq" FROM message GROUP BY 1
 ), sequence AS (
-  UPDATE "Mailbox" b SET "modSeq" = last."modSeq"
-  FROM (SELECT "mailboxId", max("modSeq") AS "modSeq" FROM message GROUP BY 1) AS last WHERE b."id" = last."mailboxId"
+  UPDATE "Mailbox" b SET "modSeq" = last."modSeq" FROM last WHERE b."id" = last."mailboxId"
 ), signal AS MATERIALIZED (
-  SELECT pg_notify($6, payload)::text FROM unnest($7::text[]) AS s(payload)
-)
-SELECT t."mailboxId", t."key", t."id", (SELECT count(*) FROM signal) AS signals FROM thread t`;
+  SELECT pg_notify('${signalChannel}', json_build_object('topic', 'mailbox', 'mailboxId', "mailboxId", 'modSeq', "modSeq")::text)::text FROM last
+  UNION ALL SELECT pg_notify('${signalChannel}', '{"topic":"outbox"}')::text WHERE EXISTS (SELECT FROM recipient WHERE "isQueued")
+)`;
+
+/** The parameters $1 to $4 of `writeMessage` and of the `message` before it. `more` adds to each message's row. */
+export function writeValues<Message extends UnnumberedMessage>(messages: readonly Message[], more: (message: Message, at: number) => object = () => ({})): string[] {
+  return [
+    JSON.stringify(messages.map((message, at) => ({ ...messageRow(message), ...more(message, at) }))),
+    JSON.stringify(messages.flatMap(recipientRows)),
+    JSON.stringify(threadRowsOf(messages)),
+    JSON.stringify(messages.flatMap((message) => message.parts.map((part, position) => ({ mailboxId: message.mailboxId, messageId: message.messageId, position, ...part, name: part.name.toWellFormed() })))),
+  ];
+}
+
+const writeStatement = `
+WITH message AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($1::json) AS r(${messageColumns}, "fromAddress" text, "modSeq" int8)
+), ${writeMessage}
+SELECT count(*) FROM signal, thread`;
 
 /**
- * Stores messages with all that belongs to them, threads and their counters, recipients and their first events, parts, outbox rows,
- * Idempotency-Keys, the mailboxes' sequences and the signals, in one statement (I1: an accepted send is never without its outbox row).
- * The caller holds the mailboxes (`lockMailboxes`) and has numbered the messages of each from its sequence on. Of several messages of
- * one conversation the last one given is the newest. Returns the thread's id by message.
+ * Stores messages in one statement. The caller holds the mailboxes (`lockMailboxes`) and has numbered the messages of each from its
+ * sequence on. Of several messages of one conversation the last one given is the newest.
  */
-export async function writeMessages(tx: Sql, messages: readonly NewMessage[], keys: readonly NewIdempotencyKey[] = []): Promise<Map<string, string>> {
-  const threads = threadRowsOf(messages);
-  const rows = await tx.prepared<{ mailboxId: string; key: string; id: string }>('write-messages', writeStatement, [
-    JSON.stringify(messages.map(messageRow)),
-    JSON.stringify(messages.flatMap(recipientRows)),
-    JSON.stringify(threads),
-    JSON.stringify(messages.flatMap((message) => message.parts.map((part, position) => ({ mailboxId: message.mailboxId, messageId: message.messageId, position, ...part, name: part.name.toWellFormed() })))),
-    JSON.stringify(keys),
-    signalChannel,
-    signalsOf(messages).map((signal) => JSON.stringify(signal)),
-  ]);
-  const ids = new Map(rows.map(({ mailboxId, key, id }) => [`${mailboxId} ${key}`, id]));
-  return new Map(messages.map(({ mailboxId, messageId, thread }) => [messageId, ids.get(`${mailboxId} ${thread.key}`) ?? '']));
+export async function writeMessages(tx: Sql, messages: readonly NewMessage[]): Promise<void> {
+  await tx.prepared('write-messages', writeStatement, writeValues(messages));
 }
 
 // A lone half of a surrogate pair is no text for PostgreSQL; it becomes U+FFFD, as it would on the wire.
 const wellFormed = (text: string | null) => text?.toWellFormed() ?? null;
 
-function messageRow({ thread, recipients: _, recipientStatus: __, parts: ___, queue: ____, ...message }: NewMessage) {
+function messageRow({ thread, recipients: _, recipientStatus: __, parts: ___, queue: ____, ...message }: UnnumberedMessage) {
   return { ...message, threadKey: thread.key, subject: wellFormed(message.subject), text: wellFormed(message.text) };
 }
 
-function recipientRows(message: NewMessage) {
+function recipientRows(message: UnnumberedMessage) {
   return message.recipients.map((address, position) => ({
     mailboxId: message.mailboxId,
     messageId: message.messageId,
@@ -152,7 +156,7 @@ function recipientRows(message: NewMessage) {
 }
 
 /** One row a conversation, however many messages of it are written at once: a row can be upserted only once a statement. */
-function threadRowsOf(messages: readonly NewMessage[]) {
+function threadRowsOf(messages: readonly UnnumberedMessage[]) {
   const threads = new Map<string, ReturnType<typeof threadRow>>();
   for (const message of messages) {
     const place = `${message.mailboxId} ${message.thread.key}`;
@@ -163,7 +167,7 @@ function threadRowsOf(messages: readonly NewMessage[]) {
   return [...threads.values()];
 }
 
-const threadRow = ({ mailboxId, messageId, thread, isGroup, sentAt, isUnread }: NewMessage) => ({
+const threadRow = ({ mailboxId, messageId, thread, isGroup, sentAt, isUnread }: UnnumberedMessage) => ({
   mailboxId,
   id: newId(),
   key: thread.key,
@@ -175,13 +179,6 @@ const threadRow = ({ mailboxId, messageId, thread, isGroup, sentAt, isUnread }: 
   messageCount: 1,
   unreadCount: isUnread ? 1 : 0,
 });
-
-function signalsOf(messages: readonly NewMessage[]): Signal[] {
-  const sequences = new Map<string, number>();
-  for (const { mailboxId, modSeq } of messages) sequences.set(mailboxId, Math.max(modSeq, sequences.get(mailboxId) ?? 0));
-  const changed = [...sequences].map(([mailboxId, modSeq]): Signal => ({ topic: 'mailbox', mailboxId, modSeq }));
-  return messages.some(({ queue }) => queue) ? [...changed, { topic: 'outbox' }] : changed;
-}
 
 export async function hasInboundKey(tx: Sql, mailboxId: string, inboundKey: string): Promise<boolean> {
   const rows = await tx.query(`SELECT 1 FROM "Message" WHERE "mailboxId" = $1::uuid AND "inboundKey" = $2`, [mailboxId, inboundKey]);

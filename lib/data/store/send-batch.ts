@@ -1,8 +1,8 @@
-import type { Sql } from '#lib/data/pool.ts';
-import { holdLiveGrants } from '#lib/data/store/grant-hold.ts';
-import { findIdempotencyKeys, type IdempotencyScope } from '#lib/data/store/idempotency.ts';
-import { type HeldMailbox, lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
-import { type NewMessage, writeMessages } from '#lib/data/store/messages-write.ts';
+import { inOneStatement } from '#lib/data/pool.ts';
+import { type BucketRow, giveBack } from '#lib/data/rate-bucket.ts';
+import { type UnnumberedMessage, writeValues } from '#lib/data/store/messages-write.ts';
+import { aloneStatement, batchStatement, type SendVerdict } from '#lib/data/store/send-statement.ts';
+import { lineLimits } from '#lib/domain/rate-limit.ts';
 
 /** One act of sending, complete but for what only the held mailbox tells: the numbers of its messages and their source (S2). */
 export interface SendToStore {
@@ -10,8 +10,9 @@ export interface SendToStore {
   sendId: string;
   /** The consent it is sent under; null for the subscriber's own pages. */
   grantId: string | null;
-  key: (IdempotencyScope & { fingerprint: string }) | null;
-  messages: readonly Omit<NewMessage, 'modSeq' | 'fromAddress'>[];
+  /** Its Idempotency-Key; `scope` is the client's row id, or `web` for the subscriber's own pages. */
+  key: { scope: string; key: string; fingerprint: string } | null;
+  messages: readonly UnnumberedMessage[];
 }
 
 /** What became of a send. */
@@ -19,51 +20,66 @@ export type StoredSend =
   | { outcome: 'stored'; threadIds: string[] }
   /** The Idempotency-Key was used before, by that send. */
   | { outcome: 'known'; sendId: string; fingerprint: string }
-  | { outcome: 'grant-ended' };
+  | { outcome: 'grant-ended' }
+  /** The line has sent as much as a line may (T21). */
+  | { outcome: 'line-full'; buckets: BucketRow[] };
 
-/** In a batch: somebody else holds the mailbox or the consent, nothing was done, try this one alone. */
+/** In a batch: somebody else holds the mailbox, the consent or the key, nothing was done, try this one alone. */
 export type BatchedSend = StoredSend | { outcome: 'held' };
 
-const keyOf = ({ mailboxId, scope, key }: IdempotencyScope) => `${mailboxId} ${scope} ${key}`;
+const [minuteSeconds, daySeconds] = [60, 86_400];
 
-/**
- * Stores several sends in one transaction, each by its own verdict. Grants are held first, then mailboxes, both in the order of their ids,
- * as everywhere: nobody waits in a circle. A send alone waits for its mailbox; several leave out what is held.
- */
-export async function storeSends(tx: Sql, sends: readonly SendToStore[]): Promise<BatchedSend[]> {
-  const grantIds = sends.flatMap(({ grantId }) => grantId ?? []);
-  const live = grantIds.length > 0 ? await holdLiveGrants(tx, [...new Set(grantIds)].sort(), sends.length > 1) : new Set<string>();
-  const mailboxIds = [...new Set(sends.map(({ mailboxId }) => mailboxId))].sort();
-  const held = new Map((await lockMailboxes(tx, mailboxIds, sends.length > 1)).map((mailbox) => [mailbox.mailboxId, mailbox]));
-  const keys = sends.flatMap(({ key }) => key ?? []);
-  const known = new Map((keys.length > 0 ? await findIdempotencyKeys(tx, keys) : []).map((row) => [keyOf(row), row]));
+/** Stores sends of different mailboxes, each by its own verdict; what somebody else holds is left out. */
+export function storeSends(sends: readonly SendToStore[]): Promise<BatchedSend[]> {
+  return judgeAndStore(sends, false);
+}
 
-  const messages: NewMessage[] = [];
-  const verdicts = sends.map((send): BatchedSend => {
-    const mailbox = held.get(send.mailboxId);
-    if (!mailbox) {
-      if (sends.length === 1) throw new Error('No mailbox has this id.');
-      return { outcome: 'held' };
-    }
-    const before = send.key ? known.get(keyOf(send.key)) : undefined;
-    if (before) return { outcome: 'known', sendId: before.sendId, fingerprint: before.fingerprint };
-    // In a batch it may only be somebody's who changes it right now: alone the send waits and learns.
-    if (send.grantId && !live.has(send.grantId)) return { outcome: sends.length > 1 ? 'held' : 'grant-ended' };
-    messages.push(...numbered(send, mailbox));
-    return { outcome: 'stored', threadIds: [] };
-  });
-  if (messages.length === 0) return verdicts;
-  const newKeys = sends.flatMap(({ key, sendId }, at) => (key && verdicts[at]?.outcome === 'stored' ? [{ ...key, sendId }] : []));
-  const threadIds = await writeMessages(tx, messages, newKeys);
-  return verdicts.map((verdict, at) => {
-    if (verdict.outcome !== 'stored') return verdict;
-    return { outcome: 'stored', threadIds: [...new Set(sends[at]?.messages.map(({ messageId }) => threadIds.get(messageId) ?? ''))] };
+/** Stores one send and waits for whoever holds its consent or its mailbox. `held` when its key was committed meanwhile: ask again. */
+export async function storeSendAlone(send: SendToStore): Promise<BatchedSend> {
+  const [stored] = await judgeAndStore([send], true);
+  if (!stored) throw new Error('A send has no outcome.');
+  return stored;
+}
+
+/** What a line's limit granted to a send that was not stored is given back. */
+async function judgeAndStore(sends: readonly SendToStore[], isAlone: boolean): Promise<BatchedSend[]> {
+  const places = new Map(sends.flatMap(({ messages }) => messages.map((message, at) => [message, at + 1] as const)));
+  const values = [
+    ...writeValues(sends.flatMap(({ messages }) => [...messages]), (message) => ({ place: places.get(message) })),
+    JSON.stringify(sends.map(({ mailboxId, sendId, grantId, key }) => ({ sendId, mailboxId, grantId, scope: key?.scope, key: key?.key, fingerprint: key?.fingerprint }))),
+    lineLimits.perMinute,
+    lineLimits.perDay,
+  ];
+  const rows = await inOneStatement<SendVerdict>(isAlone ? 'store-send' : 'store-sends', isAlone ? aloneStatement : batchStatement, values);
+  const verdicts = new Map(rows.map((row) => [row.sendId, row]));
+  for (const row of rows) if (row.threadIds === null) await giveBackLine(row);
+  return sends.map(({ sendId }) => {
+    const verdict = verdicts.get(sendId);
+    if (!verdict) throw new Error('A send has no verdict.');
+    return outcomeOf(verdict, isAlone);
   });
 }
 
-function numbered(send: SendToStore, mailbox: HeldMailbox): NewMessage[] {
-  return send.messages.map((message) => {
-    mailbox.modSeq += 1;
-    return { ...message, fromAddress: mailbox.msisdn, modSeq: mailbox.modSeq };
-  });
+function outcomeOf(verdict: SendVerdict, isAlone: boolean): BatchedSend {
+  if (verdict.threadIds) return { outcome: 'stored', threadIds: [...new Set(verdict.threadIds)] };
+  if (!verdict.isHeld) {
+    if (isAlone) throw new Error('No mailbox has this id.');
+    return { outcome: 'held' };
+  }
+  if (verdict.firstSendId !== null) return { outcome: 'known', sendId: verdict.firstSendId, fingerprint: verdict.fingerprint ?? '' };
+  // In a batch it may only be somebody's who changes it right now: alone the send waits and learns.
+  if (!verdict.isLive) return { outcome: isAlone ? 'grant-ended' : 'held' };
+  const buckets = bucketsOf(verdict);
+  return buckets.every(({ granted }) => granted) ? { outcome: 'held' } : { outcome: 'line-full', buckets };
+}
+
+function bucketsOf({ minuteGranted, dayGranted, minuteTatMs, dayTatMs, nowMs }: SendVerdict): BucketRow[] {
+  const minute: BucketRow = { bucket: 'minute', granted: minuteGranted === 1, limit: lineLimits.perMinute, periodSeconds: minuteSeconds, tatMs: minuteTatMs ?? nowMs, nowMs };
+  if (!minute.granted) return [minute];
+  return [minute, { bucket: 'day', granted: dayGranted === 1, limit: lineLimits.perDay, periodSeconds: daySeconds, tatMs: dayTatMs ?? nowMs, nowMs }];
+}
+
+async function giveBackLine({ minuteKey, minuteGranted, dayKey, dayGranted }: SendVerdict): Promise<void> {
+  if (minuteKey && minuteGranted) await giveBack(minuteKey, { periodSeconds: minuteSeconds, limit: lineLimits.perMinute }, 1);
+  if (dayKey && dayGranted) await giveBack(dayKey, { periodSeconds: daySeconds, limit: lineLimits.perDay }, 1);
 }

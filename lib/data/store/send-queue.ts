@@ -1,5 +1,4 @@
-import { inSqlTransaction } from '#lib/data/pool.ts';
-import { type SendToStore, type StoredSend, storeSends } from '#lib/data/store/send-batch.ts';
+import { type SendToStore, type StoredSend, storeSendAlone, storeSends } from '#lib/data/store/send-batch.ts';
 import { AppError, isAway } from '#lib/errors.ts';
 
 /** Two: while one waits for the disk the other gathers. More would only make smaller batches. */
@@ -25,8 +24,8 @@ interface Queue {
   inHand: Set<string>;
   /** Idempotency-Keys that are on their way. */
   keys: Set<string>;
-  /** Sends of one mailbox each, in order. */
-  alone: Entry[][];
+  /** Sends whose mailbox or consent somebody else holds. */
+  alone: Entry[];
   writers: number;
   aloneWriters: number;
 }
@@ -42,7 +41,7 @@ const queue: Queue = (shared.handsetSendQueue ??= { waiting: [], inHand: new Set
  */
 export async function storeSend(send: SendToStore): Promise<StoredSend | { outcome: 'running' }> {
   if (queue.waiting.length >= mostWaiting) throw new AppError('unavailable', 'Too many messages are being sent at once. Try again in a second.', { retryAfterSeconds: 1 });
-  const key = send.key ? `${send.key.mailboxId} ${send.key.scope} ${send.key.key}` : null;
+  const key = send.key ? `${send.mailboxId} ${send.key.scope} ${send.key.key}` : null;
   if (key !== null && queue.keys.has(key)) return { outcome: 'running' };
   if (key !== null) queue.keys.add(key);
   try {
@@ -62,7 +61,7 @@ async function write(): Promise<void> {
   queue.writers -= 1;
 }
 
-/** The first in line whose mailboxes are free. */
+/** The first in line whose mailboxes are free, one send of each: a mailbox numbers its messages one send after the other. */
 function takeBatch(): Entry[] {
   const batch: Entry[] = [];
   const passedOver = new Set<string>();
@@ -75,9 +74,9 @@ function takeBatch(): Entry[] {
       batch.push(entry);
       bytes += entry.bytes;
     } else {
-      passedOver.add(mailboxId);
       rest.push(entry);
     }
+    passedOver.add(mailboxId);
   }
   queue.waiting = rest;
   for (const { send } of batch) queue.inHand.add(send.mailboxId);
@@ -88,14 +87,14 @@ const bytesOf = (send: SendToStore): number => send.messages.reduce((sum, messag
 
 async function storeBatch(batch: readonly Entry[]): Promise<void> {
   try {
-    const stored = await inSqlTransaction((tx) => storeSends(tx, batch.map(({ send }) => send)));
-    const held = batch.filter((_, at) => stored[at]?.outcome === 'held');
-    const heldIds = new Set(held.map(({ send }) => send.mailboxId));
+    const stored = await storeSends(batch.map(({ send }) => send));
+    const held: Entry[] = [];
     batch.forEach((entry, at) => {
       const result = stored[at];
-      if (result && result.outcome !== 'held') entry.resolve(result);
+      if (!result || result.outcome === 'held') return held.push(entry);
+      queue.inHand.delete(entry.send.mailboxId);
+      return entry.resolve(result);
     });
-    for (const { send } of batch) if (!heldIds.has(send.mailboxId)) queue.inHand.delete(send.mailboxId);
     storeAlone(held);
   } catch (error) {
     // Whatever one send may have done to the others: each is tried alone. Only a database that is away would fail them all again.
@@ -111,19 +110,26 @@ async function storeBatch(batch: readonly Entry[]): Promise<void> {
 }
 
 function storeAlone(entries: readonly Entry[]): void {
-  queue.alone.push(...Map.groupBy(entries, ({ send }) => send.mailboxId).values());
+  queue.alone.push(...entries);
   while (queue.alone.length > 0 && queue.aloneWriters < mostAlone) void writeAlone();
 }
 
 async function writeAlone(): Promise<void> {
   queue.aloneWriters += 1;
-  for (let entries = queue.alone.shift(); entries; entries = queue.alone.shift()) {
-    for (const { send, resolve, reject } of entries) {
-      await inSqlTransaction((tx) => storeSends(tx, [send])).then(([stored]) => (stored && stored.outcome !== 'held' ? resolve(stored) : reject(new Error('A send alone waits for its mailbox.'))), reject);
-    }
-    for (const { send } of entries) queue.inHand.delete(send.mailboxId);
+  for (let entry = queue.alone.shift(); entry; entry = queue.alone.shift()) {
+    await storeOne(entry.send).then(entry.resolve, entry.reject);
+    queue.inHand.delete(entry.send.mailboxId);
     // What waited for this mailbox has no writer if all of them ended meanwhile.
     if (queue.waiting.length > 0 && queue.writers < mostWriters) void write();
   }
   queue.aloneWriters -= 1;
+}
+
+/** Held after it has waited: its Idempotency-Key was committed while it did. Asked again, the key is known. */
+async function storeOne(send: SendToStore): Promise<StoredSend> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const stored = await storeSendAlone(send);
+    if (stored.outcome !== 'held') return stored;
+  }
+  throw new AppError('unavailable', 'This message could not be stored. Send it again.', { retryAfterSeconds: 1 });
 }

@@ -1,6 +1,7 @@
-import { returnLineLimit, spendAppLimit, spendLineLimit, type BucketRow } from '#lib/data/limits.ts';
+import { spendAppLimit } from '#lib/data/limits.ts';
+import type { BucketRow } from '#lib/data/rate-bucket.ts';
 import { recordUsage } from '#lib/data/usage.ts';
-import { accountCap, defaultLimit, emissionIntervalMicros, lineLimits, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
+import { accountCap, defaultLimit, emissionIntervalMicros, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
 import { AppError } from '#lib/errors.ts';
 
 /** What became of one call against a limit. `perMinute` is the limit in force; `refusedBy` names the bucket that was full. */
@@ -26,23 +27,8 @@ export async function consumeLimit(options: { clientId: string; environment: Env
   return { ...result, perMinute: app.limit };
 }
 
-/**
- * Spends one send of a line over all apps (60 a minute, 1,000 a day; T21): the caps of a person's own typical use.
- * A refusal is an answer, not an error.
- */
-export async function consumeLineLimit(options: { mailboxId: string }): Promise<ConsumedLimit> {
-  const { perMinute, perDay } = lineLimits;
-  const rows = await spendLineLimit({ mailboxId: options.mailboxId, perMinute, perDay });
-  return { ...judge(rows), perMinute };
-}
-
-/** Takes back what consumeLineLimit spent on a send that did not become one. */
-export async function returnLineSend(options: { mailboxId: string }): Promise<void> {
-  await returnLineLimit({ mailboxId: options.mailboxId, perMinute: lineLimits.perMinute, perDay: lineLimits.perDay });
-}
-
 /** The bucket that refused speaks; when none did, the one with the least left. */
-function judge(rows: readonly BucketRow[]): Omit<ConsumedLimit, 'perMinute'> {
+export function judge(rows: readonly BucketRow[]): Omit<ConsumedLimit, 'perMinute'> {
   const answers = rows.map((row) => ({ row, result: resultOf(row) }));
   const refused = answers.find((answer) => !answer.row.granted);
   const tightest = answers.reduce((least, answer) => (answer.result.remaining < least.result.remaining ? answer : least));

@@ -1,5 +1,4 @@
 import { sql } from '#lib/data/pool.ts';
-import { findIdempotencyKey } from '#lib/data/store/idempotency.ts';
 import type { NewPart } from '#lib/data/store/messages-write.ts';
 import { listMessagesOfSend } from '#lib/data/store/sends-read.ts';
 import type { SendToStore } from '#lib/data/store/send-batch.ts';
@@ -16,7 +15,7 @@ import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { clock } from '#lib/clock.ts';
 import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
-import { consumeLineLimit, returnLineSend } from '#lib/use-cases/limits/consume-limit.ts';
+import { judge } from '#lib/use-cases/limits/consume-limit.ts';
 import { acceptAttachments, type Attachment } from '#lib/use-cases/messages/accept-attachments.ts';
 
 export interface SendMessageInput {
@@ -81,10 +80,9 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const verdict = judgeRoute({ text: input.text, subject, attachmentCount: parts.length, isGroup: list.isGroup, recipients: list.recipients });
   const draft = { text: input.text, subject, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
   const fingerprint = fingerprintOf(draft);
-  const key = input.idempotencyKey ? { mailboxId: actor.mailboxId, scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
+  const key = input.idempotencyKey ? { scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
   const send = sendOf(actor, draft, key);
-  const known = key && (await findIdempotencyKey(key));
-  const stored = known ? { outcome: 'known' as const, ...known } : await withLineSend(actor, () => storeSend(send));
+  const stored = await storeSend(send);
   switch (stored.outcome) {
     case 'stored':
       return { ...newResult(send, stored.threadIds, draft), folded: list.folded, replayed: false };
@@ -97,24 +95,10 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
       throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
     case 'grant-ended':
       throw new AppError('invalid-token', 'The subscriber ended the consent that this token came from.');
-  }
-}
-
-/**
- * Spends one of the line's own sends (L1), in a short transaction of its own before the send's: within it every send of the line would
- * wait for the counter. What turns out to be no new send, such as a copy that came while the first was running, gets it back.
- */
-async function withLineSend<Stored extends { outcome: string }>(actor: MailboxActor, store: () => Promise<Stored>): Promise<Stored> {
-  const { allowed, retryAfterSeconds } = await consumeLineLimit({ mailboxId: actor.mailboxId });
-  if (!allowed) throw new AppError('limit-exceeded', `This line has sent as much as a person does for now. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
-  let sent = false;
-  try {
-    const stored = await store();
-    sent = stored.outcome === 'stored';
-    return stored;
-  } finally {
-    // With the database away the cause is what the caller must hear; one send of the day's thousand is not.
-    if (!sent) await returnLineSend({ mailboxId: actor.mailboxId }).catch(() => undefined);
+    case 'line-full': {
+      const { retryAfterSeconds } = judge(stored.buckets);
+      throw new AppError('limit-exceeded', `This line has sent as much as a person does for now. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { listUsageMinutes, flushUsage } from '#lib/data/usage.ts';
 import { sql } from '#lib/data/pool.ts';
-import { accountCap, lineLimits } from '#lib/domain/rate-limit.ts';
+import { accountCap } from '#lib/domain/rate-limit.ts';
 import { newId } from '#lib/ids.ts';
 import { findOwnClient, type ClientView } from '#lib/data/clients.ts';
-import { consumeLimit, consumeLineLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import { consumeLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { getClientLimits } from '#lib/use-cases/limits/get-client-limits.ts';
 import { expireLimits } from '#lib/use-cases/limits/expire-limits.ts';
 import { registerApp } from '#lib/use-cases/clients/register-app.ts';
@@ -90,24 +90,6 @@ describe('limits', () => {
     // What the account refused costs the app nothing.
     const refused = clients[result.findIndex((each) => each.refusedBy === 'account') / 20 | 0];
     expect(refused).toBeDefined();
-  });
-
-  it('T21 one line sends no more than 60 a minute over all apps', async () => {
-    const mailboxId = newId();
-    const { result, seconds } = await measured(() => Promise.all(Array.from({ length: 100 }, () => consumeLineLimit({ mailboxId }))));
-    const allowed = result.filter((each) => each.allowed).length;
-    expect(allowed).toBeGreaterThanOrEqual(lineLimits.perMinute);
-    expect(allowed).toBeLessThanOrEqual(lineLimits.perMinute + Math.floor(seconds));
-    expect(result.find((each) => !each.allowed)?.refusedBy).toBe('minute');
-  });
-
-  it('T21 a line that has used up its day is refused and its minute is not charged', async () => {
-    const mailboxId = newId();
-    await sql.query(`INSERT INTO "RateBucket" (key, "tatAt") VALUES ('line:' || $1::text || ':day', clock_timestamp() + interval '1 day')`, [mailboxId]);
-    const answer = await consumeLineLimit({ mailboxId });
-    expect(answer).toMatchObject({ allowed: false, refusedBy: 'day' });
-    const [minute] = await sql.query<{ full: boolean }>(`SELECT "tatAt" <= clock_timestamp() AS full FROM "RateBucket" WHERE key = 'line:' || $1::text || ':minute'`, [mailboxId]);
-    expect(minute?.full).toBe(true);
   });
 
   it('tells an app that is gone like a dead token', async () => {
