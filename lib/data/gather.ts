@@ -8,9 +8,12 @@ interface Waiting<Question, Answer> {
   reject: (error: unknown) => void;
 }
 
+/** When everything that has arrived by now has been read: what the same turn of the event loop brings shares a round. */
+export const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /**
- * Asks together what is asked at the same time. A question that comes alone is asked at once; those that come while two rounds are under
- * way wait for the next. Nothing is kept: each answer was read after its question was put. `ask` answers in the order of the questions;
+ * Asks together what is asked at the same time. A question that comes alone is asked when its turn ends; those that come while two rounds
+ * are under way wait for the next. Nothing is kept: each answer was read after its question was put. `ask` answers in the order of the questions;
  * when it fails, all of its round fail.
  */
 export function gather<Question, Answer>(ask: (questions: readonly Question[]) => Promise<readonly Answer[]>): (question: Question) => Promise<Answer> {
@@ -19,6 +22,7 @@ export function gather<Question, Answer>(ask: (questions: readonly Question[]) =
 
   async function rounds(): Promise<void> {
     underWay += 1;
+    await endOfTurn();
     while (waiting.length > 0) {
       const round = waiting.slice(0, largestRound);
       waiting = waiting.slice(largestRound);

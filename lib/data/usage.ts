@@ -3,7 +3,7 @@ import { notify } from '#lib/data/notify.ts';
 import type { LimitName } from '#lib/domain/rate-limit.ts';
 
 /**
- * Counts for meters, charts and the subscriber's ledger. They are gathered in the process and written together a few times a second:
+ * Counts for meters, charts and the subscriber's ledger, and when consents were last used. They are gathered in the process and written together a few times a second:
  * a row per call would put a second durable commit on each send (architecture: limits). A crash loses what was not written yet, a
  * quarter of a second of counts; limits themselves are decided elsewhere.
  */
@@ -19,6 +19,8 @@ interface GatheredMinute {
 interface Gathered {
   usage: Map<string, GatheredMinute>;
   activity: Map<string, { mailboxId: string; clientId: string } & Required<AppActivity>>;
+  /** When a consent was used, by its id. */
+  uses: Map<string, number>;
   timer: NodeJS.Timeout | null;
   writing: Promise<void>;
 }
@@ -32,7 +34,7 @@ export interface AppActivity {
 }
 
 const shared = globalThis as typeof globalThis & { handsetUsage?: Gathered };
-const gathered: Gathered = (shared.handsetUsage ??= { usage: new Map(), activity: new Map(), timer: null, writing: Promise.resolve() });
+const gathered: Gathered = (shared.handsetUsage ??= { usage: new Map(), activity: new Map(), uses: new Map(), timer: null, writing: Promise.resolve() });
 
 const flushAfterMs = 250;
 
@@ -71,6 +73,12 @@ export function recordAppActivity(mailboxId: string, clientId: string, counts: A
   schedule();
 }
 
+/** Notes that a consent was used, for *last used* in Connected apps. */
+export function recordGrantUse(grantId: string, atMs: number): void {
+  gathered.uses.set(grantId, Math.max(atMs, gathered.uses.get(grantId) ?? 0));
+  schedule();
+}
+
 /** Resolves when everything gathered so far is stored; the server calls it before it stops. Throws what the database throws. */
 export function flushUsage(): Promise<void> {
   const round = gathered.writing.then(writeRound);
@@ -83,9 +91,11 @@ async function writeRound(): Promise<void> {
   gathered.timer = null;
   const usage = [...gathered.usage.values()].sort((a, b) => compare(a.clientId + a.limitName + a.minuteMs, b.clientId + b.limitName + b.minuteMs));
   const activity = [...gathered.activity.values()].sort((a, b) => compare(a.mailboxId + a.clientId, b.mailboxId + b.clientId));
-  if (usage.length === 0 && activity.length === 0) return;
+  const uses = [...gathered.uses];
+  if (usage.length === 0 && activity.length === 0 && uses.length === 0) return;
   gathered.usage.clear();
   gathered.activity.clear();
+  gathered.uses.clear();
   try {
     await inSqlTransaction(async (tx) => {
       if (usage.length > 0) {
@@ -104,6 +114,15 @@ async function writeRound(): Promise<void> {
           ],
         );
         for (const clientId of new Set(usage.map((row) => row.clientId))) await notify(tx, { topic: 'client', clientId });
+      }
+      if (uses.length > 0) {
+        // Never waits for a send that holds the consent, nor lets one wait for long: its next use will say the same.
+        await tx.query(
+          `UPDATE "ConsentGrant" g SET "lastUsedAt" = used.at
+           FROM (SELECT h.id, to_timestamp(u.at) AS at FROM unnest($1::uuid[], $2::float8[]) AS u(id, at) JOIN "ConsentGrant" h ON h.id = u.id ORDER BY h.id FOR NO KEY UPDATE OF h SKIP LOCKED) used
+           WHERE g.id = used.id AND (g."lastUsedAt" IS NULL OR g."lastUsedAt" < used.at)`,
+          [uses.map(([grantId]) => grantId), uses.map(([, atMs]) => atMs / 1000)],
+        );
       }
       if (activity.length > 0) {
         await tx.query(
@@ -128,6 +147,7 @@ async function writeRound(): Promise<void> {
     });
   } catch (error) {
     for (const row of usage) putBackUsage(row);
+    for (const [grantId, atMs] of uses) recordGrantUse(grantId, atMs);
     for (const row of activity) recordAppActivity(row.mailboxId, row.clientId, row);
     throw error;
   }

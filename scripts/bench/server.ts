@@ -28,7 +28,7 @@ export async function startBenchServer(root: string, databaseUrl: string, roles:
   const port = await freePort();
   return startProcess([process.execPath, join(root, 'lib/server/main.ts')], port, '/readyz', root, {
     ...process.env,
-    NODE_ENV: 'production', ROLES: roles, DATABASE_URL: databaseUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FILE: log, LOG_LEVEL: 'info', ...(process.env.BENCH_PROF ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/prof --cpu-prof-interval=500' } : {}),
+    NODE_ENV: 'production', ROLES: roles, DATABASE_URL: databaseUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FILE: log, LOG_LEVEL: 'info',
   });
 }
 

@@ -59,6 +59,10 @@ async function makeLines(database: Client, clientId: string, first: number, coun
   return rows.map(({ token, mailboxId }) => ({ token, mailboxId }));
 }
 
+/** A UUID of version 7 (RFC 9562) of a moment, in the SQL of any version. */
+const uuidAt = (moment: string) =>
+  `(lpad(to_hex((extract(epoch FROM ${moment}) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid`;
+
 /**
  * Messages over the last years in one mailbox, as dense as a busy phone: texts of 6 to 22 words of a vocabulary with Zipf's tail, one in 2,000
  * with a rare word, from and to 997 people.
@@ -66,7 +70,7 @@ async function makeLines(database: Client, clientId: string, first: number, coun
 async function fillMailbox(database: Client, mailboxId: string, size: number): Promise<void> {
   await database.query(`
     CREATE TEMPORARY TABLE filling AS
-    SELECT n, uuidv7(make_interval(secs => (n - $2::int) * 60.0)) AS id, n % 997 AS person, (n % 3 = 0) AS outgoing,
+    SELECT n, ${uuidAt('now() + (n - $2::int) * interval \'1 minute\'')} AS id, n % 997 AS person, (n % 3 = 0) AS outgoing,
       (SELECT string_agg('w' || floor(8000 * power(random(), 3))::int, ' ') FROM generate_series(1, 6 + n % 17))
         || CASE WHEN n % 2000 = 7 THEN ' rarekeyword' ELSE '' END AS text
     FROM generate_series(1, $2::int) AS n WHERE $1::uuid IS NOT NULL`, [mailboxId, size]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { gather } from '#lib/data/gather.ts';
+import { endOfTurn, gather } from '#lib/data/gather.ts';
 
 describe('gather', () => {
-  it('asks a lone question at once, and together what comes while two rounds are under way', async () => {
+  it('asks together what one turn of the event loop brings, and what comes while two rounds are under way', async () => {
     const rounds: number[][] = [];
     const releases: (() => void)[] = [];
     const double = gather(async (questions: readonly number[]) => {
@@ -10,15 +10,21 @@ describe('gather', () => {
       await new Promise<void>((resolve) => releases.push(resolve));
       return questions.map((question) => question * 2);
     });
-    const answers = Promise.all([1, 2, 3, 4, 5].map((question) => double(question)));
-    expect(rounds).toEqual([[1], [2]]);
-    releases.shift()?.();
-    releases.shift()?.();
-    await Promise.resolve();
-    while (releases.length === 0) await Promise.resolve();
-    releases.shift()?.();
-    expect(await answers).toEqual([2, 4, 6, 8, 10]);
-    expect(rounds).toEqual([[1], [2], [3, 4, 5]]);
+    const turn = (...questions: number[]) => Promise.all(questions.map((question) => double(question)));
+    const answers = [turn(1)];
+    await endOfTurn();
+    expect(rounds).toEqual([[1]]);
+    answers.push(turn(2, 3));
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2, 3]]);
+    answers.push(turn(4), turn(5, 6));
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2, 3]]);
+    releases[0]?.();
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2, 3], [4, 5, 6]]);
+    for (const release of releases) release();
+    expect((await Promise.all(answers)).flat()).toEqual([2, 4, 6, 8, 10, 12]);
   });
 
   it('a round that fails fails its own questions; the next is asked', async () => {

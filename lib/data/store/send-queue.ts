@@ -1,3 +1,4 @@
+import { endOfTurn } from '#lib/data/gather.ts';
 import { type SendToStore, type StoredSend, storeSendAlone, storeSends } from '#lib/data/store/send-batch.ts';
 import { AppError, isAway } from '#lib/errors.ts';
 
@@ -57,6 +58,7 @@ export async function storeSend(send: SendToStore): Promise<StoredSend | { outco
 
 async function write(): Promise<void> {
   queue.writers += 1;
+  await endOfTurn();
   for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) await storeBatch(batch);
   queue.writers -= 1;
 }

@@ -1,8 +1,8 @@
 import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { checkToken } from '#lib/ids.ts';
-import { logger } from '#lib/logger.ts';
-import { type AccessTokenFacts, findAccessToken, touchGrant } from '#lib/data/access-tokens.ts';
+import { type AccessTokenFacts, findAccessToken } from '#lib/data/access-tokens.ts';
+import { recordGrantUse } from '#lib/data/usage.ts';
 import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
 import { grantStanding } from '#lib/domain/consent-grant.ts';
 import { ownScopesOf, type Scope } from '#lib/domain/scope.ts';
@@ -20,12 +20,12 @@ async function findLiveToken(token: string, now: Date): Promise<AccessTokenFacts
 const touched = new Map<string, number>();
 const oneMinuteMs = 60_000;
 
-/** Notes the use of a grant, at most once a minute a process, behind the answer. */
+/** Notes the use of a grant behind the answer, at most once a minute a process: a minute's precision is enough. */
 function noteUse(grantId: string, now: Date): void {
   if (now.getTime() - (touched.get(grantId) ?? 0) < oneMinuteMs) return;
   if (touched.size > 10_000) touched.clear();
   touched.set(grantId, now.getTime());
-  touchGrant(grantId, now).catch((error: unknown) => logger.warn({ component: 'oauth', error }, 'the use of a grant was not noted'));
+  recordGrantUse(grantId, now.getTime());
 }
 
 /**
