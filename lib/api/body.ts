@@ -1,43 +1,75 @@
+import type { IncomingMessage } from 'node:http';
 import { AppError } from '#lib/errors.ts';
 import { WireError } from '#lib/api/errors.ts';
+import { gatherBytes } from '#lib/api/gathered-bytes.ts';
 
-/** Bytes of a body as they come in, never more than `limit`: what is over is refused while it is read. */
-export async function* readChunks(request: Request, limit: number): AsyncGenerator<Buffer> {
-  refuseUnreadable(request, limit);
+const arriving = new WeakMap<Request, IncomingMessage>();
+
+/**
+ * Says where the body of a request comes from. Read from there, each chunk is taken as it comes; a web stream would keep every chunk in an
+ * object of its own until its turn, megabytes for a body that is cut into single bytes.
+ */
+export function setBodySource(request: Request, incoming: IncomingMessage): void {
+  arriving.set(request, incoming);
+}
+
+/** Hands over the bytes of a body as they come in, never more than `limit`: what is over is refused while it is read. */
+export async function takeBody(request: Request, limit: number, take: (chunk: Buffer) => void): Promise<void> {
+  refuseEncoded(request);
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > limit) throw tooLarge(limit);
+  let seen = 0;
+  const takeWithin = (chunk: Buffer) => {
+    seen += chunk.length;
+    if (seen > limit) throw tooLarge(limit);
+    take(chunk);
+  };
+  const incoming = arriving.get(request);
+  await (incoming ? takeFrom(incoming, takeWithin) : takeFromStream(request, takeWithin));
+}
+
+export async function readBody(request: Request, limit: number): Promise<Buffer> {
+  const bytes = gatherBytes(limit);
+  await takeBody(request, limit, bytes.add);
+  return bytes.whole();
+}
+
+const cutOff = () => new WireError('broken-request', 'The body ended before it was whole. Send it again.', { field: 'body' });
+
+function takeFrom(incoming: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onData = (chunk: Buffer) => {
+      try {
+        take(chunk);
+      } catch (error) {
+        // The rest is left where it is: destroying it would cut the connection before the answer is out.
+        incoming.pause();
+        settle(error);
+      }
+    };
+    const onEnd = () => settle();
+    const onCut = () => settle(cutOff());
+    const settle = (error?: unknown) => {
+      incoming.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut);
+      if (error === undefined) resolve();
+      else reject(error as Error);
+    };
+    incoming.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
+    if (incoming.destroyed) onCut();
+  });
+}
+
+/** Requests that came over no socket, as those of tests. */
+async function takeFromStream(request: Request, take: (chunk: Buffer) => void): Promise<void> {
   if (!request.body) return;
   const reader = request.body.getReader();
-  let seen = 0;
   for (;;) {
-    const { done, value } = await whole(reader.read());
+    const { done, value } = await reader.read().catch(() => {
+      throw cutOff();
+    });
     if (done) return;
-    seen += value.byteLength;
-    // The stream is left as it is: cancelling it would cut the connection before the answer is out.
-    if (seen > limit) throw tooLarge(limit);
-    yield Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    take(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
   }
-}
-
-/** A body at once, never more than `limit` bytes. */
-export async function readBody(request: Request, limit: number): Promise<Buffer> {
-  refuseUnreadable(request, limit);
-  // HTTP holds a body to its declared length (RFC 9112 6.3), and reading it at once costs a third of reading its stream.
-  if (request.headers.has('content-length') && !request.headers.has('transfer-encoding')) return Buffer.from(await whole(request.arrayBuffer()));
-  const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(request, limit)) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function whole<Read>(reading: Promise<Read>): Promise<Read> {
-  try {
-    return await reading;
-  } catch {
-    throw new WireError('broken-request', 'The body ended before it was whole. Send it again.', { field: 'body' });
-  }
-}
-
-function refuseUnreadable(request: Request, limit: number): void {
-  refuseEncoded(request);
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
 }
 
 function tooLarge(limit: number): AppError {

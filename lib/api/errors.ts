@@ -102,7 +102,7 @@ export interface ErrorAnswer {
 export function describeError(thrown: unknown, requestId: string): ErrorAnswer {
   const error = isAppError(thrown) || thrown instanceof WireError ? thrown : translate(thrown);
   const { status, exception, messageId, text } = answers[error.code];
-  const field = error.code === 'internal' ? requestId : (error.field ?? defaultFields[error.code] ?? '');
+  const field = error.code === 'internal' ? requestId : nameOf(error.field) ?? defaultFields[error.code] ?? '';
   const values = 'variables' in error ? error.variables.map((value) => value.slice(0, 200)) : [];
   const challenge = challenges[error.code]?.(error.message, values);
   const retryAfter = 'retryAfterSeconds' in error ? (error.retryAfterSeconds ?? (status === 503 ? 5 : undefined)) : undefined;
@@ -129,6 +129,9 @@ export function describeError(thrown: unknown, requestId: string): ErrorAnswer {
     }),
   };
 }
+
+/** A field of no name is named by its quotation marks; an error about nothing helps nobody. */
+const nameOf = (field: string | undefined): string | undefined => (field === '' ? '""' : field);
 
 const defaultFields: Partial<Record<ErrorCode | WireCode, string>> = {
   unauthenticated: 'Authorization',

@@ -1,5 +1,6 @@
 import { parseParameters } from '#lib/api/body.ts';
 import { WireError } from '#lib/api/errors.ts';
+import { gatherBytes } from '#lib/api/gathered-bytes.ts';
 import { AppError } from '#lib/errors.ts';
 
 export interface MimePart {
@@ -10,6 +11,14 @@ export interface MimePart {
 export interface MultipartLimits {
   parts: number;
   headerBytes: number;
+  /** Of the whole body: whoever hands it over sees to that. */
+  bytes: number;
+}
+
+export interface MultipartReader {
+  read(chunk: Buffer): void;
+  /** The parts, when the body has ended. */
+  end(): MimePart[];
 }
 
 const lineEnd = Buffer.from('\r\n');
@@ -25,7 +34,7 @@ function broken(text: string): WireError {
  * `multipart/related` with `start`, which the form parsers refuse. Counts of parts and sizes of headers are bounded while reading;
  * the size of the whole is bounded by whoever reads the chunks. Throws `broken-request` and `too-many-attachments`.
  */
-export async function parseMultipart(chunks: AsyncIterable<Buffer>, boundary: string, limits: MultipartLimits): Promise<MimePart[]> {
+export function createMultipartReader(boundary: string, limits: MultipartLimits): MultipartReader {
   if (!/^[\x20-\x7e]{1,200}$/.test(boundary)) throw broken('The boundary of the multipart body is missing or malformed.');
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const parts: MimePart[] = [];
@@ -33,7 +42,7 @@ export async function parseMultipart(chunks: AsyncIterable<Buffer>, boundary: st
   let buffer: Buffer = lineEnd;
   let state = 'preamble' as 'preamble' | 'delimiter' | 'headers' | 'body' | 'epilogue';
   let headers = new Map<string, string>();
-  let body: Buffer[] = [];
+  let body = gatherBytes(limits.bytes);
 
   const step = (): boolean => {
     if (state === 'epilogue') return false;
@@ -42,11 +51,11 @@ export async function parseMultipart(chunks: AsyncIterable<Buffer>, boundary: st
     const at = buffer.indexOf(delimiter);
     const settled = at >= 0 ? at : buffer.length - delimiter.length + 1;
     if (settled > 0) {
-      if (state === 'body') body.push(Buffer.from(buffer.subarray(0, settled)));
+      if (state === 'body') body.add(buffer.subarray(0, settled));
       buffer = buffer.subarray(settled);
     }
     if (at < 0) return false;
-    if (state === 'body') parts.push({ headers, body: Buffer.concat(body).subarray(lineEnd.length) });
+    if (state === 'body') parts.push({ headers, body: body.whole().subarray(lineEnd.length) });
     buffer = buffer.subarray(delimiter.length);
     state = 'delimiter';
     return true;
@@ -75,19 +84,23 @@ export async function parseMultipart(chunks: AsyncIterable<Buffer>, boundary: st
     if (end < 0) return false;
     headers = parseHeaders(buffer.subarray(0, end).toString('utf8'));
     if (parseParameters(headers.get('content-type') ?? '').type.startsWith('multipart/')) throw broken('A part may not be a multipart itself.');
-    body = [];
+    body = gatherBytes(limits.bytes);
     // The line end that closed the headers stays: the delimiter of an empty part follows it at once. It is taken off the body below.
     buffer = buffer.subarray(end + 2);
     state = 'body';
     return true;
   };
 
-  for await (const chunk of chunks) {
-    buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
-    while (step());
-  }
-  if (state !== 'epilogue') throw broken('The multipart body ends before its last boundary.');
-  return parts;
+  return {
+    read(chunk) {
+      buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
+      while (step());
+    },
+    end() {
+      if (state !== 'epilogue') throw broken('The multipart body ends before its last boundary.');
+      return parts;
+    },
+  };
 }
 
 function parseHeaders(text: string): Map<string, string> {

@@ -1,9 +1,9 @@
 import { type MessageFields, messageFields, sendMessageBody } from '#lib/contracts/messages-api.ts';
 import { maxAttachments, maxMessageBytes } from '#lib/domain/media-type.ts';
 import { AppError } from '#lib/errors.ts';
-import { type ContentType, parseForm, parseJson, parseParameters, readBody, readChunks } from '#lib/api/body.ts';
+import { type ContentType, parseForm, parseJson, parseParameters, readBody, takeBody } from '#lib/api/body.ts';
 import { WireError } from '#lib/api/errors.ts';
-import { type MimePart, parseMultipart } from '#lib/api/multipart.ts';
+import { createMultipartReader, type MimePart } from '#lib/api/multipart.ts';
 import { requireShape } from '#lib/api/shape.ts';
 
 export interface SendBody {
@@ -33,8 +33,10 @@ export async function readSendBody(request: Request): Promise<SendBody> {
 }
 
 async function fromMultipart(request: Request, contentType: ContentType): Promise<SendBody> {
-  const limits = { parts: maxAttachments + 1, headerBytes: partHeaderBytes };
-  const parts = await parseMultipart(readChunks(request, multipartBytes), contentType.parameters.get('boundary') ?? '', limits);
+  const limits = { parts: maxAttachments + 1, headerBytes: partHeaderBytes, bytes: multipartBytes };
+  const reader = createMultipartReader(contentType.parameters.get('boundary') ?? '', limits);
+  await takeBody(request, multipartBytes, reader.read);
+  const parts = reader.end();
   const root = rootOf(parts, contentType.parameters.get('start'));
   if (!root) throw new WireError('broken-request', 'The multipart body has no parts.', { field: 'body' });
   // Two SDKs write one line end too many before every delimiter. It shows at the root part, whose content never ends in one;

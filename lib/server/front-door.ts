@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { answerRaw } from '#lib/api/raw-answer.ts';
 import { env } from '#lib/env.ts';
 import type { PlainAnswer } from '#lib/server/plain-answer.ts';
 
@@ -96,15 +98,18 @@ export function setCommonHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
 }
 
-const unreadableText = 'The request could not be read.\n';
+/** What Node says of bytes that are no request, or none that came in time. */
+const unreadable: Readonly<Record<string, { status: number; text: string }>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, text: 'The request did not come in time.\n' },
+  HPE_HEADER_OVERFLOW: { status: 431, text: 'The headers of the request are too long.\n' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, text: 'The chunk extensions of the request are too long.\n' },
+};
 
 /** The answer to what is no HTTP, as bytes: there is no response object to write it with. */
-export const unreadableRequest = [
-  'HTTP/1.1 400 Bad Request',
-  ...Object.entries({ ...commonHeaders, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close', 'Content-Length': String(unreadableText.length) }).map(([name, value]) => `${name}: ${value}`),
-  '',
-  unreadableText,
-].join('\r\n');
+export function answerUnreadable(socket: Duplex, code: string | undefined): void {
+  const { status, text } = unreadable[code ?? ''] ?? { status: 400, text: 'The request could not be read.\n' };
+  answerRaw(socket, status, { ...commonHeaders, 'Content-Type': 'text/plain; charset=utf-8' }, text);
+}
 
 /** Pages after whose form a chain of redirects may end at an app's redirect URI; Chromium applies form-action to the whole chain. */
 const leavesBySubmit = /^\/(?:oauth\/v4\/authorize|sign-in|api\/auth)(?:[/?]|$)/;

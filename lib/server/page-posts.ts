@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http';
+import { gatherBytes } from '#lib/api/gathered-bytes.ts';
 import { env } from '#lib/env.ts';
 import type { PlainAnswer } from '#lib/server/plain-answer.ts';
 
@@ -57,15 +58,17 @@ export async function readPost(request: IncomingMessage): Promise<IncomingMessag
 }
 
 async function readWhole(request: IncomingMessage): Promise<Buffer | PlainAnswer | null> {
-  const chunks: Buffer[] = [];
+  const bytes = gatherBytes(mostBytes);
   let size = 0;
   return new Promise((resolve) => {
-    request.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       size += chunk.length;
-      if (size > mostBytes) resolve(tooLarge);
-      else chunks.push(chunk);
-    });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
+      if (size <= mostBytes) return bytes.add(chunk);
+      request.off('data', take);
+      resolve(tooLarge);
+    };
+    request.on('data', take);
+    request.once('end', () => resolve(bytes.whole()));
     request.once('error', () => resolve(null));
     request.once('close', () => resolve(null));
   });

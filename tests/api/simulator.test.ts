@@ -26,11 +26,17 @@ describe('POST /simulator/api/phones/{msisdn}/messages', () => {
     ['an unknown field', { to: ['+12065550199'], text: 'Hi', from: '+12065550100' }, 'from'],
     ['no recipient', { to: [], text: 'Hi' }, 'to'],
     ['no text', { to: ['+12065550199'] }, 'text'],
+    ['a text with U+0000', { to: ['+12065550199'], text: 'a\u0000b' }, 'text'],
     ['a group that is no yes or no', { to: ['+12065550199'], text: 'Hi', group: 'yes' }, 'group'],
   ])('refuses %s and names the field', async (_, body, field) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ error: { code: 'invalid-input', field } });
+  });
+
+  it('sends half of a surrogate pair as the mark for what cannot be shown', async () => {
+    expect((await post({ to: ['+12065550199'], text: 'a\ud800b' })).status).toBe(201);
+    expect(((await (await simulatorRoutes.request(path())).json()) as { text: string }[]).map(({ text }) => text)).toContain('a\ufffdb');
   });
 
   it('refuses what is no JSON, and a phone that is not there', async () => {

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
+import { setBodySource } from '#lib/api/body.ts';
 import { recordAnswer } from '#lib/api/metrics.ts';
 import { jsonType, type Variables } from '#lib/api/route.ts';
 
@@ -25,6 +27,8 @@ export const everyAnswer: MiddlewareHandler<{ Variables: Variables }> = async (c
   context.set('requestId', requestId);
   context.set('route', 'unknown');
   context.set('clientId', null);
+  const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage };
+  if (incoming) setBodySource(context.req.raw, incoming);
   await next();
   const { headers, status } = context.res;
   headers.set('X-Request-Id', requestId);

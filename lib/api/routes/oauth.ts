@@ -7,6 +7,8 @@ import { introspectToken } from '#lib/use-cases/oauth/introspect-token.ts';
 import { isOAuthError, OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 import { revokeToken } from '#lib/use-cases/oauth/revoke-token.ts';
 import { serverMetadata } from '#lib/use-cases/oauth/server-metadata.ts';
+import { readBody } from '#lib/api/body.ts';
+import { WireError } from '#lib/api/errors.ts';
 
 const longestBody = 16_384;
 
@@ -14,10 +16,8 @@ const longestBody = 16_384;
 async function readRequest(context: Context): Promise<OAuthRequest> {
   const type = context.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw new OAuthError('invalid_request', 'Send the parameters as application/x-www-form-urlencoded in the body.');
-  const declared = Number(context.req.header('content-length') ?? 0);
-  const body = declared > longestBody ? null : await context.req.text();
-  if (body === null || body.length > longestBody) throw new OAuthError('invalid_request', 'The body is too long.');
-  return { authorization: context.req.header('authorization'), query: new URL(context.req.url).searchParams, form: new URLSearchParams(body) };
+  const body = await readBody(context.req.raw, longestBody);
+  return { authorization: context.req.header('authorization'), query: new URL(context.req.url).searchParams, form: new URLSearchParams(body.toString('utf8')) };
 }
 
 /** Every answer of these endpoints is private to the client that asked (RFC 6749, 5.1), and every refusal has the RFC's code (5.2). */
@@ -36,6 +36,7 @@ async function answer(context: Context, work: (request: OAuthRequest) => Promise
 
 function asOAuthError(error: unknown): OAuthError {
   if (isOAuthError(error)) return error;
+  if (error instanceof WireError || (isAppError(error) && error.code === 'too-large')) return new OAuthError('invalid_request', error.message);
   if (!isAppError(error)) logger.error({ component: 'oauth', error }, 'an OAuth call failed');
   // Database or carrier away: no answer is not a yes, and not a verdict on the client either (I10).
   return new OAuthError('temporarily_unavailable', 'This cannot be answered right now. Try again in a few seconds.', { cause: error });

@@ -5,6 +5,8 @@ import { type ErrorCode, isAppError } from '#lib/errors.ts';
 import { shortId } from '#lib/ids.ts';
 import { listLedgerEntries, listMessagesOfPhone } from '#lib/use-cases/simulator/list-phones.ts';
 import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
+import { parseJson, readBody } from '#lib/api/body.ts';
+import { WireError } from '#lib/api/errors.ts';
 import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
 
 const longestBody = 65_536;
@@ -49,12 +51,10 @@ function refuse(context: Context, status: 400 | 404 | 409, code: ErrorCode, text
 }
 
 async function readJson(context: Context): Promise<unknown> {
-  if (Number(context.req.header('content-length') ?? 0) > longestBody) return undefined;
-  const text = await context.req.text();
-  if (text.length > longestBody) return undefined;
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+    return parseJson(await readBody(context.req.raw, longestBody));
+  } catch (error) {
+    if (error instanceof WireError || isAppError(error)) return undefined;
+    throw error;
   }
 }

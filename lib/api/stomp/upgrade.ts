@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { answerRaw } from '#lib/api/raw-answer.ts';
 import { isPlausibleOrigin } from '#lib/api/stomp/origin.ts';
 import { endAllPlaces } from '#lib/api/stomp/places.ts';
 import { standardTiming, startStompSession, type StompTiming } from '#lib/api/stomp/session.ts';
@@ -10,8 +11,8 @@ const path = /^\/stomp\/websocket(?:\?|$)/;
 const mostSockets = 3_000;
 
 export interface StompDoor {
-  /** Whether this upgrade is meant for STOMP; then it is answered here. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  isMeantBy(request: IncomingMessage): boolean;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Ends all connections, those of streams as well. */
   close(): void;
 }
@@ -25,14 +26,12 @@ export function createStompDoor(timing: StompTiming = standardTiming): StompDoor
     handleProtocols: (offered) => (offered.has('v12.stomp') ? 'v12.stomp' : false),
   });
   return {
+    isMeantBy: (request) => path.test(request.url ?? ''),
     upgrade(request, socket, head) {
-      if (!path.test(request.url ?? '')) return false;
-      const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       socket.on('error', () => socket.destroy());
-      if (!isPlausibleOrigin(request.headers.origin)) refuse('403 Forbidden');
-      else if (server.clients.size >= mostSockets) refuse('503 Service Unavailable');
+      if (!isPlausibleOrigin(request.headers.origin)) answerRaw(socket, 403);
+      else if (server.clients.size >= mostSockets) answerRaw(socket, 503);
       else server.handleUpgrade(request, socket, head, (webSocket) => startStompSession(webSocket, request.headers.origin, timing));
-      return true;
     },
     close() {
       endAllPlaces();
