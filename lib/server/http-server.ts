@@ -5,6 +5,7 @@ import { answerRaw, endGently } from '#lib/api/raw-answer.ts';
 import type { StompDoor } from '#lib/api/stomp/upgrade.ts';
 import { childLogger } from '#lib/logger.ts';
 import { answerPage, type Handler } from '#lib/server/answer-page.ts';
+import { cutFineBody } from '#lib/server/fine-bodies.ts';
 import { answerUnreadable, inspect, setCommonHeaders } from '#lib/server/front-door.ts';
 import { answerPlainly } from '#lib/server/plain-answer.ts';
 
@@ -21,21 +22,26 @@ export interface Doors {
   track: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
+/** How long a request may take to come in; what is late is answered with 408. */
+const standardTiming = { requestTimeout: 60_000, headersTimeout: 20_000, connectionsCheckingInterval: 10_000 } as const;
+
+export type Timing = Readonly<Record<keyof typeof standardTiming, number>>;
+
 /** The server of the one port: what is no request of ours is refused, programs are answered before Next, and nobody is left without an answer. */
-export function createHttpServer({ api, pages, stomp, track }: Doors): Server {
+export function createHttpServer({ api, pages, stomp, track }: Doors, timing: Timing = standardTiming): Server {
   const answering = new WeakMap<Duplex, ServerResponse>();
   const refused = new WeakSet<Duplex>();
   const takesUpgrade = (request: IncomingMessage) => Boolean(pages?.upgrade) || (stomp?.isMeantBy(request) ?? false);
   const server = createServer(
     {
-      requestTimeout: 60_000,
-      headersTimeout: 20_000,
+      ...timing,
       keepAliveTimeout: 65_000,
       // Whoever offers another protocol is answered in this one (RFC 9110, 7.8): Java's client and curl offer HTTP/2 that way.
       shouldUpgradeCallback: takesUpgrade,
     },
     (request, response) => {
       answering.set(request.socket, response);
+      cutFineBody(request, response);
       track(request, response);
       setCommonHeaders(response);
       const refusal = inspect(request);
