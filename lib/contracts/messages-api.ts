@@ -6,7 +6,7 @@ import { z } from 'zod';
  * missing.
  */
 const flag = z
-  .union([z.boolean(), z.string().regex(/^(true|false)$/i)], { error: 'must be true or false' })
+  .union([z.boolean(), z.string().regex(/^(true|false)$/i, { error: 'must be true or false' })], { error: 'must be true or false' })
   .transform((value) => (typeof value === 'boolean' ? value : value.toLowerCase() === 'true'))
   .meta({ documentedAs: { type: 'boolean' } });
 const text = z.string({ error: 'must be a text' }).transform((value) => value.toWellFormed());

@@ -25,11 +25,4 @@ describe('PUT /myMessages/v2/messages/{messageId}', () => {
     const answer = await caller.call('PUT', `${path}/${id}`, { body: Buffer.from('{"message":{"isUnread":true}}'), headers: { Expect: '100-continue' } });
     expect(answer.status).toBe(204);
   });
-
-  it('400: names what is wrong; 404: another one\'s message', async () => {
-    expect((await caller.call('PUT', `${path}/${id}`, { body: { isUnread: true } })).json.RequestError.ServiceException.Variables).toBe('message');
-    expect((await caller.call('PUT', `${path}/${id}`, { body: { message: { text: 'x' } } })).json.RequestError.ServiceException.Variables).toBe('text');
-    const foreign = shortId(await receive((await createCaller()).subscriber));
-    expect((await caller.call('PUT', `${path}/${foreign}`, { body: { message: { isUnread: false } } })).status).toBe(404);
-  });
 });
