@@ -11,8 +11,8 @@ beforeAll(async () => {
   client = await createOAuthClient({ profile: 'classic' });
 });
 
-describe('classic profile (wire-v2 part 0.1): what old clients send', () => {
-  it('goes from authorize with client_id and scope alone to tokens without redirect_uri', async () => {
+describe('classic profile: what old clients send', () => {
+  it('wire 0.1: goes from authorize with client_id and scope alone to tokens without redirect_uri', async () => {
     const answer = await allow(actor, new URLSearchParams({ client_id: client.clientId, scope: 'MIM,IMMN' }));
     expect(answer.href.startsWith(`${redirectUri}?code=`)).toBe(true);
     expect(answer.searchParams.has('state')).toBe(false);

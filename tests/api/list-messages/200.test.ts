@@ -60,6 +60,32 @@ describe('GET /myMessages/v2/messages', () => {
     expect(second.nextCursor).toBeUndefined();
   });
 
+  it('a page of a cursor goes on where the last one ended, although the message there was deleted or marked meanwhile', async () => {
+    const { subscriber, call } = await createCaller();
+    const own: string[] = [];
+    for (let at = 0; at < 6; at += 1) own.unshift(shortId(await receive(subscriber)));
+    await buildIndex(subscriber);
+    const first = (await call('GET', `${path}?limit=2`)).json.messageList;
+    await call('DELETE', `${path}/${own[1]}`);
+    await call('PUT', `${path}/${own[2]}`, { body: { message: { isFavorite: true } } });
+    const second = (await call('GET', `${path}?limit=2&cursor=${encodeURIComponent(first.nextCursor)}`)).json.messageList;
+    const third = (await call('GET', `${path}?limit=2&cursor=${encodeURIComponent(second.nextCursor)}`)).json.messageList;
+    expect([first, second, third].map(idsOf)).toEqual([[own[0], own[1]], [own[2], own[3]], [own[4], own[5]]]);
+    expect(third.nextCursor).toBeUndefined();
+  });
+
+  it('a cursor pages through what the filter lets pass, and no message of the rest', async () => {
+    const seen: string[] = [];
+    let query = '?limit=4&keyword=2065550111';
+    for (;;) {
+      const list = await listed(query);
+      seen.push(...idsOf(list));
+      if (list.nextCursor === undefined) break;
+      query = `?limit=4&keyword=2065550111&cursor=${encodeURIComponent(list.nextCursor)}`;
+    }
+    expect(seen).toEqual(ids.filter((_, at) => at % 2 === 1).toReversed());
+  });
+
   it('wire 2.2: messageIds ignores all other filters and names what was not found', async () => {
     const list = await listed(`?messageIds=${ids[3]},S334,${ids[7]}&isUnread=false&type=MMS&limit=1`);
     expect(idsOf(list)).toEqual([ids[7], ids[3]]);

@@ -73,14 +73,6 @@ describe('GET /myMessages/v2/messages?q=', () => {
     expect(await textsOf(caller, { q: '123456' })).toEqual([]);
   });
 
-  it('400: a query without a word names q', async () => {
-    for (const q of ['?!', '🙂']) {
-      const answer = await search(caller, { q });
-      expect([answer.status, answer.json.RequestError.ServiceException.Variables]).toEqual([400, 'q']);
-    }
-    expect((await search(caller, { q: 'x'.repeat(501) })).status).toBe(400);
-  });
-
   it('T1: quotes, operators and backslashes of a tsquery are only text', async () => {
     for (const q of [`dinner' | 'lunch`, 'dinner & !great', "dinner\\'", 'dinner:*', '(dinner']) {
       const answer = await search(caller, { q });
@@ -177,8 +169,6 @@ describe('GET /myMessages/v2/messages by time and media', () => {
     expect(await textsOf(mine, { since: hour(1) })).toEqual([]);
     expect(await textsOf(mine, { until: hour(-1) })).toEqual([]);
     expect(await textsOf(mine, { since: '2020-01-01' })).toEqual(['now']);
-    const answer = await search(mine, { since: 'yesterday' });
-    expect([answer.status, answer.json.RequestError.ServiceException.Variables]).toEqual([400, 'since']);
   });
 
   it('hasMedia divides the messages with attachments from the others', async () => {

@@ -74,7 +74,7 @@ const raw = async (options?: Parameters<typeof openSocket>[1]) => {
 const connectFrame = ({ username, password }: Details, more = '') => `CONNECT\naccept-version:1.2\nhost:localhost\nlogin:${username}\npasscode:${password}\n${more}\n\0`;
 
 describe('STOMP 1.2 with @stomp/stompjs', () => {
-  it('tells the same events as the webhooks, in order, each once', async () => {
+  it('wire 0.7: tells the same events as the webhooks, in order, each once', async () => {
     const { events, messages, client } = await listen(await details());
     expect(client.connectedVersion).toBe('1.2');
     const ids: string[] = [];

@@ -193,7 +193,7 @@ describe('whether an app is told', () => {
 });
 
 describe('how it is signed', () => {
-  it('Standard Webhooks: an independent library verifies it, and a changed body is refused', async () => {
+  it('wire 0.8, Standard Webhooks: an independent library verifies it, and a changed body is refused', async () => {
     await caller.createSubscription(channelId);
     await sendMessage({ actor: caller.subscriber, addresses: ['+12025550123'], text: 'out' });
     await tellAll();

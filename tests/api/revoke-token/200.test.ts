@@ -1,0 +1,42 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { createOAuthClient, credentials, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
+
+let actor: SubscriberActor;
+let client: TestClient;
+let other: TestClient;
+beforeAll(async () => {
+  actor = await createSubscriber();
+  [client, other] = await Promise.all([createOAuthClient(), createOAuthClient()]);
+});
+
+const isLive = (token: string) => authenticateAccessToken({ token }).then(() => true, () => false);
+
+describe('POST /oauth/v4/revoke (RFC 7009)', () => {
+  it('an unknown or malformed token is 200', async () => {
+    for (const token of ['nothing', 'hs_at_x', '\u0000', 'x'.repeat(500)]) {
+      expect((await post('revoke', { ...credentials(client), token })).status).toBe(200);
+    }
+  });
+
+  it('a refresh token takes its access tokens with it', async () => {
+    const tokens = await tokensFor(actor, client);
+    expect((await post('revoke', { ...credentials(client), token: tokens.refresh_token, token_type_hint: 'refresh_token' })).status).toBe(200);
+    expect(await isLive(tokens.access_token)).toBe(false);
+  });
+
+  it('an access token goes alone, also under the wrong hint', async () => {
+    const tokens = await tokensFor(actor, client);
+    await post('revoke', { ...credentials(client), token: tokens.access_token, token_type_hint: 'refresh_token' });
+    expect(await isLive(tokens.access_token)).toBe(false);
+    expect((await post('introspect', { ...credentials(client), token: tokens.refresh_token })).body.active).toBe(true);
+  });
+
+  it("another client's token is untouched", async () => {
+    const tokens = await tokensFor(actor, client);
+    expect((await post('revoke', { ...credentials(other), token: tokens.access_token })).status).toBe(200);
+    expect(await isLive(tokens.access_token)).toBe(true);
+  });
+});

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { env } from '#lib/env.ts';
+import { oauthRoutes } from '#lib/api/routes/oauth.ts';
+
+it('metadata (RFC 8414): issuer is the address, only S256, no implicit, iss is announced', async () => {
+  const response = await oauthRoutes.request('http://localhost/.well-known/oauth-authorization-server');
+  const metadata = (await response.json()) as Record<string, unknown>;
+  expect(metadata).toMatchObject({
+    issuer: env.PUBLIC_URL,
+    code_challenge_methods_supported: ['S256'],
+    response_types_supported: ['code'],
+    authorization_response_iss_parameter_supported: true,
+    token_endpoint: `${env.PUBLIC_URL}/oauth/v4/token`,
+  });
+  expect(metadata.grant_types_supported).not.toContain('implicit');
+  expect(metadata.grant_types_supported).not.toContain('password');
+});
