@@ -18,6 +18,8 @@ export interface ConversationProps extends Omit<ConversationHeaderProps, 'action
   page: MessagePage;
   /** Set when the address names an older page: reading, not following. */
   isOlderPage: boolean;
+  /** The message that a search found. */
+  foundId: string | null;
   draft: Draft | null;
   addresses: string[];
   clock: Clock;
@@ -26,7 +28,7 @@ export interface ConversationProps extends Omit<ConversationHeaderProps, 'action
 }
 
 /** The right part: a conversation with its composer. It follows what comes in by itself. */
-export function Conversation({ page, isOlderPage, draft, addresses, clock, path, actions, ...header }: ConversationProps) {
+export function Conversation({ page, isOlderPage, foundId, draft, addresses, clock, path, actions, ...header }: ConversationProps) {
   const { threadId, isGroup, title } = header;
   const router = useRouter();
   const composer = useComposer({ slot: threadId, draft, fixed: { addresses, isGroup }, actions });
@@ -91,6 +93,7 @@ export function Conversation({ page, isOlderPage, draft, addresses, clock, path,
       <MessageLog
         label={`Messages with ${title}`}
         messages={messages}
+        foundId={foundId}
         pending={stillPending}
         earlier={earlier}
         clock={clock}

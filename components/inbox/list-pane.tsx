@@ -1,11 +1,11 @@
-import { Inbox, Search, SearchX, SquarePen } from 'lucide-react';
-import Form from 'next/form';
-import type { ThreadFilter } from '#lib/domain/conversation.ts';
+import { Inbox, SearchX, SquarePen } from 'lucide-react';
+import type { ThreadFilter, ThreadSearch } from '#lib/domain/conversation.ts';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { SearchField } from '#components/inbox/search-field.tsx';
+import { SearchSummary } from '#components/inbox/search-summary.tsx';
 import { ThreadList } from '#components/inbox/thread-list.tsx';
 import type { ThreadRowView } from '#components/inbox/thread-row-view.ts';
 
@@ -21,6 +21,8 @@ export interface ListPaneProps {
   rows: ThreadRowView[];
   show: ThreadFilter;
   query: string;
+  /** What was searched; null when nothing is searched for. */
+  search: Pick<ThreadSearch, 'reach' | 'progress'> | null;
   after: string | null;
   nextCursor: string | null;
   unreadThreads: number;
@@ -31,7 +33,7 @@ export interface ListPaneProps {
 }
 
 /** The left part: search, filters and the conversations. */
-export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, currentId, path, className }: ListPaneProps) {
+export function ListPane({ rows, show, query, search, after, nextCursor, unreadThreads, currentId, path, className }: ListPaneProps) {
   const hrefOf = (parameters: Record<string, string | null>) => {
     const kept = Object.entries(parameters).filter((pair): pair is [string, string] => Boolean(pair[1]) && pair[1] !== 'all');
     return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept).toString()}`;
@@ -53,25 +55,7 @@ export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, 
             New message
           </ButtonLink>
         </div>
-        {/* Fetched anew after every refresh it would count as use of the session, with nobody there. */}
-        <Form action="/inbox" prefetch={false} role="search" className="relative">
-          <Search aria-hidden="true" className="pointer-events-none absolute top-2.5 left-3 text-muted" />
-          {show !== 'all' && <input type="hidden" name="show" value={show} />}
-          <input
-            id="inbox-search"
-            type="search"
-            name="q"
-            key={query}
-            defaultValue={query}
-            maxLength={200}
-            placeholder="Search all messages"
-            aria-label="Search all messages"
-            aria-keyshortcuts="/"
-            autoComplete="off"
-            className="h-10 w-full rounded-full border border-strong bg-surface pr-11 pl-10 text-14 touch:h-11 touch:text-16"
-          />
-          {query === '' && <Kbd aria-hidden="true" className="absolute top-2.5 right-3 max-md:hidden">/</Kbd>}
-        </Form>
+        <SearchField query={query} show={show} />
         <nav aria-label="Show" className="-mx-1">
           <ul className="flex flex-wrap gap-0.5">
             {filters.map((filter) => (
@@ -88,32 +72,23 @@ export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, 
             ))}
           </ul>
         </nav>
-        {query !== '' && (
-          <p role="status" className="flex flex-wrap items-baseline justify-between gap-x-3 text-13 text-muted">
-            <span className="min-w-0 wrap-anywhere">
-              {rows.length === 0 ? 'Nothing found' : `${rows.length} ${rows.length === 1 ? 'conversation' : 'conversations'}`} for “{query}”
-            </span>
-            <Link href={hrefOf({ show })} className="link">
-              Clear search
-            </Link>
-          </p>
-        )}
+        {search && <SearchSummary {...search} query={query} found={rows.length} isPart={nextCursor !== null || after !== null} clearHref={hrefOf({ show })} />}
       </div>
       {rows.length === 0 ? (
-        <Empty show={show} query={query} />
+        <Empty show={show} isSearch={search !== null} />
       ) : (
         <ThreadList rows={rows} currentId={currentId} listKey={`${show} ${after ?? ''} ${query}`} />
       )}
       {(nextCursor || after) && (
         <nav aria-label="Pages of conversations" className="flex justify-between gap-2 border-t border-border px-4 py-2 max-md:pr-52">
           {after && (
-            <ButtonLink href={hrefOf({ show })} size="sm" variant="ghost">
+            <ButtonLink href={hrefOf({ show, q: query })} size="sm" variant="ghost">
               Newest
             </ButtonLink>
           )}
           {nextCursor && (
-            <ButtonLink href={hrefOf({ show, after: nextCursor })} size="sm" variant="ghost" className="ml-auto max-md:ml-0">
-              Older conversations
+            <ButtonLink href={hrefOf({ show, q: query, after: nextCursor })} size="sm" variant="ghost" className="ml-auto max-md:ml-0">
+              {search ? 'Older messages' : 'Older conversations'}
             </ButtonLink>
           )}
         </nav>
@@ -122,11 +97,11 @@ export function ListPane({ rows, show, query, after, nextCursor, unreadThreads, 
   );
 }
 
-function Empty({ show, query }: { show: ThreadFilter; query: string }) {
-  if (query !== '') {
+function Empty({ show, isSearch }: { show: ThreadFilter; isSearch: boolean }) {
+  if (isSearch) {
     return (
       <EmptyState icon={<SearchX />} title="Nothing found">
-        Search looks in names, numbers and the words of your newest 5,000 messages. Try fewer letters.
+        Search looks for names, numbers and words, each by its beginning. Try fewer of them or another spelling{show === 'all' ? '' : ', or search under All'}.
       </EmptyState>
     );
   }

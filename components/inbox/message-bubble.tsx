@@ -17,6 +17,8 @@ export interface MessageBubbleProps {
   message: ThreadMessage;
   isNext: boolean;
   isLastOfRun: boolean;
+  /** A search found it. */
+  isFound: boolean;
   clock: Clock;
   actions: Pick<ThreadActions, 'resend' | 'timeline'>;
   onChanged: () => void;
@@ -25,7 +27,7 @@ export interface MessageBubbleProps {
 }
 
 /** One message: who, what, and what became of it. */
-export function MessageBubble({ message, isNext, isLastOfRun, clock, actions, onChanged, onRewrite }: MessageBubbleProps) {
+export function MessageBubble({ message, isNext, isLastOfRun, isFound, clock, actions, onChanged, onRewrite }: MessageBubbleProps) {
   const detailsId = useId();
   const [isOpen, setOpen] = useState(false);
   const isOut = message.direction === 'out';
@@ -36,7 +38,8 @@ export function MessageBubble({ message, isNext, isLastOfRun, clock, actions, on
     <li
       id={`m-${message.messageId}`}
       tabIndex={-1}
-      className={cn('grid scroll-mt-20 grid-cols-[minmax(0,1fr)] justify-items-start rounded-bubble outline-offset-4 target:outline-2 target:outline-accent focus-visible:outline-2', isNext ? 'mt-[3px]' : 'mt-3', isOut && 'justify-items-end')}
+      aria-current={isFound ? 'true' : undefined}
+      className={cn('grid scroll-mt-20 grid-cols-[minmax(0,1fr)] justify-items-start rounded-bubble outline-offset-4 focus-visible:outline-2', isFound && 'outline-2 outline-accent', isNext ? 'mt-[3px]' : 'mt-3', isOut && 'justify-items-end')}
     >
       <span className="sr-only">{isOut ? (failed ? 'You, not delivered:' : 'You:') : `${from}:`}</span>
       {message.isGroup && !isOut && !isNext && (

@@ -12,6 +12,8 @@ import { dayLabel } from '#components/inbox/when.ts';
 export interface MessageLogProps extends Pick<MessageBubbleProps, 'clock' | 'actions' | 'onChanged' | 'onRewrite'> {
   label: string;
   messages: ThreadMessage[];
+  /** The message to open at. */
+  foundId: string | null;
   pending: PendingSend[];
   /** Above the oldest message: how to see earlier ones. */
   earlier: React.ReactNode;
@@ -23,7 +25,7 @@ export interface MessageLogProps extends Pick<MessageBubbleProps, 'clock' | 'act
 const nearEnd = 80;
 
 /** The conversation, opening at its newest message. Reading higher up, nothing moves: a button tells of what came. */
-export function MessageLog({ label, messages, pending, earlier, onSeen, ...bubble }: MessageLogProps) {
+export function MessageLog({ label, messages, foundId, pending, earlier, onSeen, ...bubble }: MessageLogProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const before = useRef({ height: 0, lastId: messages.at(-1)?.messageId });
   const [newCount, setNewCount] = useState(0);
@@ -54,11 +56,9 @@ export function MessageLog({ label, messages, pending, earlier, onSeen, ...bubbl
     return () => document.removeEventListener('visibilitychange', seen);
   }, [hasUnread, newCount, lastId, onSeen]);
 
-  // A link from search points at one message.
   useEffect(() => {
-    const target = location.hash.startsWith('#m-') ? document.getElementById(location.hash.slice(1)) : null;
-    target?.scrollIntoView({ block: 'center' });
-  }, []);
+    if (foundId) document.getElementById(`m-${foundId}`)?.scrollIntoView({ block: 'center' });
+  }, [foundId]);
 
   function toEnd() {
     scroller.current?.scrollTo({ top: 0, behavior: 'smooth' });
@@ -100,7 +100,7 @@ export function MessageLog({ label, messages, pending, earlier, onSeen, ...bubbl
               </h3>
               <ol>
                 {day.messages.map(({ message, isNext, isLastOfRun }) => (
-                  <MessageBubble key={message.messageId} message={message} isNext={isNext} isLastOfRun={isLastOfRun} {...bubble} />
+                  <MessageBubble key={message.messageId} message={message} isNext={isNext} isLastOfRun={isLastOfRun} isFound={message.messageId === foundId} {...bubble} />
                 ))}
               </ol>
             </section>

@@ -1,5 +1,6 @@
-import type { LastMessage, ThreadSummary } from '#lib/domain/conversation.ts';
+import type { LastMessage, ThreadMatch, ThreadSummary } from '#lib/domain/conversation.ts';
 import { describeStatus, isFailure, summarizeRecipients } from '#lib/domain/message-status.ts';
+import { type Place, placesOf, type SoughtWord } from '#lib/domain/search-words.ts';
 import { firstName, isShortCode, threadTitle } from '#components/inbox/names.ts';
 import { exactTime, listTime, type Clock } from '#components/inbox/when.ts';
 
@@ -21,8 +22,9 @@ export interface ThreadRowView {
   iso: string;
   sign: RowSign;
   snippet: string;
-  /** Where the searched text stands in the snippet. */
-  mark: { start: number; length: number } | null;
+  /** Where the words of a search stand, in the title and in the snippet. */
+  titleMarks: Place[];
+  snippetMarks: Place[];
   unreadCount: number;
   isPinned: boolean;
   isStarred: boolean;
@@ -31,7 +33,8 @@ export interface ThreadRowView {
 }
 
 export interface RowContext extends Clock {
-  query: string;
+  /** The words of a search; empty without one. */
+  sought: readonly SoughtWord[];
   /** The list's own parameters, kept when a thread is opened. */
   search: string;
   shortId: (id: string) => string;
@@ -41,13 +44,13 @@ export function toThreadRow(thread: ThreadSummary, context: RowContext): ThreadR
   const { match, last } = thread;
   const at = match?.at ?? thread.lastMessageAt;
   const { sign, snippet } = lineOf(thread);
-  const found = match ? excerptOf(match.text, context.query) : null;
+  const found = match ? excerptOf(match) : null;
   const id = context.shortId(thread.threadId);
-  const anchor = match ? `#m-${context.shortId(match.messageId)}` : '';
+  const title = threadTitle(thread);
   return {
     threadId: id,
-    href: `/inbox/${id}${context.search}${anchor}`,
-    title: threadTitle(thread),
+    href: `/inbox/${id}${match ? placeIn(context.search, context.shortId(match.messageId)) : context.search}`,
+    title,
     address: thread.isGroup ? thread.participants.map(({ address }) => address).join() : (thread.participants[0]?.address ?? ''),
     initialsOf: thread.participants[0]?.name ?? undefined,
     isGroup: thread.isGroup,
@@ -58,7 +61,8 @@ export function toThreadRow(thread: ThreadSummary, context: RowContext): ThreadR
     iso: at.toISOString(),
     sign: found ? 'none' : sign,
     snippet: found?.text ?? snippet,
-    mark: found?.mark ?? null,
+    titleMarks: context.sought.length > 0 ? placesOf(title, context.sought) : [],
+    snippetMarks: found?.marks ?? [],
     unreadCount: thread.unreadCount,
     isPinned: thread.isPinned,
     isStarred: thread.isStarred,
@@ -92,12 +96,22 @@ function speakerOf(last: LastMessage, thread: ThreadSummary): string {
   return `${firstName(speaker ?? { address: last.fromAddress, name: null })}: `;
 }
 
-/** A line of the text around the first hit, cut at word edges, with the place of the hit in it. */
-function excerptOf(text: string, query: string): { text: string; mark: { start: number; length: number } | null } {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const at = line.toLowerCase().indexOf(query.toLowerCase());
-  if (at < 0) return { text: line.slice(0, 120), mark: null };
-  const from = at < 24 ? 0 : Math.max(0, line.lastIndexOf(' ', at - 12) + 1);
+/** The list's parameters with the message the conversation opens at. */
+function placeIn(search: string, messageId: string): string {
+  const parameters = new URLSearchParams(search);
+  parameters.set('at', messageId);
+  return `?${parameters.toString()}`;
+}
+
+const excerptLength = 140;
+
+/** A line of the text around the first hit, cut at word edges, with the places of the hits in it. */
+function excerptOf({ text, places }: ThreadMatch): { text: string; marks: Place[] } {
+  const at = places[0]?.at ?? 0;
+  const cut = text.slice(0, Math.max(0, at - 12)).search(/\s\S*$/u);
+  const from = at < 24 ? 0 : cut < 0 || at - cut > 60 ? at - 12 : cut + 1;
   const lead = from > 0 ? '… ' : '';
-  return { text: `${lead}${line.slice(from, from + 140)}`, mark: { start: lead.length + at - from, length: query.length } };
+  const line = text.slice(from, from + excerptLength).replace(/\s/gu, ' ').toWellFormed();
+  const marks = places.filter((place) => place.at >= from && place.at + place.length <= from + excerptLength).map(({ at: place, length }) => ({ at: lead.length + place - from, length }));
+  return { text: `${lead}${line}`, marks };
 }

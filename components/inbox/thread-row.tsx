@@ -4,6 +4,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { avatarTint } from '#components/ui/avatar-tint.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
+import { MarkedText } from '#components/inbox/marked-text.tsx';
 import type { RowSign, ThreadRowView } from '#components/inbox/thread-row-view.ts';
 
 const signs: Record<Exclude<RowSign, 'none' | 'draft'>, { icon: typeof Pin; name: string }> = {
@@ -21,17 +22,8 @@ function Sign({ icon: Icon, name, className }: { icon: typeof Pin; name: string;
 }
 
 function Snippet({ row }: { row: ThreadRowView }): ReactNode {
-  const { snippet, mark, sign } = row;
+  const { snippet, snippetMarks, sign } = row;
   const isFailed = sign === 'failed';
-  const text = mark ? (
-    <>
-      {snippet.slice(0, mark.start)}
-      <mark>{snippet.slice(mark.start, mark.start + mark.length)}</mark>
-      {snippet.slice(mark.start + mark.length)}
-    </>
-  ) : (
-    snippet
-  );
   return (
     <span className={cn('flex min-w-0 flex-1 items-center gap-1.5', isFailed && 'text-bad')}>
       {sign === 'draft' && (
@@ -41,7 +33,9 @@ function Snippet({ row }: { row: ThreadRowView }): ReactNode {
         </span>
       )}
       {sign !== 'none' && sign !== 'draft' && <Sign {...signs[sign]} />}
-      <bdi className="min-w-0 flex-1 truncate">{text}</bdi>
+      <bdi className="min-w-0 flex-1 truncate">
+        <MarkedText text={snippet} places={snippetMarks} />
+      </bdi>
     </span>
   );
 }
@@ -65,7 +59,7 @@ export function ThreadRow({ row, isCurrent }: { row: ThreadRowView; isCurrent: b
         <span className="flex min-w-0 items-baseline gap-3">
           <span className={cn('flex min-w-0 flex-1 items-center gap-1.5 text-[15px] leading-[22px]', isUnread ? 'font-bold' : 'font-medium')}>
             <bdi title={row.title} className="truncate tabular-nums">
-              {row.title}
+              <MarkedText text={row.title} places={row.titleMarks} />
             </bdi>
             {row.isPinned && <Sign icon={Pin} name="Pinned" className="size-3.5" />}
             {row.isStarred && <Sign icon={Star} name="Favorite" className="size-3.5 fill-current text-accent-text" />}

@@ -11,11 +11,16 @@ const draftSlot = z.union([z.literal('new'), shortId]);
 const written = z.string().max(1_048_576, { error: 'This text is too long: at most 1 MB fits.' });
 const address = z.string().trim().min(1).max(320, { error: 'This address is too long.' });
 
+export const longestQuery = 1_000;
+
 export const inboxQuerySchema = z.object({
   show: z.enum(threadFilters).catch('all').default('all'),
-  q: z.string().trim().max(200).catch('').default(''),
+  // What is too long for the field is cut, not refused: the words that count stand first.
+  q: z.string().transform((value) => value.replaceAll('\u0000', ' ').trim().slice(0, longestQuery).toWellFormed()).catch('').default(''),
   after: z.string().max(80).optional().catch(undefined),
   before: z.string().max(22).optional().catch(undefined),
+  /** A message to open the conversation at. */
+  at: z.string().max(22).optional().catch(undefined),
 });
 export type InboxQuery = z.infer<typeof inboxQuerySchema>;
 

@@ -1,6 +1,7 @@
 /** What a subscriber reads: threads, and the messages in them, as the store hands them over. Facts only; words are the page's. */
 import type { RouteReason } from '#lib/domain/sms-or-mms.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
+import type { Place, SoughtWord } from '#lib/domain/search-words.ts';
 
 export const threadFilters = ['all', 'unread', 'favorites', 'groups', 'apps'] as const;
 export type ThreadFilter = (typeof threadFilters)[number];
@@ -39,13 +40,32 @@ export interface ThreadSummary {
   draft: string | null;
   last: LastMessage | null;
   /** The newest message that a search found here. */
-  match: { messageId: string; text: string; at: Date } | null;
+  match: ThreadMatch | null;
+}
+
+export interface ThreadMatch {
+  messageId: string;
+  /** The beginning of its text, its subject or the name of a file: where the words stand. */
+  text: string;
+  places: Place[];
+  at: Date;
 }
 
 export interface ThreadPage {
   threads: ThreadSummary[];
   /** Opaque; null on the last page. */
   nextCursor: string | null;
+}
+
+/** Without a finished index, and for signs that are no words, a search of the pages reads so many of the newest messages. */
+export const newestSearched = 5_000;
+
+export interface ThreadSearch extends ThreadPage {
+  /** Whether every message was searched, or the newest only, and then why. */
+  reach: 'all' | 'preparing' | 'failed' | 'no-words';
+  /** How far the index is; null unless it is being built. */
+  progress: { done: number; of: number } | null;
+  sought: SoughtWord[];
 }
 
 export interface MessageRecipient {

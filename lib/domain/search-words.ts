@@ -15,7 +15,8 @@ export const longestWord = 64;
 const mostWordsOfText = 5_000;
 /** What comes later in a text is not searched, in UTF-16 units: some 15,000 words, where a long message has 50. */
 export const longestSearched = 100_000;
-const longestHighlighted = 10_000;
+/** Later in a text nothing is highlighted, in UTF-16 units. */
+export const longestHighlighted = 10_000;
 const mostWordsOfQuery = 10;
 
 const run = /[\p{L}\p{N}\p{M}]+/gu;
@@ -115,4 +116,24 @@ export function placesOf(text: string, sought: readonly SoughtWord[], most = 100
     if (places.length === most) break;
   }
   return places;
+}
+
+/** Where texts stand as they are written, whatever their case: for signs, which are no words. */
+export function literalPlacesOf(text: string, literals: readonly string[], most = 100): Place[] {
+  const folded = text.slice(0, longestHighlighted).toLowerCase();
+  // A letter that has another length in lower case would move every place behind it.
+  if (folded.length !== Math.min(text.length, longestHighlighted)) return [];
+  const places = literals.flatMap((literal) => {
+    const found: Place[] = [];
+    const wanted = literal.toLowerCase();
+    for (let at = folded.indexOf(wanted); at >= 0 && found.length < most; at = folded.indexOf(wanted, at + wanted.length)) found.push({ at, length: wanted.length });
+    return found;
+  });
+  return places.sort((a, b) => a.at - b.at).slice(0, most);
+}
+
+/** Whether a name holds all of the words: each by its beginning, or, with `slips`, by what it may have been meant for. */
+export function isNamed(name: string, words: readonly string[], slips: boolean): boolean {
+  const own = wordsOf([name]);
+  return words.every((word) => own.some((other) => other.startsWith(word) || (slips && other[0] === word[0] && slipsBetween(word, other, slipsAllowed(word)) !== null)));
 }

@@ -47,6 +47,16 @@ export async function listThreadMessages(
   }));
 }
 
+/** The message of a thread that stands `after` messages behind this one; null when fewer are newer. */
+export async function findLaterMessage(mailboxId: string, threadId: string, messageId: string, after: number): Promise<string | null> {
+  const [row] = await sql.query<{ id: string }>(
+    `SELECT "id" FROM "Message" WHERE "mailboxId" = $1::uuid AND "threadId" = $2::uuid AND "id" > $3::uuid AND "deletedAt" IS NULL
+      ORDER BY "id" OFFSET $4::int LIMIT 1`,
+    [mailboxId, threadId, messageId, after - 1],
+  );
+  return row?.id ?? null;
+}
+
 /** What was learned about a message's recipients, in the order of time. Empty for a message of another mailbox. */
 export async function listTimeline(mailboxId: string, messageId: string): Promise<TimelineEntry[]> {
   return sql.query<TimelineEntry>(

@@ -80,48 +80,27 @@ export async function findThreadRow(mailboxId: string, threadId: string): Promis
   return row ? toSummary(row) : null;
 }
 
-interface MatchRow {
-  threadId: string;
-  messageId: string;
-  text: string;
-  at: Date;
+/** Threads a search came upon, as far as the filter lets them through, in no order. */
+export async function listThreadRowsOf(mailboxId: string, filter: ThreadFilter, threadIds: readonly string[]): Promise<ThreadSummary[]> {
+  const rows = await sql.query<ThreadRow>(`${selectThreads} AND ${conditions[filter]} AND t."id" = ANY($2::uuid[])`, [mailboxId, threadIds]);
+  return rows.map(toSummary);
 }
 
-/** How many of the newest messages a plain search reads: it bounds the work whatever the size of the inbox (T28). */
-const searchDepth = 5000;
-
-/**
- * Threads whose name, title or number holds the text, or in whose newest messages it stands, newest first.
- * `digits` is the text's digits, null when there are too few to mean a number.
- */
-export async function searchThreadRows(
+/** These threads, those with any of these addresses, and those with a number that holds these digits, newest first. */
+export async function listThreadRowsWith(
   mailboxId: string,
-  query: string,
-  digits: string | null,
   filter: ThreadFilter,
+  who: { threadIds: readonly string[]; addresses: readonly string[]; digits: string | null },
   limit: number,
 ): Promise<ThreadSummary[]> {
-  const pattern = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
-  const matches = await sql.query<MatchRow>(
-    `SELECT DISTINCT ON (n."threadId") n."threadId", n."id" AS "messageId", n."text", n."sentAt" AS "at"
-       FROM (SELECT m."threadId", m."id", m."text", m."sentAt" FROM "Message" m
-              WHERE m."mailboxId" = $1::uuid AND m."deletedAt" IS NULL ORDER BY m."id" DESC LIMIT ${searchDepth}) n
-      WHERE n."text" ILIKE $2 ORDER BY n."threadId", n."id" DESC`,
-    [mailboxId, pattern],
-  );
   const rows = await sql.query<ThreadRow>(
-    `${selectThreads} AND ${conditions[filter]} AND (
-        t."id" = ANY($2::uuid[]) OR t."title" ILIKE $3
-        OR EXISTS (SELECT 1 FROM unnest(t."participants") AS p("address") WHERE p."address" ILIKE $3 OR p."address" LIKE $4)
-        OR EXISTS (SELECT 1 FROM "Contact" c WHERE c."mailboxId" = $1::uuid AND c."address" = ANY(t."participants") AND c."name" ILIKE $3))
+    `${selectThreads} AND ${conditions[filter]}
+       AND (t."id" = ANY($2::uuid[]) OR t."participants" && $3::text[]
+         OR EXISTS (SELECT 1 FROM unnest(t."participants") AS p("address") WHERE p."address" LIKE $4))
      ORDER BY t."lastMessageAt" DESC, t."id" DESC LIMIT $5`,
-    [mailboxId, matches.map((match) => match.threadId), pattern, digits === null ? null : `%${digits}%`, limit],
+    [mailboxId, who.threadIds, who.addresses, who.digits === null ? null : `%${who.digits}%`, limit],
   );
-  const byThread = new Map(matches.map((match) => [match.threadId, match]));
-  return rows.map((row) => {
-    const match = byThread.get(row.threadId);
-    return { ...toSummary(row), match: match ? { messageId: match.messageId, text: match.text, at: match.at } : null };
-  });
+  return rows.map(toSummary);
 }
 
 export async function countUnreadThreads(mailboxId: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { findDraft } from '#lib/data/store/drafts.ts';
-import { listThreadMessages } from '#lib/data/store/thread-messages.ts';
+import { findLaterMessage, listThreadMessages } from '#lib/data/store/thread-messages.ts';
 import { findThreadRow } from '#lib/data/store/threads-read.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import type { Draft, MessagePage, ThreadSummary } from '#lib/domain/conversation.ts';
@@ -7,20 +7,38 @@ import { AppError } from '#lib/errors.ts';
 
 export const messagePageSize = 50;
 
-/** A thread of the actor with its newest messages and its draft. Throws `not-found` for an unknown one and somebody else's alike. */
+/** So many messages after the one a conversation opens at are shown with it. */
+const laterThanFound = 20;
+
+/**
+ * A thread of the actor with its draft and its newest messages, those before `before`, or a page with the message `at` in it.
+ * Throws `not-found` for an unknown thread and somebody else's alike.
+ */
 export async function getThread(input: {
   actor: SubscriberActor;
   threadId: string;
   before?: string | null;
-}): Promise<{ thread: ThreadSummary; page: MessagePage; draft: Draft | null }> {
-  const { mailboxId } = input.actor;
-  const [thread, page, draft] = await Promise.all([
-    findThreadRow(mailboxId, input.threadId),
-    listMessagePage(input),
-    findDraft(mailboxId, input.threadId),
+  at?: string | null;
+}): Promise<{ thread: ThreadSummary; page: MessagePage; isNewest: boolean; draft: Draft | null }> {
+  const { actor, threadId } = input;
+  const { mailboxId } = actor;
+  const [thread, { page, isNewest }, draft] = await Promise.all([
+    findThreadRow(mailboxId, threadId),
+    input.at ? pageAt(actor, threadId, input.at) : listMessagePage(input).then((page) => ({ page, isNewest: !input.before })),
+    findDraft(mailboxId, threadId),
   ]);
   if (!thread) throw new AppError('not-found', 'This conversation does not exist.');
-  return { thread, page, draft };
+  return { thread, page, isNewest, draft };
+}
+
+/** The newest page when the message is in it, else one that goes some messages further than it. */
+async function pageAt(actor: SubscriberActor, threadId: string, messageId: string): Promise<{ page: MessagePage; isNewest: boolean }> {
+  const before = await findLaterMessage(actor.mailboxId, threadId, messageId, laterThanFound);
+  const page = await listMessagePage({ actor, threadId, before });
+  if (before === null || page.messages.some((message) => message.messageId === messageId)) return { page, isNewest: before === null };
+  // Very long messages end a page early.
+  const around = await listMessagePage({ actor, threadId, before: await findLaterMessage(actor.mailboxId, threadId, messageId, 1) });
+  return { page: around.messages.length > 0 ? around : page, isNewest: false };
 }
 
 /** The messages of a thread before `before`, or the newest ones; oldest first, 50 at a time. Empty for somebody else's thread. */

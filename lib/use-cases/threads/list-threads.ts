@@ -1,4 +1,4 @@
-import { countUnreadThreads, listThreadRows, searchThreadRows, type ThreadPosition } from '#lib/data/store/threads-read.ts';
+import { countUnreadThreads, listThreadRows, type ThreadPosition } from '#lib/data/store/threads-read.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import type { ThreadFilter, ThreadPage } from '#lib/domain/conversation.ts';
 import { isId, parseShortId, shortId } from '#lib/ids.ts';
@@ -6,22 +6,14 @@ import { isId, parseShortId, shortId } from '#lib/ids.ts';
 export const threadPageSize = 50;
 
 /**
- * One page of the actor's own threads, pinned first, then newest first. With a `query` it is one page of hits instead, over names,
- * numbers and the text of the newest messages. A cursor that does not hold (old, altered) begins at the first page.
+ * One page of the actor's own threads, pinned first, then newest first. A cursor that does not hold (old, altered) begins at the first page.
  */
 export async function listThreads(input: {
   actor: SubscriberActor;
   filter: ThreadFilter;
-  query?: string;
   after?: string | undefined;
 }): Promise<ThreadPage> {
   const { mailboxId } = input.actor;
-  const query = (input.query ?? '').replaceAll('\u0000', '').trim();
-  if (query !== '') {
-    const digits = query.replace(/[\s().\-+]/g, '');
-    const number = /^\d{3,15}$/.test(digits) ? digits : null;
-    return { threads: await searchThreadRows(mailboxId, query, number, input.filter, threadPageSize), nextCursor: null };
-  }
   const rows = await listThreadRows(mailboxId, input.filter, parsePosition(input.after), threadPageSize + 1);
   const threads = rows.slice(0, threadPageSize);
   const last = threads.at(-1);

@@ -34,6 +34,20 @@ describe('a thread', () => {
     expect(earlier.hasEarlier).toBe(false);
   });
 
+  it('opens at a message that was found: the newest page when it is in it, else a page around it', async () => {
+    const { threadId } = await send('0');
+    for (let at = 1; at < messagePageSize * 2; at += 1) await receiveFrom(ana, ben, String(at));
+    const rows = await sql.query<{ id: string }>(`SELECT id FROM "Message" WHERE "mailboxId" = $1::uuid ORDER BY id`, [ana.mailboxId]);
+    for (const [place, isNewest] of [[0, false], [40, false], [79, false], [80, true], [messagePageSize * 2 - 1, true]] as const) {
+      const at = rows[place]?.id ?? '';
+      const found = await getThread({ actor: ana, threadId, at });
+      expect([place, found.isNewest]).toEqual([place, isNewest]);
+      expect(found.page.messages.map(({ messageId }) => messageId)).toContain(at);
+    }
+    const strange = await getThread({ actor: ana, threadId, at: '00000000-0000-7000-8000-000000000000' });
+    expect(strange.page.messages.length).toBeGreaterThan(0);
+  });
+
   it('shows each separate message of a broadcast only to its own thread (S5)', async () => {
     const sent = await send('Hello both', [ben, hana]);
     expect(sent.threadIds).toHaveLength(2);

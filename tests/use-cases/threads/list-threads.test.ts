@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sql } from '#lib/data/pool.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
 import { countUnread, listThreads, threadPageSize } from '#lib/use-cases/threads/list-threads.ts';
@@ -14,8 +13,8 @@ beforeEach(async () => {
   ana = await createSubscriber();
 });
 
-const titles = async (filter: Parameters<typeof listThreads>[0]['filter'], query = '') =>
-  (await listThreads({ actor: ana, filter, query })).threads.map(({ participants }) => participants.map(({ address }) => address).join());
+const titles = async (filter: Parameters<typeof listThreads>[0]['filter']) =>
+  (await listThreads({ actor: ana, filter })).threads.map(({ participants }) => participants.map(({ address }) => address).join());
 
 async function threadWith(address: string): Promise<string> {
   const { threads } = await listThreads({ actor: ana, filter: 'all' });
@@ -75,31 +74,5 @@ describe('the list of threads', () => {
   it('begins at the first page for a cursor that was altered', async () => {
     await receiveFrom(ana, ben, 'Hi');
     expect((await listThreads({ actor: ana, filter: 'all', after: 'n.1.xx' })).threads).toHaveLength(1);
-  });
-});
-
-describe('search', () => {
-  it('finds words, numbers in any spelling and names of contacts', async () => {
-    await receiveFrom(ana, ben, 'Top of the Ridge, just now');
-    await receiveFrom(ana, hana, 'Lunch?');
-    await sql.query(`INSERT INTO "Contact" ("mailboxId", "address", "name") VALUES ($1::uuid, $2, 'Hana Kim')`, [ana.mailboxId, hana]);
-    expect(await titles('all', 'ridge')).toEqual([ben]);
-    expect(await titles('all', '(206) 555-0112')).toEqual([hana]);
-    expect(await titles('all', 'hana k')).toEqual([hana]);
-    const [hit] = (await listThreads({ actor: ana, filter: 'all', query: 'ridge' })).threads;
-    expect(hit?.match?.text).toContain('Ridge');
-  });
-
-  it('takes wildcards of the database as plain letters', async () => {
-    await receiveFrom(ana, ben, 'Nothing special');
-    await receiveFrom(ana, hana, '100% sure');
-    expect(await titles('all', '100%')).toEqual([hana]);
-    expect(await titles('all', '_')).toEqual([]);
-  });
-
-  it('never finds what is in another mailbox (T1)', async () => {
-    const other = await createSubscriber();
-    await receiveFrom(other, ben, 'Secret plan');
-    expect(await titles('all', 'secret')).toEqual([]);
   });
 });

@@ -55,12 +55,13 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
   const threadId = parseShortId(short);
   if (!threadId) notFound();
   const before = query.before ? parseShortId(query.before) : null;
-  const found = await getThread({ actor, threadId, before }).catch((error: unknown) => {
+  const at = query.at ? parseShortId(query.at) : null;
+  const found = await getThread({ actor, threadId, before, at }).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'not-found') return null;
     throw error;
   });
   if (!found) notFound();
-  const { thread, page, draft } = found;
+  const { thread, page, isNewest, draft } = found;
   const clock = await readerClock();
   return (
     <main
@@ -73,7 +74,7 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
       <h1 className="sr-only md:hidden">Inbox</h1>
       <List actor={actor} query={query} currentId={short} className="max-md:hidden" />
       <Conversation
-        key={`${short} ${query.before ?? ''}`}
+        key={`${short} ${query.before ?? ''} ${query.at ?? ''}`}
         threadId={short}
         title={threadTitle(thread)}
         subtitle={threadSubtitle(thread)}
@@ -84,7 +85,8 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
         isPinned={thread.isPinned}
         backHref={`/inbox${listSearch(query)}`}
         page={{ ...page, messages: page.messages.map(withShortId) }}
-        isOlderPage={before !== null}
+        isOlderPage={!isNewest}
+        foundId={query.at ?? null}
         draft={draft}
         addresses={thread.participants.map(({ address }) => address)}
         clock={clock}
