@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { newestSearched, type ThreadSearch } from '#lib/domain/conversation.ts';
 import { shortName } from '#components/inbox/names.ts';
@@ -13,10 +14,12 @@ export interface SearchSummaryProps extends Pick<ThreadSearch, 'reach' | 'progre
   clearHref: string;
 }
 
+const lookAgainMs = 1_500;
 const newest = newestSearched.toLocaleString('en-US');
 
 /** How much was found and where it was looked for, told once to those who do not see it. */
 export function SearchSummary({ query, found, isPart, clearHref, reach, progress }: SearchSummaryProps) {
+  const router = useRouter();
   const announcer = useRef<HTMLParagraphElement>(null);
   const count = found === 0 ? 'Nothing found' : `${found}${isPart ? ' or more' : ''} ${found === 1 && !isPart ? 'conversation' : 'conversations'}`;
   const said = `${count} for “${shortName(query)}”`;
@@ -26,6 +29,13 @@ export function SearchSummary({ query, found, isPart, clearHref, reach, progress
   useEffect(() => {
     if (announcer.current) announcer.current.textContent = isPreparing ? `${said} in your newest messages. The search of all messages is being prepared.` : said;
   }, [said, isPreparing]);
+
+  // Steps of a build are not announced to pages, and its end may come before this page listens.
+  useEffect(() => {
+    if (!isPreparing) return;
+    const timer = setInterval(() => router.refresh(), lookAgainMs);
+    return () => clearInterval(timer);
+  }, [isPreparing, router]);
 
   return (
     <div className="grid gap-2 text-13 text-muted">

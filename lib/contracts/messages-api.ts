@@ -93,10 +93,10 @@ const moment = z
 const wireTypes = ['SMS', 'TEXT', 'MMS'] as const;
 
 export const listMessagesQuery = z.strictObject({
-  limit: wholeNumber(1).default(50).meta({ documentedAs: { type: 'integer', minimum: 1, default: 50 }, description: 'Messages a page. More than 500 counts as 500.' }),
+  limit: wholeNumber(1).default(50).meta({ documentedAs: { type: 'integer', minimum: 1, default: 50 }, description: 'Messages a page. More than 500 counts as 500. A page ends earlier once its texts come to 1 MiB; its `limit` then says how many it holds, and `nextCursor` goes on.' }),
   offset: wholeNumber(0).optional().meta({ documentedAs: { type: 'integer', minimum: 0, maximum: 10_000 }, description: 'How many to skip. To go further than 10,000, use `cursor`.' }),
   cursor: parameter.max(2_000, { error: 'is not a cursor' }).optional().meta({ description: 'The `nextCursor` of the page before: nothing is skipped or repeated when messages arrive meanwhile.' }),
-  messageIds: commaList.optional().meta({ description: 'These messages and no others; all other filters are ignored. What is not found comes back in `failedMessages`.' }),
+  messageIds: commaList.optional().meta({ description: 'These messages and no others; all other filters are ignored. What is not found comes back in `failedMessages`. Long ones come in several pages: send the same ids with `cursor`.' }),
   isUnread: queryFlag.optional().meta({ description: 'Only unread ones, or only read ones.' }),
   isFavorite: queryFlag.optional().meta({ description: 'Only favorites, or only others.' }),
   isIncoming: queryFlag.optional().meta({ description: 'Only what came in, or only what went out.' }),

@@ -85,7 +85,7 @@ export async function claimIndexBuild(leaseSeconds: number): Promise<IndexClaim 
   return row ?? null;
 }
 
-/** Commits the progress of a batch, tells of it and prolongs the lease. Null when somebody else holds the build now. */
+/** Commits the progress of a batch and prolongs the lease. Null when somebody else holds the build now. */
 export async function advanceIndexBuild(tx: Sql, claim: IndexClaim, reached: { cursorId: string | null; count: number }, leaseSeconds: number): Promise<IndexClaim | null> {
   const [row] = await tx.query<IndexClaim>(
     `UPDATE "MessageIndex" SET "cursorId" = coalesce($3::uuid, "cursorId"), "indexedCount" = "indexedCount" + $4::int,
@@ -94,7 +94,6 @@ export async function advanceIndexBuild(tx: Sql, claim: IndexClaim, reached: { c
      RETURNING "mailboxId", "leaseToken" AS lease, "cursorId", "indexedCount"`,
     [claim.mailboxId, claim.lease, reached.cursorId, reached.count, leaseSeconds],
   );
-  if (row) await notify(tx, { topic: 'index', mailboxId: claim.mailboxId });
   return row ?? null;
 }
 

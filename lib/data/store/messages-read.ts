@@ -1,5 +1,6 @@
 import { type Sql, sql } from '#lib/data/pool.ts';
 import { absentIndex, type IndexRow } from '#lib/data/store/index.ts';
+import { withinBytes } from '#lib/data/store/page-bytes.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 
 export interface MessagePartRow {
@@ -38,11 +39,13 @@ export interface MessagePage {
   modSeq: number;
   index: IndexRow;
   rows: MessageRow[];
+  /** Whether older ones follow, also where long texts ended the page before its limit. */
+  hasMore: boolean;
 }
 
-type PageRow = MessageRow & { modSeq: number; status: IndexRow['status'] | null; lastUsedAt: Date | null };
+type PageRow = MessageRow & { hasNext: boolean; modSeq: number; status: IndexRow['status'] | null; lastUsedAt: Date | null };
 
-/** A page of messages, newest first, with the sequence and the index of the same snapshot: one statement. */
+/** A page of messages, newest first and bounded in bytes, with the sequence and the index of the same snapshot: one statement. */
 export async function listMessageRows(mailboxId: string, filter: MessageFilter, page: { limit: number; offset: number }): Promise<MessagePage> {
   const { where, values, shape } = conditionsOf(filter);
   const limit = `$${values.length + 2}::int`;
@@ -64,16 +67,18 @@ export async function listMessageRows(mailboxId: string, filter: MessageFilter, 
     `SELECT b."modSeq", i."status", i."lastUsedAt", page.*, ${detailsOf('page', 'messageId')}
      FROM "Mailbox" b
      LEFT JOIN "MessageIndex" i ON i."mailboxId" = b."id"
-     LEFT JOIN LATERAL (${source}) page ON true
+     LEFT JOIN LATERAL (${withinBytes(source)}) page ON true
      WHERE b."id" = $1::uuid ORDER BY page."messageId" DESC`,
-    [mailboxId, ...values, page.limit, page.offset, ...(inThread ? [filter.address] : filter.ids ? [[...new Set(filter.ids)]] : [])],
+    [mailboxId, ...values, page.limit + 1, page.offset, ...(inThread ? [filter.address] : filter.ids ? [[...new Set(filter.ids)]] : [])],
   );
   const [head] = rows;
   if (!head) throw new Error('No mailbox has this id.');
+  const listed = rows.filter((row): row is PageRow => row.messageId !== null).slice(0, page.limit);
   return {
     modSeq: Number(head.modSeq),
     index: head.status ? { ...absentIndex, status: head.status, lastUsedAt: head.lastUsedAt } : absentIndex,
-    rows: rows.filter((row): row is PageRow => row.messageId !== null),
+    rows: listed,
+    hasMore: listed.at(-1)?.hasNext ?? false,
   };
 }
 

@@ -1,28 +1,30 @@
 import { sql } from '#lib/data/pool.ts';
+import { withinBytes } from '#lib/data/store/page-bytes.ts';
 import type { MessagePart, MessageRecipient, ThreadMessage, TimelineEntry } from '#lib/domain/conversation.ts';
 
 type MessageRow = Omit<ThreadMessage, 'recipients' | 'parts' | 'text'> & { text: string | null };
 type RecipientRow = MessageRecipient & { messageId: string };
 type PartRow = MessagePart & { messageId: string };
 
-/** Messages of one thread, newest first, older than `before` when it is given. */
+/** Messages of one thread, newest first, older than `before` when it is given; bounded in bytes. */
 export async function listThreadMessages(
   mailboxId: string,
   threadId: string,
   before: string | null,
   limit: number,
-): Promise<ThreadMessage[]> {
-  const rows = await sql.query<MessageRow>(
-    `SELECT m."id" AS "messageId", m."direction", m."origin", m."clientName", m."route", m."fromAddress", c."name" AS "fromName",
+): Promise<{ messages: ThreadMessage[]; hasEarlier: boolean }> {
+  const found = await sql.query<MessageRow & { hasNext: boolean; bytesBefore: number }>(
+    withinBytes(`SELECT m."id" AS "messageId", m."direction", m."origin", m."clientName", m."route", m."fromAddress", c."name" AS "fromName",
             m."isGroup", m."subject", m."text", m."reasons", m."segmentCount", m."sizeBytes", m."isUnread", m."isFavorite",
             m."sentAt" AS "at"
        FROM "Message" m
        LEFT JOIN "Contact" c ON c."mailboxId" = $1::uuid AND c."address" = m."fromAddress"
       WHERE m."mailboxId" = $1::uuid AND m."threadId" = $2::uuid AND m."deletedAt" IS NULL
         AND ($3::uuid IS NULL OR m."id" < $3::uuid)
-      ORDER BY m."id" DESC LIMIT $4`,
-    [mailboxId, threadId, before, limit],
+      ORDER BY m."id" DESC LIMIT $4`),
+    [mailboxId, threadId, before, limit + 1],
   );
+  const rows = found.slice(0, limit);
   const ids = rows.map((row) => row.messageId);
   const [recipients, parts] = await Promise.all([
     sql.query<RecipientRow>(
@@ -39,12 +41,13 @@ export async function listThreadMessages(
   ]);
   const recipientsOf = Map.groupBy(recipients, (row) => row.messageId);
   const partsOf = Map.groupBy(parts, (row) => row.messageId);
-  return rows.map((row) => ({
+  const messages = rows.map(({ hasNext: _, bytesBefore: __, ...row }) => ({
     ...row,
     text: row.text ?? '',
     recipients: (recipientsOf.get(row.messageId) ?? []).map(({ messageId: _, ...recipient }) => recipient),
     parts: (partsOf.get(row.messageId) ?? []).map(({ messageId: _, ...part }) => part),
   }));
+  return { messages, hasEarlier: rows.at(-1)?.hasNext ?? false };
 }
 
 /** The message of a thread that stands `after` messages behind this one; null when fewer are newer. */

@@ -23,7 +23,7 @@ export interface ListMessagesInput {
   offset?: number;
   /** Where the page before ended; takes the place of `offset`. */
   cursor?: string;
-  /** Short ids. When given, every other filter is ignored, and what is not found is named in `failedIds`. */
+  /** Short ids. When given, every filter is ignored, and what is not found is named in `failedIds`. */
   messageIds?: readonly string[];
   isUnread?: boolean;
   isFavorite?: boolean;
@@ -60,7 +60,7 @@ export interface MessageList {
 }
 
 /**
- * A page of the actor's inbox, newest first, with the state of the very same moment: a delta from it misses nothing and repeats nothing.
+ * A page of the actor's inbox, newest first, that ends early once its texts come to a megabyte, with the state of the very same moment: a delta from it misses nothing and repeats nothing.
  * Codes that Handset itself texted are not part of it for an app (E4).
  *
  * Throws `index-missing` (I1) and `invalid-input` (offset over 10,000, too many ids, a cursor of another inbox, a query without words).
@@ -78,22 +78,33 @@ export async function listMessages(input: ListMessagesInput): Promise<MessageLis
   const q = messageIds ? undefined : input.q;
   if (q !== undefined) await requireIndex(actor.mailboxId, await findIndexRow(actor.mailboxId));
   const found = q === undefined ? null : await findMessages(actor.mailboxId, q, filter, rowsBefore + limit + 1);
-  const page = await listMessageRows(actor.mailboxId, found ? { ...filter, ids: found.ids } : filter, { limit: limit + 1, offset: rowsBefore });
+  const page = await listMessageRows(actor.mailboxId, found ? { ...filter, ids: found.ids } : filter, { limit, offset: rowsBefore });
   const cacheStatus = await requireIndex(actor.mailboxId, page.index);
-  const messages = page.rows.slice(0, limit).map(viewOf);
-  const last = page.rows.length > limit ? messages.at(-1) : undefined;
+  const messages = page.rows.map(viewOf);
+  const last = page.hasMore ? messages.at(-1) : undefined;
   if (actor.kind === 'app' && messages.length > 0) recordAppActivity(actor.mailboxId, actor.clientId, { read: messages.length });
-  const listed = new Set(messages.map(({ messageId }) => messageId));
+  const asked = messageIds ? Math.min(input.limit, maxPageSize) : limit;
   return {
     messages,
     offset: messageIds ? 0 : offset,
-    limit: messageIds ? Math.min(input.limit, maxPageSize) : limit,
+    // What ends early is told as a smaller page, so that whoever adds `limit` to `offset` misses nothing.
+    limit: last && messages.length < limit ? messages.length : asked,
     state: formatState(actor.mailboxId, page.modSeq),
     cacheStatus,
     nextCursor: last ? formatCursor(actor.mailboxId, last.messageId) : null,
-    failedIds: messageIds ? [...new Set(messageIds)].filter((id) => !listed.has(parseShortId(id) ?? '')) : null,
+    failedIds: messageIds ? failedOf(messageIds, messages, filter.beforeId, last?.messageId) : null,
     highlights: found && highlightsOf(messages, found),
   };
+}
+
+/** Of the ids that belong to this page, those that were not found; what cannot be an id belongs to the first. */
+function failedOf(messageIds: readonly string[], messages: readonly MessageView[], beforeId: string | undefined, lastId: string | undefined): string[] {
+  const listed = new Set(messages.map(({ messageId }) => messageId));
+  return [...new Set(messageIds)].filter((short) => {
+    const id = parseShortId(short);
+    if (id === null) return beforeId === undefined;
+    return !listed.has(id) && (beforeId === undefined || id < beforeId) && (lastId === undefined || id > lastId);
+  });
 }
 
 function highlightsOf(messages: readonly MessageView[], { sought }: Found): Map<string, Highlights> {
@@ -102,8 +113,9 @@ function highlightsOf(messages: readonly MessageView[], { sought }: Found): Map<
 
 function filterOf(input: ListMessagesInput): MessageFilter {
   const includeOwnCodes = input.actor.kind === 'subscriber';
+  const cursorId = input.cursor === undefined ? undefined : requireCursor(input.actor.mailboxId, input.cursor);
   if (input.messageIds) {
-    return { includeOwnCodes, ids: [...new Set(input.messageIds)].flatMap((id) => parseShortId(id) ?? []) };
+    return { includeOwnCodes, ids: [...new Set(input.messageIds)].flatMap((id) => parseShortId(id) ?? []), beforeId: cursorId };
   }
   return {
     includeOwnCodes,
@@ -112,7 +124,7 @@ function filterOf(input: ListMessagesInput): MessageFilter {
     direction: input.isIncoming === undefined ? undefined : input.isIncoming ? 'in' : 'out',
     route: input.route,
     address: input.keyword === undefined ? undefined : foldPeer(input.keyword),
-    beforeId: olderOf(input.cursor === undefined ? undefined : requireCursor(input.actor.mailboxId, input.cursor), input.until && firstIdAt(input.until)),
+    beforeId: olderOf(cursorId, input.until && firstIdAt(input.until)),
     sinceId: input.since && firstIdAt(input.since),
     hasMedia: input.hasMedia,
   };

@@ -41,8 +41,8 @@ async function pageAt(actor: SubscriberActor, threadId: string, messageId: strin
   return { page: around.messages.length > 0 ? around : page, isNewest: false };
 }
 
-/** The messages of a thread before `before`, or the newest ones; oldest first, 50 at a time. Empty for somebody else's thread. */
+/** The messages of a thread before `before`, or the newest ones; oldest first, 50 at a time, fewer when they are very long. Empty for somebody else's thread. */
 export async function listMessagePage(input: { actor: SubscriberActor; threadId: string; before?: string | null }): Promise<MessagePage> {
-  const rows = await listThreadMessages(input.actor.mailboxId, input.threadId, input.before ?? null, messagePageSize + 1);
-  return { messages: rows.slice(0, messagePageSize).reverse(), hasEarlier: rows.length > messagePageSize };
+  const { messages, hasEarlier } = await listThreadMessages(input.actor.mailboxId, input.threadId, input.before ?? null, messagePageSize);
+  return { messages: messages.reverse(), hasEarlier };
 }

@@ -420,13 +420,13 @@ export interface SendMessageInput {
 }
 
 export interface ListMessagesInput {
-  /** Messages a page. More than 500 counts as 500. */
+  /** Messages a page. More than 500 counts as 500. A page ends earlier once its texts come to 1 MiB; its `limit` then says how many it holds, and `nextCursor` goes on. */
   limit?: number;
   /** How many to skip. To go further than 10,000, use `cursor`. */
   offset?: number;
   /** The `nextCursor` of the page before: nothing is skipped or repeated when messages arrive meanwhile. */
   cursor?: string;
-  /** These messages and no others; all other filters are ignored. What is not found comes back in `failedMessages`. */
+  /** These messages and no others; all other filters are ignored. What is not found comes back in `failedMessages`. Long ones come in several pages: send the same ids with `cursor`. */
   messageIds?: string[];
   /** Only unread ones, or only read ones. */
   isUnread?: boolean;
