@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Part_contentHash_idx" ON "Part"("contentHash");
