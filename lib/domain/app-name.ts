@@ -24,8 +24,11 @@ const scripts: readonly { name: string; letters: RegExp }[] = [
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 /** Letters and figures of any alphabet, the space, and punctuation of which no address and no markup can be made. */
 const ordinary = /^[\p{L}\p{M}\p{Nd} .,'’&+!?()·–-]+$/u;
-/** A host name stands between what people read as a web address and a name: `example.com`, not `Dr. No` or `Notes 2.0`. */
-const address = /[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}-]*\.\p{L}{2,}|www\./iu;
+/**
+ * A host name stands between what people read as a web address and a name: `example.com`, not `Dr. No` or `Notes 2.0`. A raised dot is read as
+ * a dot, save between two l's, where Catalan has it; so is one after a space; and a common ending is one also after a space.
+ */
+const address = /[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}-]* ?(?:\.|(?<!l)·|·(?!l))\p{L}{2,}|www ?[.·]|[.·] ?(?:com|net|org|info|biz|gov|edu|io|app|dev)(?![\p{L}\p{M}])/iu;
 
 /** The one spelling in which a name is judged, stored and shown: composed (NFC), no space around it. */
 export function normalizeAppName(name: string): string {

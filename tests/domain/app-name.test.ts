@@ -12,7 +12,7 @@ const character = fc.oneof(
 );
 
 describe('the name of an app', () => {
-  it.each(['Desk', 'Café 24', 'Бюро', '注文 Desk', 'Tutor Line', 'Handy notes', 'Dr. No', 'Notes 2.0', 'AT&T-style desk', 'O’Brien’s (North)', 'Ελλάδα', 'हिन्दी', 'ภาษาไทย', 'Ge\u0301ant'])('T17 may be %s', (name) => {
+  it.each(['Desk', 'Café 24', 'Бюро', '注文 Desk', 'Tutor Line', 'Handy notes', 'Dr. No', 'Notes 2.0', 'Col·lecció', 'Desk · Notes', 'No. Comets', 'AT&T-style desk', 'O’Brien’s (North)', 'Ελλάδα', 'हिन्दी', 'ภาษาไทย', 'Ge\u0301ant'])('T17 may be %s', (name) => {
     expect(problemOf(name)).toBeNull();
   });
 
@@ -30,6 +30,13 @@ describe('the name of an app', () => {
     '9.to',
     '//bank',
     'bank\u3002com',
+    'bank·com',
+    'bank·example',
+    'Example .com',
+    'Example .shop',
+    'Example. com',
+    'Example · com',
+    'www · bank',
     '<b>Desk</b>',
     'Desk ✓',
     'Desk 🔒',
@@ -71,7 +78,7 @@ describe('the name of an app', () => {
       fc.property(scheme, label, fc.stringMatching(/^[a-z]{2,4}$/), (prefix, host, top) => {
         expect(problemOf(`${prefix}:${host}`)).not.toBeNull();
         expect(problemOf(`${prefix}://${host}`)).not.toBeNull();
-        expect(problemOf(`${host}.${top}`)).not.toBeNull();
+        for (const dot of ['.', '·', ' .', ' ·']) if (!(dot.endsWith('·') && host.endsWith('l') && top.startsWith('l'))) expect([dot, problemOf(`${host}${dot}${top}`) === null]).toEqual([dot, false]);
       }),
     );
   });
