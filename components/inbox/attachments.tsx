@@ -13,7 +13,7 @@ export function Attachments({ messageId, parts, isOut }: { messageId: string; pa
     <ul className={cn('grid max-w-full gap-[3px]', isOut ? 'justify-items-end' : 'justify-items-start')}>
       {parts.map((part) => (
         <li key={part.position} className="max-w-full">
-          <Attachment url={`/inbox/media/${messageId}/${part.position}`} part={part} />
+          <Attachment url={`/inbox/media/${messageId}/${part.position}`} part={part} isOut={isOut} />
         </li>
       ))}
     </ul>
@@ -30,21 +30,29 @@ function shapeOf({ width, height }: MessagePart): { width: number; height: numbe
   return { width: Math.max(64, Math.round(width * scale)), height: Math.max(48, Math.round(height * scale)) };
 }
 
-function Attachment({ url, part }: { url: string; part: MessagePart }) {
+function Attachment({ url, part, isOut }: { url: string; part: MessagePart; isOut: boolean }) {
   const { contentType, name } = part;
   if (shown.has(contentType)) {
     return (
-      <a href={`${url}?as=picture`} target="_blank" rel="noopener" className="block max-w-full overflow-hidden rounded-bubble bg-bubble-in">
-        {/* eslint-disable-next-line @next/next/no-img-element -- people's pictures never pass an optimiser (T11) */}
-        <img
-          src={`${url}?as=thumbnail`}
-          alt={`Picture: ${name}`}
-          loading="lazy"
-          decoding="async"
-          {...shapeOf(part)}
-          className="block h-auto max-w-full object-cover"
-        />
-      </a>
+      <figure className={cn('grid max-w-full gap-0.5', isOut && 'justify-items-end')}>
+        <a href={`${url}?as=picture`} target="_blank" rel="noopener" className="block max-w-full overflow-hidden rounded-bubble bg-bubble-in">
+          {/* eslint-disable-next-line @next/next/no-img-element -- people's pictures never pass an optimiser (T11) */}
+          <img
+            src={`${url}?as=thumbnail`}
+            alt={`Picture: ${name}`}
+            loading="lazy"
+            decoding="async"
+            {...shapeOf(part)}
+            className="block h-auto max-w-full object-cover"
+          />
+        </a>
+        <figcaption className="px-1 text-12 text-muted">
+          <a href={url} download={name} className="link inline-flex min-h-6 items-center">
+            Download the original
+          </a>{' '}
+          <span className="tabular-nums">({sizeText(part.sizeBytes)})</span>
+        </figcaption>
+      </figure>
     );
   }
   if (contentType.startsWith('video/')) {

@@ -62,7 +62,8 @@ export function Conversation({ page, isOlderPage, foundId, draft, addresses, clo
     setPending((list) => [...list, { key, text: composer.content.text, fileCount: composer.files.length, messageIds: null }]);
     const answer = await composer.send();
     setPending((list) => (answer ? list.map((one) => (one.key === key ? { ...one, messageIds: answer.messageIds } : one)) : list.filter((one) => one.key !== key)));
-    router.refresh();
+    // After a refusal nothing has changed, and without a session reading the page anew would leave it before the refusal is read.
+    if (answer) router.refresh();
   }
 
   const earlier = hasEarlier && (

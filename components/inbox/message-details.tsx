@@ -8,7 +8,7 @@ import { formatAddress } from '#lib/domain/address.ts';
 import { attempt, type ThreadActions } from '#components/inbox/action-types.ts';
 import { statusIcon } from '#components/inbox/message-status.tsx';
 import { personName } from '#components/inbox/names.ts';
-import { clockTime, dayKey, dayLabel, type Clock } from '#components/inbox/when.ts';
+import { clockTimeWithSeconds, dayKey, dayLabel, type Clock } from '#components/inbox/when.ts';
 import { toneText } from '#components/ui/tone.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
@@ -78,7 +78,7 @@ function Timeline({ entries, clock, roaming }: { entries: TimelineEntry[] | null
             </span>
             <time dateTime={entry.at.toISOString()} className="whitespace-nowrap text-muted tabular-nums">
               {day}
-              {clockTime(entry.at, clock.zone)}
+              {clockTimeWithSeconds(entry.at, clock.zone)}
             </time>
           </li>
         );

@@ -89,8 +89,16 @@ function lineOf(thread: ThreadSummary): { sign: RowSign; snippet: string } {
   return { sign: status === 'unknown' ? 'unknown' : 'on-its-way', snippet };
 }
 
+/** The row has one line, and what was said matters more than the app's whole name, which the conversation shows. */
+const longestAppName = 14;
+
+function cutName(name: string): string {
+  const characters = [...name];
+  return characters.length > longestAppName ? `${characters.slice(0, longestAppName - 1).join('').trimEnd()}…` : name;
+}
+
 function speakerOf(last: LastMessage, thread: ThreadSummary): string {
-  if (last.direction === 'out') return last.origin === 'app' ? `Sent by ${last.clientName ?? 'an app'}: ` : 'You: ';
+  if (last.direction === 'out') return last.origin === 'app' ? `Sent by ${last.clientName ? cutName(last.clientName) : 'an app'}: ` : 'You: ';
   if (!thread.isGroup) return '';
   const speaker = thread.participants.find(({ address }) => address === last.fromAddress);
   return `${firstName(speaker ?? { address: last.fromAddress, name: null })}: `;

@@ -36,6 +36,11 @@ export function clockTime(at: Date, zone: string): string {
   return `${hour}:${minute} ${(dayPeriod ?? '').toLowerCase()}`;
 }
 
+/** "9:41:07 am", where half a minute is what is to be seen. */
+export function clockTimeWithSeconds(at: Date, zone: string): string {
+  return clockTime(at, zone).replace(' ', `:${String(at.getUTCSeconds()).padStart(2, '0')} `);
+}
+
 /** "Monday, November 16, 9:43 am", with the year when it is not this one. */
 export function exactTime(at: Date, { now, zone }: Clock): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' });

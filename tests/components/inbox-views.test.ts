@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mergePages, remedyOf } from '#components/inbox/message-view.ts';
 import { addressesIn, newAmong, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
-import { clockTime, dayLabel, exactTime, listTime, sizeText } from '#components/inbox/when.ts';
-import type { ThreadMessage } from '#lib/domain/conversation.ts';
+import { clockTime, clockTimeWithSeconds, dayLabel, exactTime, listTime, sizeText } from '#components/inbox/when.ts';
+import { toThreadRow } from '#components/inbox/thread-row-view.ts';
+import type { ThreadMatch, ThreadMessage, ThreadSummary } from '#lib/domain/conversation.ts';
 
 const clock = { now: new Date('2026-11-16T18:00:00Z'), zone: 'America/Los_Angeles' };
 const contacts = [
@@ -26,6 +27,10 @@ describe('times', () => {
     expect(clockTime(late, 'America/Los_Angeles')).toBe('11:30 pm');
     expect(dayLabel(late, clock)).toBe('Yesterday');
     expect(exactTime(late, clock)).toBe('Sunday, November 15, 11:30 pm');
+  });
+
+  it('of a delivery show its seconds', () => {
+    expect(clockTimeWithSeconds(new Date('2026-11-16T17:43:07Z'), clock.zone)).toBe('9:43:07 am');
   });
 
   it('come with sizes people read', () => {
@@ -76,5 +81,31 @@ describe('a conversation', () => {
     expect(remedyOf(failed('unreachable'))).toBe('resend');
     expect(remedyOf(failed('too-large'))).toBe('rewrite');
     expect(remedyOf(failed('no-messaging-plan'))).toBe('none');
+  });
+});
+
+describe('a row of the list', () => {
+  const thread = (more: Partial<ThreadSummary>): ThreadSummary => ({
+    threadId: 'a', isGroup: false, title: null, participants: [{ address: '+12065550111', name: 'Ben' }], lastMessageAt: clock.now, snippet: 'See you at seven', unreadCount: 0,
+    isPinned: false, isStarred: false, draft: null, last: null, match: null, ...more,
+  });
+  const context = { ...clock, sought: [], search: '', shortId: (id: string) => id };
+  const matched = (match: Partial<ThreadMatch>) => toThreadRow(thread({ match: { messageId: 'm', text: '', places: [], at: clock.now, ...match } }), context);
+
+  it('shows what an app sent, however long the name of the app is', () => {
+    const last = { messageId: 'm', direction: 'out', origin: 'app', clientName: 'Northwind appointment reminders for all', fromAddress: '', hasParts: false, statuses: ['delivered'], reason: null } as const;
+    expect(toThreadRow(thread({ last: { ...last, statuses: ['delivered'] } }), context).snippet).toBe('Sent by Northwind app…: See you at seven');
+    expect(toThreadRow(thread({ last: { ...last, clientName: 'Desk', statuses: ['delivered'] } }), context).snippet).toBe('Sent by Desk: See you at seven');
+  });
+
+  it('shows the words a search found, where they stand in it', () => {
+    const text = `${'so much to say '.repeat(20)}and then the\nridge, at last`;
+    const { snippet, snippetMarks, href } = matched({ text, places: [{ at: text.indexOf('ridge'), length: 5 }] });
+    expect(snippet).toMatch(/^… .*the ridge, at last$/);
+    expect(snippetMarks.map(({ at, length }) => snippet.slice(at, at + length))).toEqual(['ridge']);
+    expect(href).toBe('/inbox/a?at=m');
+    const unbroken = matched({ text: `${'x'.repeat(500)}`, places: [{ at: 400, length: 100 }] });
+    expect(unbroken.snippet.length).toBeLessThan(160);
+    expect(unbroken.snippetMarks.map(({ at, length }) => unbroken.snippet.slice(at, at + length))).toEqual(['x'.repeat(100)]);
   });
 });
