@@ -90,8 +90,8 @@ export const settings = {
   OWN_SHORT_CODE: z
     .string()
     .regex(/^[2-9]\d{4,5}$/, { error: 'must be a short code of 5 or 6 digits that starts with 2 to 9' })
-    .default('426373')
-    .describe('The short code that Handset texts its own codes from. No app ever reads what it sends.'),
+    .default('42637')
+    .describe('The short code that Handset texts its own codes from. With five digits nobody takes it for a code. No app ever reads what it sends.'),
   ALLOW_TERRITORIES: flag(true).describe('Whether numbers of PR, VI, GU, MP and AS count as US numbers.'),
   TRUST_PROXY: flag(false).describe('Whether a reverse proxy in front tells the visitor address in X-Forwarded-For. Never true without one.'),
   LOG_LEVEL: z

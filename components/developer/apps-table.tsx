@@ -82,7 +82,7 @@ export function AppsTable({ apps, environment }: { apps: readonly AppRow[]; envi
               <Cell label="Status">
                 {here ? (
                   <>
-                    <AppStateBadge state={here.client.state} />
+                    <AppStateBadge state={here.client.state} environment={here.client.environment} />
                     {here.openTickets.map((ticket) => (
                       <Link key={ticket.number} href={`/developer/apps/${here.client.clientId}/limits`} className="link block text-12 whitespace-nowrap">
                         Request #{ticket.number} open

@@ -30,7 +30,7 @@ export function ClientHeader({ client, siblings, suffix = '', title, actions }: 
             <div className="min-w-0">
               <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <h1 className="text-22">{title ?? client.name}</h1>
-                <AppStateBadge state={client.state} />
+                <AppStateBadge state={client.state} environment={client.environment} />
               </div>
               <p className="flex flex-wrap items-center gap-1.5 text-12 text-muted">
                 Client <span className="font-mono">{client.clientId}</span>

@@ -30,14 +30,14 @@ export function NoCodeHelp({ open, resend }: NoCodeHelpProps) {
   );
 }
 
-/** With the simulated carrier codes arrive on a phone in the next tab. */
-export function VirtualPhoneNote() {
+/** With the simulated carrier codes arrive on a phone in the next tab: on that of the number, once it is known. */
+export function VirtualPhoneNote({ number }: { number?: string }) {
   return (
     <p className="flex gap-2 rounded-control bg-info-soft px-3 py-2.5 text-13">
       <MessageSquareText aria-hidden="true" className="size-4 text-info" />
       <span>
         This is the demo network. The text arrives on{' '}
-        <a href="/simulator" target="_blank" rel="noopener" className="link">
+        <a href={number ? `/simulator?phones=${number.replace(/\D/g, '')}` : '/simulator'} target="_blank" rel="noopener" className="link">
           your virtual phone
         </a>
         , in a tab of its own.

@@ -40,7 +40,7 @@ const fields = ['kind', 'granted', 'until', 'reason'] as const;
 /** Six choices, only the chosen one's fields, and a button that says what happens. A lost race keeps all that was typed. */
 export function DecisionForm({ ticket, company, isOwn, granted, onGranted, decideAction }: DecisionFormProps) {
   const router = useRouter();
-  const { run, pending, problems } = useAction(decideAction, fields);
+  const { run, pending, problems, clear } = useAction(decideAction, fields);
   const [kind, setKind] = useState<DecisionKind>('approve');
   const [until, setUntil] = useState('');
   const [reason, setReason] = useState('');
@@ -50,6 +50,13 @@ export function DecisionForm({ ticket, company, isOwn, granted, onGranted, decid
   const choice: Choice | undefined = allowed.find((each) => each.kind === kind) ?? allowed[0];
   if (!choice) return done ? <Notice tone="ok" role="status">Decided. The developer sees it now.</Notice> : <p className="text-muted">There is nothing to decide any more.</p>;
   const shown = choice;
+
+  function choose(next: DecisionKind) {
+    setKind(next);
+    clear();
+    // A part is less than the whole, whatever the replay stands at.
+    if (next === 'approve-in-part' && granted >= ticket.requested) onGranted(Math.floor((ticket.current + ticket.requested) / 2));
+  }
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -88,7 +95,7 @@ export function DecisionForm({ ticket, company, isOwn, granted, onGranted, decid
                 key={each.kind}
                 className="flex gap-2.5 rounded-control border border-border px-3 py-2 leading-5 has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--accent)] has-focus-visible:outline-2 has-focus-visible:outline-accent"
               >
-                <input type="radio" name="kind" value={each.kind} checked={each.kind === shown.kind} onChange={() => setKind(each.kind)} className="mt-0.5 size-4 shrink-0 accent-accent" />
+                <input type="radio" name="kind" value={each.kind} checked={each.kind === shown.kind} onChange={() => choose(each.kind)} className="mt-0.5 size-4 shrink-0 accent-accent" />
                 <span className="min-w-0">
                   {each.label}
                   <span className="block text-12 text-muted">{each.note(ticket)}</span>

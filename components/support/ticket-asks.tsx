@@ -39,7 +39,7 @@ export function TicketAsks({ company, verifiedAt, before, requested, current, li
                 ),
               },
               { term: 'Limit', value: <><b>{formatFigure(requested)}</b> {limitName} a minute, {until ? `until ${until}` : 'permanent'} <span className="text-muted">· now {formatFigure(current)}</span></> },
-              { term: 'Contact', value: <bdi>{contact}</bdi> },
+              { term: 'Contact', value: <MailAddress address={contact} /> },
             ]}
           />
           <blockquote className="mt-3 border-l-2 border-strong pl-3 whitespace-pre-wrap wrap-anywhere"><bdi>{businessCase}</bdi></blockquote>
@@ -58,5 +58,17 @@ export function TicketAsks({ company, verifiedAt, before, requested, current, li
         </ul>
       </Card>
     </div>
+  );
+}
+
+/** In a narrow column it breaks behind the @, not in the midst of a word. */
+function MailAddress({ address }: { address: string }) {
+  const at = address.lastIndexOf('@') + 1;
+  return (
+    <bdi>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </bdi>
   );
 }

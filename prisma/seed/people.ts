@@ -58,7 +58,8 @@ export const people = {
   'no-plan': { address: '+12065550151', name: null },
   'wrong-number': { address: '+13605550144', name: null },
   driver: { address: '+12065550145', name: null },
-  brightleaf: { address: '555014', name: null },
+  // Round, so that nobody takes the sender of codes for a code.
+  brightleaf: { address: '555000', name: null },
   swiftbox: { address: '555031', name: null },
   pharmacy: { address: '555042', name: null },
   'credit-union': { address: '555060', name: null },

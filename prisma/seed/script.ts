@@ -65,15 +65,24 @@ export function readScript(conversation: Conversation, now: Date, chance: Chance
 function momentOf(line: string, at: number, now: Date): number | null {
   const [, days, hours, minutes] = /^@(\d+) (\d\d):(\d\d)$/.exec(line) ?? [];
   if (days !== undefined) {
-    const midnight = Math.floor((now.getTime() - zoneMs) / dayMs) * dayMs + zoneMs;
-    return midnight - Number(days) * dayMs + (Number(hours) * 60 + Number(minutes)) * minuteMs;
+    return midnightBefore(now) - Number(days) * dayMs + (Number(hours) * 60 + Number(minutes)) * minuteMs;
   }
   const [, ago] = /^@-(\d+)m$/.exec(line) ?? [];
-  if (ago !== undefined) return now.getTime() - Number(ago) * minuteMs;
+  if (ago !== undefined) return lastAwake(now) - Number(ago) * minuteMs;
   const [, count, unit] = /^\+(\d+)([mhd])$/.exec(line) ?? [];
   if (count !== undefined && unit !== undefined) return at + Number(count) * (gaps[unit] ?? 0);
   return null;
 }
+
+/** The script reaches back a few hours from here: in the night and early in the morning it is told as of the evening before. */
+function lastAwake(now: Date): number {
+  const midnight = midnightBefore(now);
+  const hour = (now.getTime() - midnight) / (60 * minuteMs);
+  if (hour < 10) return midnight - 90 * minuteMs;
+  return Math.min(now.getTime(), midnight + 22.5 * 60 * minuteMs);
+}
+
+const midnightBefore = (now: Date): number => Math.floor((now.getTime() - zoneMs) / dayMs) * dayMs + zoneMs;
 
 function partsOf(line: string): { speaker: string; text: string; marks: Map<string, string> } {
   const [, speaker, rest] = /^(<|>[pwd]?|[a-z-]+:) (.*)$/.exec(line) ?? [];

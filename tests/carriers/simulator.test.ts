@@ -12,7 +12,7 @@ describeCarrier('simulator', async () => {
   await insertSimulatedLine({ msisdn: '+14255550171', name: 'Contract line' });
   await insertSimulatedLine({ msisdn: '+14255550172', name: 'Contract friend' });
   return {
-    carrier: createSimulator({ ownShortCode: '426373' }),
+    carrier: createSimulator({ ownShortCode: '42637' }),
     line: '+14255550171',
     stranger: '+14255550179',
     delivers: '+12025550123',

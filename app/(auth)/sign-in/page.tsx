@@ -106,7 +106,7 @@ async function LineCard({ returnTo, atCode }: { returnTo: string | null; atCode:
           Change number
         </a>
       </p>
-      {simulated && <VirtualPhoneNote />}
+      {simulated && <VirtualPhoneNote number={pending.msisdn} />}
       <CodeForm action={asFormAction(verifyCodeAction)} returnTo={returnTo} number={pending.msisdn} goodUntil={goodUntil} />
     </SignInCard>
   );

@@ -6,7 +6,7 @@ import { newId } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
 import { type AbuseRule, spendAbusePoint } from '#lib/data/abuse-limits.ts';
 import { findCodeWait, insertCode } from '#lib/data/one-time-codes.ts';
-import { parseMsisdn } from '#lib/domain/msisdn.ts';
+import { type MsisdnResult, parseMsisdn } from '#lib/domain/msisdn.ts';
 import { codeDigits, codeTtlSeconds, triesPerCode } from '#lib/domain/one-time-code.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
@@ -29,7 +29,7 @@ export const codeHashOf = (codeId: string, code: string): string => hmacHex('one
  */
 export async function requestCode(options: { number: string; browserId: string; address: string | null }): Promise<RequestedCode> {
   const parsed = parseMsisdn(options.number, { allowTerritories: env.ALLOW_TERRITORIES });
-  if (!parsed.ok) throw new AppError('invalid-input', parsed.detail, { field: 'number' });
+  if (!parsed.ok) throw new AppError('invalid-input', whyNoCode(parsed), { field: 'number' });
   const { msisdn } = parsed;
   const wait = await findCodeWait(msisdn);
   // A code that is over before it may be tried is only a text more.
@@ -50,6 +50,13 @@ export async function requestCode(options: { number: string; browserId: string; 
     triesLeft: triesPerCode,
   });
   return { msisdn, expiresAt, delivery: deliver(msisdn, code) };
+}
+
+/** The rules of numbers speak of sending to them; here somebody types the own one. */
+function whyNoCode(refused: Extract<MsisdnResult, { ok: false }>): string {
+  if (refused.reason === 'malformed') return refused.detail;
+  const what = refused.detail.slice(0, refused.detail.indexOf('.') + 1).replace(/, which cannot receive messages\.$/, '.');
+  return `${what} Sign in with the US mobile number of your own line: codes go to no other.`;
 }
 
 /** The same words for a number of ours and any other (T15): when it goes on, and what helps sooner. */

@@ -4,7 +4,7 @@ import type { PersonName } from '#prisma/seed/people.ts';
  * One thread of Ana's inbox, written as a script. A line is one message:
  *
  *     @340 18:05      340 days ago at five past six in the evening
- *     @-95m           95 minutes before the seed runs
+ *     @-95m           95 minutes before the seed runs, or before people went to bed
  *     +2h             two hours later (m, h, d)
  *     < text          from the one other person
  *     ben: text       from one of a group

@@ -77,7 +77,7 @@ export const friendsToo: readonly Conversation[] = [
   {
     with: ['dev'],
     script: `
-@325 23:40
+@325 21:40
 < Remember the apartment with the radiator that sang
 > B flat
 < I found the recording

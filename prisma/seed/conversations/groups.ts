@@ -130,7 +130,7 @@ priya: From the dock, ten seconds ago. No filter, no shoes
 grace: I can see you taking it. Come back, the pizza debate started early
 > It's Sunday
 grace: I like to plan {fav}
-@21 23:12
+@21 21:12
 marcus: Bus at 2 tomorrow, will somebody be at the stop?
 ben: I'll be there with the loud car
 @17 20:45
@@ -169,7 +169,7 @@ pia: I'll use the brushes
 > Set list on the floor. I stepped on it but it holds
 joel: Swap two and five, my hands need warming up
 sam: Done {fav}
-@104 23:05
+@104 21:05
 joel: A man bought our recording. A stranger. With cash
 pia: Did he know it's eleven minutes
 joel: He said "only eleven?"

@@ -227,6 +227,11 @@ describe('T14, T15: asking', () => {
   });
 
   it('refuses what is no US number, by field', async () => {
+    // Somebody who types the own number wants to sign in, not to send.
+    for (const [number, what] of [['+44 20 7946 0000', 'This is an international number.'], ['(416) 555-0101', 'This is a number in Canada.']] as const) {
+      const refusal = await requestCode({ number, browserId: mine, address: null }).catch((error: Error) => error.message);
+      expect(refusal).toBe(`${what} Sign in with the US mobile number of your own line: codes go to no other.`);
+    }
     for (const number of ['', '12', '+44 20 7946 0000', '(416) 555-0101', "'; DROP TABLE"]) {
       await expect(requestCode({ number, browserId: mine, address: null })).rejects.toMatchObject({ code: 'invalid-input', field: 'number' });
     }

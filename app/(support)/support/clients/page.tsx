@@ -57,7 +57,7 @@ export default async function SupportClientsPage({ searchParams }: { searchParam
                   </Cell>
                 ))}
                 <Cell label="State" wide>
-                  <AppStateBadge state={client.state} />
+                  <AppStateBadge state={client.state} environment={client.environment} />
                   {client.disabledReason && <SubLine className="max-w-60"><bdi>{client.disabledReason}</bdi></SubLine>}
                 </Cell>
                 <Cell end wide>
