@@ -39,7 +39,7 @@ export function MessageBubble({ message, isNext, isLastOfRun, isFound, clock, ac
       id={`m-${message.messageId}`}
       tabIndex={-1}
       aria-current={isFound ? 'true' : undefined}
-      className={cn('grid scroll-mt-20 grid-cols-[minmax(0,1fr)] justify-items-start rounded-bubble outline-offset-4 focus-visible:outline-2', isFound && 'outline-2 outline-accent', isNext ? 'mt-[3px]' : 'mt-3', isOut && 'justify-items-end')}
+      className={cn('grid scroll-mt-20 grid-cols-[minmax(0,1fr)] justify-items-start rounded-bubble focus-visible:outline-2', isFound ? 'outline-2 outline-offset-1 outline-accent' : 'outline-offset-4', isNext ? 'mt-[3px]' : 'mt-3', isOut && 'justify-items-end')}
     >
       <span className="sr-only">{isOut ? (failed ? 'You, not delivered:' : 'You:') : `${from}:`}</span>
       {message.isGroup && !isOut && !isNext && (
