@@ -6,9 +6,9 @@ import { etagOf, matches } from '#lib/domain/content-request.ts';
 import { type LimitName, rateLimitHeaders } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { AppError } from '#lib/errors.ts';
-import { consumeLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import type { ConsumedLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
-import { authenticateToken, requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { admitApiCall, requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { requireBearer } from '#lib/api/bearer.ts';
 import { WireError } from '#lib/api/errors.ts';
 import { readJsonBody } from '#lib/api/json-body.ts';
@@ -79,9 +79,9 @@ export function mountRoute(app: Hono<{ Variables: Variables }>, route: Route): v
     refuseXml(context.req.raw);
     const search = new URL(context.req.url).searchParams;
     const token = requireBearer(context.req.raw, search);
-    const holder = await authenticateToken({ token });
+    const { holder, limit } = await admitApiCall({ token, limitName: route.limit });
     context.set('clientId', holder.clientId);
-    await spend(context, holder, route.limit);
+    requireWithinLimit(context, holder, route.limit, limit);
     requireScope(holder, route.scope);
     const actor = route.opensTo === 'client' ? requireClientToken(holder) : requireSubscribersToken(holder);
     const query = requireShape(route.query, readQuery(search), undefined, 1);
@@ -95,16 +95,15 @@ async function readBodyOf({ json, read }: Route, request: Request): Promise<unkn
   return json ? readJsonBody(request, json.schema, json.wrapper) : read?.(request);
 }
 
-async function spend(context: ApiContext, actor: AppActor | ClientActor, limitName: LimitName): Promise<void> {
-  const result = await consumeLimit({ clientId: actor.clientId, environment: actor.environment, limitName });
+/** Tells the caller of the limit, and throws `limit-exceeded` when this call was one too many. */
+function requireWithinLimit(context: ApiContext, holder: AppActor | ClientActor, limitName: LimitName, result: ConsumedLimit): void {
   for (const [name, value] of Object.entries(rateLimitHeaders(limitName, { count: result.perMinute, periodSeconds: 60 }, result))) context.header(name, value);
-  if (!result.allowed) {
-    if (actor.kind === 'app') recordAppCall({ actor, counts: { refused: 1 } });
-    throw new AppError('limit-exceeded', `This app may make ${result.perMinute} ${limitName} a minute. Wait, or ask for a higher limit on the app's page.`, {
-      field: limitName,
-      retryAfterSeconds: result.retryAfterSeconds,
-    });
-  }
+  if (result.allowed) return;
+  if (holder.kind === 'app') recordAppCall({ actor: holder, counts: { refused: 1 } });
+  throw new AppError('limit-exceeded', `This app may make ${result.perMinute} ${limitName} a minute. Wait, or ask for a higher limit on the app's page.`, {
+    field: limitName,
+    retryAfterSeconds: result.retryAfterSeconds,
+  });
 }
 
 /** Each parameter once; an empty one counts as left out. Unknown names are refused by the schema. */

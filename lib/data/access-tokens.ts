@@ -1,4 +1,3 @@
-import { gather } from '#lib/data/gather.ts';
 import { sql } from '#lib/data/pool.ts';
 import type { Environment } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
@@ -26,27 +25,22 @@ export interface AccessTokenFacts {
   released: boolean;
 }
 
-/**
- * One prepared statement for the calls of the API that come together: token, grant, client, owner and subscriber (T2). `length` says nothing new
- * of an HMAC-SHA-256 in hex; it lets the planner count on one row, whatever the length of the array, and so keep its plan.
- */
-export const findAccessToken: (tokenHash: string) => Promise<AccessTokenFacts | null> = gather(async (tokenHashes) => {
-  const rows = await sql.prepared<AccessTokenFacts & { tokenHash: string }>(
-    'access-token',
-    `SELECT t."tokenHash", t.scopes, t."createdAt", t."expiresAt", t."revokedAt",
-            c.id AS "clientId", c."clientId" AS "publicClientId", p.name AS "clientName", c.environment::text AS environment, c.scopes AS "clientScopes",
-            (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS "clientDisabled",
-            g.id AS "grantId", g.scopes AS "grantScopes", g."endedAt", g."endsAt", g."pausedUntil", g."subscriberId", g."mailboxId",
-            b.msisdn, (b."releasedAt" IS NOT NULL) AS released
-       FROM "Token" t
-       JOIN "Client" c ON c.id = t."clientId"
-       JOIN "Application" p ON p.id = c."applicationId"
-       JOIN "Account" o ON o.id = p."accountId"
-       LEFT JOIN "ConsentGrant" g ON g.id = t."grantId"
-       LEFT JOIN "Subscriber" b ON b.id = g."subscriberId"
-      WHERE t."tokenHash" IN (SELECT h FROM unnest($1::text[]) AS h WHERE length(h) = 64) AND t.kind = 'access'`,
-    [[...new Set(tokenHashes)]],
-  );
-  const facts = new Map(rows.map(({ tokenHash, ...row }) => [tokenHash, row]));
-  return tokenHashes.map((tokenHash) => facts.get(tokenHash) ?? null);
-});
+/** The columns of AccessTokenFacts, and `tokenHash`. */
+export const tokenFactColumns = `t."tokenHash", t.scopes, t."createdAt", t."expiresAt", t."revokedAt",
+  c.id AS "clientId", c."clientId" AS "publicClientId", p.name AS "clientName", c.environment::text AS environment, c.scopes AS "clientScopes",
+  (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS "clientDisabled",
+  g.id AS "grantId", g.scopes AS "grantScopes", g."endedAt", g."endsAt", g."pausedUntil", g."subscriberId", g."mailboxId",
+  b.msisdn, (b."releasedAt" IS NOT NULL) AS released`;
+
+/** The tables of those columns, joined to the access token whose hash is `hash`: token, grant, client, owner and subscriber (T2). */
+export const tokenFactTables = (hash: string) => `"Token" t ON t."tokenHash" = ${hash} AND t.kind = 'access'
+  JOIN "Client" c ON c.id = t."clientId"
+  JOIN "Application" p ON p.id = c."applicationId"
+  JOIN "Account" o ON o.id = p."accountId"
+  LEFT JOIN "ConsentGrant" g ON g.id = t."grantId"
+  LEFT JOIN "Subscriber" b ON b.id = g."subscriberId"`;
+
+export async function findAccessToken(tokenHash: string): Promise<AccessTokenFacts | null> {
+  const [row] = await sql.prepared<AccessTokenFacts>('access-token', `SELECT ${tokenFactColumns} FROM (VALUES ($1::text)) AS asked(hash) JOIN ${tokenFactTables('asked.hash')}`, [tokenHash]);
+  return row ?? null;
+}

@@ -1,88 +1,148 @@
+import { type AccessTokenFacts, tokenFactColumns, tokenFactTables } from '#lib/data/access-tokens.ts';
 import { gather } from '#lib/data/gather.ts';
 import { sql, type Sql } from '#lib/data/pool.ts';
 import { type BucketRow, emission, giveBack, spendStep } from '#lib/data/rate-bucket.ts';
-import { emissionIntervalMicros, type Environment, type LimitName } from '#lib/domain/rate-limit.ts';
-
-/** What the calls of one round got of one bucket. */
-interface Spent {
-  key: string;
-  bucket: BucketRow['bucket'];
-  /** How many of the calls were granted: the first ones. */
-  granted: number;
-  limit: number;
-  periodSeconds: number;
-  tatMs: number;
-  nowMs: number;
-}
-
-const answer = (name: string, wanted: string, bucket: BucketRow['bucket'], periodSeconds: number) => `
-  SELECT s.key, '${bucket}' AS bucket, s.granted, w."limit", ${periodSeconds} AS "periodSeconds",
-         (extract(epoch FROM s."tatAt") * 1000)::float8 AS "tatMs", (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
-  FROM ${name} s JOIN ${wanted} w ON w.key = s.key`;
+import { accountCap, emissionIntervalMicros, type Environment, limitDefaults, type LimitName } from '#lib/domain/rate-limit.ts';
 
 /** A temporary override ends by itself, whether or not it was swept; what it stood on applies again. */
 const overrideInForce = `CASE WHEN o.until IS NULL OR o.until > clock_timestamp() THEN o."perMinute" ELSE o."thenPerMinute" END`;
 
-const appStatement = `
-  WITH client AS (
-    SELECT c.id, c.environment, a."accountId", ${overrideInForce} AS override
-    FROM "Client" c JOIN "Application" a ON a.id = c."applicationId"
-    LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = $2::"LimitName"
-    WHERE c.id = $1::uuid
+/** The defaults and the caps of accounts, as a parameter of the statements below. */
+const defaults = JSON.stringify(
+  limitDefaults.map(({ limit, environment, perMinute }) => ({ limitName: limit, environment, perMinute, accountPerMinute: accountCap(limit, environment) })),
+);
+
+/**
+ * The part of a statement that spends calls of the rows of `counted` ("clientId", "limitName", calls): from the app's bucket and, while the
+ * app is on the default limit, from its account's (T21). `defaultsAt` names the parameter of `defaults`. Then `spent` has a row a client and limit.
+ */
+const spendCalls = (defaultsAt: string) => `standing AS MATERIALIZED (
+    SELECT c.id AS "clientId", n."limitName", n.calls, 'app:' || c.id || ':' || n."limitName" AS key,
+      'account:' || a."accountId" || ':' || c.environment || ':' || n."limitName" AS "accountKey",
+      ${overrideInForce} AS override, d."perMinute", d."accountPerMinute"
+    FROM (SELECT "clientId", "limitName", sum(calls)::int AS calls FROM counted GROUP BY 1, 2) n
+    JOIN "Client" c ON c.id = n."clientId" JOIN "Application" a ON a.id = c."applicationId"
+    JOIN json_to_recordset(${defaultsAt}::json) AS d("limitName" text, environment text, "perMinute" int, "accountPerMinute" int) ON d."limitName" = n."limitName" AND d.environment = c.environment::text
+    LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = n."limitName"::"LimitName"
   ), app AS MATERIALIZED (
-    SELECT 'app:' || id || ':' || $2 AS key, coalesce(override, $3::int) AS "limit", ${emission('coalesce(override, $3::int)', 60)} AS step, $5::int AS calls
-    FROM client
-  ),
-  ${spendStep('spent_app', 'app')},
+    SELECT key, coalesce(override, "perMinute") AS "limit", ${emission('coalesce(override, "perMinute")', 60)} AS step, calls FROM standing
+  ), ${spendStep('spent_app', 'app')},
   account AS MATERIALIZED (
-    SELECT 'account:' || "accountId" || ':' || environment || ':' || $2 AS key, $4::int AS "limit", ${emission('$4::int', 60)} AS step,
-           (SELECT granted FROM spent_app) AS calls
-    FROM client WHERE override IS NULL
-  ),
-  ${spendStep('spent_account', 'account')}
-  ${answer('spent_app', 'app', 'app', 60)} UNION ALL ${answer('spent_account', 'account', 'account', 60)}`;
+    SELECT "accountKey" AS key, "accountPerMinute" AS "limit", ${emission('"accountPerMinute"', 60)} AS step, sum(s.granted)::int AS calls
+    FROM standing JOIN spent_app s USING (key) WHERE override IS NULL GROUP BY "accountKey", "accountPerMinute"
+  ), ${spendStep('spent_account', 'account')},
+  spent AS (
+    SELECT t."clientId", t."limitName", t.key, sa.granted, coalesce(t.override, t."perMinute") AS "limit", (extract(epoch FROM sa."tatAt") * 1000)::float8 AS "tatMs",
+      sc.key AS "accountKey", sc.granted AS "accountGranted", t."accountPerMinute", (extract(epoch FROM sc."tatAt") * 1000)::float8 AS "accountTatMs",
+      (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
+    FROM standing t JOIN spent_app sa USING (key) LEFT JOIN spent_account sc ON sc.key = t."accountKey" AND t.override IS NULL
+  )`;
+
+/** What the calls of one round got of the buckets of one client. The first ones are granted. */
+interface Spent {
+  key: string;
+  granted: number;
+  limit: number;
+  tatMs: number;
+  /** Null where the app has a limit of its own: the account's cap does not hold for it. */
+  accountKey: string | null;
+  accountGranted: number | null;
+  accountPerMinute: number;
+  accountTatMs: number | null;
+  nowMs: number;
+}
+
+const spendStatement = `
+  WITH counted AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::text[]) AS u("clientId", "limitName") CROSS JOIN (VALUES (1)) AS one(calls)),
+  ${spendCalls('$3')}
+  SELECT * FROM spent`;
 
 interface AppCall {
   clientId: string;
   limitName: LimitName;
-  perMinute: number;
-  accountPerMinute: number;
 }
 
 /**
  * Spends one call of the app's limit and, while the app is on the default limit, of its account's cap (T21). One statement, its own
- * short transaction, on UNLOGGED rows; calls of one app that come together are spent together, in their order, so that a busy app does not
+ * short transaction, on UNLOGGED rows; calls that come together are spent together, in their order, so that a busy app does not
  * queue at its own row. Empty when there is no such client.
  */
 export const spendAppLimit: (call: AppCall) => Promise<BucketRow[]> = gather(async (calls: readonly AppCall[]) => {
-  const rounds = Map.groupBy(calls, ({ clientId, limitName, perMinute, accountPerMinute }) => `${clientId} ${limitName} ${perMinute} ${accountPerMinute}`);
-  const shares = new Map<AppCall, BucketRow[]>();
-  await Promise.all(
-    [...rounds.values()].map(async (round) => {
-      const [{ clientId, limitName, perMinute, accountPerMinute }] = round as [AppCall];
-      const spent = await sql.prepared<Spent>('spend-app-limit', appStatement, [clientId, limitName, perMinute, accountPerMinute, round.length]);
-      await returnWhatTheSecondRefused(spent);
-      round.forEach((call, at) => shares.set(call, shareOf(spent, at)));
-    }),
-  );
-  return calls.map((call) => shares.get(call) ?? []);
+  const rows = await sql.prepared<Spent & AppCall>('spend-app-limit', spendStatement, [calls.map(({ clientId }) => clientId), calls.map(({ limitName }) => limitName), defaults]);
+  const spent = new Map(rows.map((row) => [`${row.clientId} ${row.limitName}`, row]));
+  return shares(calls.map(({ clientId, limitName }) => spent.get(`${clientId} ${limitName}`) ?? null));
 });
 
-/** The verdict on the call at this place of the round: the first calls were granted, each a step further than the one before. */
-function shareOf(spent: readonly Spent[], at: number): BucketRow[] {
-  const rows: BucketRow[] = [];
-  for (const { bucket, granted, limit, periodSeconds, tatMs, nowMs } of spent) {
-    const isGranted = at < granted;
-    const later = isGranted ? granted - 1 - at : 0;
-    rows.push({ bucket, granted: isGranted, limit, periodSeconds, tatMs: tatMs - (later * emissionIntervalMicros({ count: limit, periodSeconds })) / 1000, nowMs });
-    if (!isGranted) break;
-  }
-  return rows;
+const admitStatement = `
+  WITH asked AS MATERIALIZED (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[]) AS u("tokenHash", "limitName", calls) WHERE length("tokenHash") = 64
+  ), facts AS MATERIALIZED (
+    SELECT a."limitName", a.calls, ${tokenFactColumns} FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
+  ), counted AS MATERIALIZED (
+    SELECT "clientId", "limitName", calls FROM facts
+    WHERE "revokedAt" IS NULL AND "expiresAt" > now() AND NOT "clientDisabled" AND NOT released
+      AND "endedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > now()) AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())
+  ), ${spendCalls('$4')}
+  SELECT f.*, s.key, s.granted, s."limit", s."tatMs", s."accountKey", s."accountGranted", s."accountPerMinute", s."accountTatMs", s."nowMs"
+  FROM facts f LEFT JOIN spent s ON s."clientId" = f."clientId" AND s."limitName" = f."limitName"`;
+
+interface TokenCall {
+  tokenHash: string;
+  limitName: LimitName;
 }
 
-/** A call that the second bucket refused does not count in the first. */
-async function returnWhatTheSecondRefused([first, second]: readonly Spent[]): Promise<void> {
-  if (first && second && second.granted < first.granted) await giveBack(first.key, first, first.granted - second.granted);
+export interface AdmittedCall {
+  facts: AccessTokenFacts;
+  /** Empty when the token is dead by the clock of the database: its calls count for nobody. */
+  buckets: BucketRow[];
+}
+
+/**
+ * What decides whether an access token works, and one call spent of its app's limit, in one round: every call of the API asks both. Whoever
+ * asks still judges the facts; `length` lets the planner count on one row, whatever the length of the array, and so keep its plan.
+ */
+export const admitCall: (call: TokenCall) => Promise<AdmittedCall | null> = gather(async (calls: readonly TokenCall[]) => {
+  const groups = [...Map.groupBy(calls, ({ tokenHash, limitName }) => `${tokenHash} ${limitName}`).values()];
+  const rows = await sql.prepared<TokenCall & AccessTokenFacts & (Spent | { key: null })>('admit-calls', admitStatement, [
+    groups.map(([call]) => call?.tokenHash),
+    groups.map(([call]) => call?.limitName),
+    groups.map(({ length }) => length),
+    defaults,
+  ]);
+  const known = new Map(rows.map((row) => [`${row.tokenHash} ${row.limitName}`, row]));
+  const found = calls.map(({ tokenHash, limitName }) => known.get(`${tokenHash} ${limitName}`) ?? null);
+  const buckets = await shares(found.map((row) => (row?.key ? row : null)));
+  return found.map((facts, at) => facts && { facts, buckets: buckets[at] ?? [] });
+});
+
+/**
+ * The verdict on each call of a round, by its place among those that spent from the same bucket: the first ones were granted, each a step
+ * further than the one before. What the app's bucket granted and the account's refused is given back.
+ */
+async function shares(calls: readonly (Spent | null)[]): Promise<BucketRow[][]> {
+  const places = new Map<string, number>();
+  const placeIn = (key: string) => {
+    const at = places.get(key) ?? 0;
+    places.set(key, at + 1);
+    return at;
+  };
+  const refused = new Map<string, { limit: number; calls: number }>();
+  const verdicts = calls.map((spent): BucketRow[] => {
+    if (!spent) return [];
+    const { key, accountKey, nowMs } = spent;
+    const app = bucketAt('app', placeIn(key), { granted: spent.granted, limit: spent.limit, tatMs: spent.tatMs, nowMs });
+    if (!app.granted || accountKey === null) return [app];
+    const account = bucketAt('account', placeIn(accountKey), { granted: spent.accountGranted ?? 0, limit: spent.accountPerMinute, tatMs: spent.accountTatMs ?? nowMs, nowMs });
+    if (!account.granted) refused.set(key, { limit: spent.limit, calls: (refused.get(key)?.calls ?? 0) + 1 });
+    return [app, account];
+  });
+  for (const [key, { limit, calls: count }] of refused) await giveBack(key, { periodSeconds: 60, limit }, count);
+  return verdicts;
+}
+
+function bucketAt(bucket: BucketRow['bucket'], at: number, { granted, limit, tatMs, nowMs }: Pick<Spent, 'granted' | 'limit' | 'tatMs' | 'nowMs'>): BucketRow {
+  const later = Math.max(0, granted - 1 - at);
+  return { bucket, granted: at < granted, limit, periodSeconds: 60, tatMs: tatMs - (later * emissionIntervalMicros({ count: limit, periodSeconds: 60 })) / 1000, nowMs };
 }
 
 export interface LimitStanding {

@@ -1,7 +1,7 @@
 import { spendAppLimit } from '#lib/data/limits.ts';
 import type { BucketRow } from '#lib/data/rate-bucket.ts';
 import { recordUsage } from '#lib/data/usage.ts';
-import { accountCap, defaultLimit, emissionIntervalMicros, type Environment, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
+import { emissionIntervalMicros, type GcraResult, type LimitName } from '#lib/domain/rate-limit.ts';
 import { AppError } from '#lib/errors.ts';
 
 /** What became of one call against a limit. `perMinute` is the limit in force; `refusedBy` names the bucket that was full. */
@@ -12,15 +12,13 @@ export type ConsumedLimit = GcraResult & { perMinute: number; refusedBy: BucketR
  * limit also spends from its account's cap, so that copying an app gains nothing (T21). A refusal is an answer, not an error.
  * Throws `invalid-token` when the client is gone.
  */
-export async function consumeLimit(options: { clientId: string; environment: Environment; limitName: LimitName }): Promise<ConsumedLimit> {
-  const { clientId, environment, limitName } = options;
-  const rows = await spendAppLimit({
-    clientId,
-    limitName,
-    perMinute: defaultLimit(limitName, environment),
-    accountPerMinute: accountCap(limitName, environment),
-  });
-  const app = rows[0];
+export async function consumeLimit({ clientId, limitName }: { clientId: string; limitName: LimitName }): Promise<ConsumedLimit> {
+  return noteLimit({ clientId, limitName, rows: await spendAppLimit({ clientId, limitName }) });
+}
+
+/** What the buckets say of a call that was spent of them, noted for meters and charts. */
+export function noteLimit({ clientId, limitName, rows }: { clientId: string; limitName: LimitName; rows: readonly BucketRow[] }): ConsumedLimit {
+  const [app] = rows;
   if (!app) throw new AppError('invalid-token', 'The app of this token is no longer registered.');
   const result = judge(rows);
   recordUsage({ clientId, limitName, nowMs: app.nowMs, allowed: result.allowed, perMinute: app.limit });

@@ -2,20 +2,22 @@ import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { checkToken } from '#lib/ids.ts';
 import { type AccessTokenFacts, findAccessToken } from '#lib/data/access-tokens.ts';
+import { admitCall } from '#lib/data/limits.ts';
 import { recordGrantUse } from '#lib/data/usage.ts';
 import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
 import { grantStanding } from '#lib/domain/consent-grant.ts';
+import type { LimitName } from '#lib/domain/rate-limit.ts';
 import { ownScopesOf, type Scope } from '#lib/domain/scope.ts';
+import { type ConsumedLimit, consumeLimit, noteLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { tokenHashOf } from '#lib/use-cases/oauth/secrets.ts';
 
 const invalid = () => new AppError('invalid-token', 'The access token is wrong, expired or revoked. Get a new one and repeat the call.');
 
-async function findLiveToken(token: string, now: Date): Promise<AccessTokenFacts> {
-  // The checksum answers for mistyped and invented tokens without asking the database.
-  const facts = checkToken(token) ? await findAccessToken(tokenHashOf(token)) : null;
-  if (!facts || facts.revokedAt || facts.expiresAt <= now || facts.clientDisabled) throw invalid();
-  return facts;
-}
+/** The checksum answers for mistyped and invented tokens without asking the database. */
+const hashOf = (token: string): string => {
+  if (!checkToken(token)) throw invalid();
+  return tokenHashOf(token);
+};
 
 const touched = new Map<string, number>();
 const oneMinuteMs = 60_000;
@@ -38,9 +40,26 @@ export async function authenticateAccessToken({ token }: { token: string }): Pro
 }
 
 /** An app with its subscriber, or an app that acts for itself: whichever the token stands for. Throws as `authenticateAccessToken` does. */
-export async function authenticateToken({ token }: { token: string }): Promise<AppActor | ClientActor> {
+async function authenticateToken({ token }: { token: string }): Promise<AppActor | ClientActor> {
+  return holderOf(await findAccessToken(hashOf(token)));
+}
+
+/**
+ * The same for a call that counts against a limit of the app (L1), with what became of it there. Refusals of the token are thrown and count
+ * for nobody; a refusal of the limit is an answer.
+ */
+export async function admitApiCall({ token, limitName }: { token: string; limitName: LimitName }): Promise<{ holder: AppActor | ClientActor; limit: ConsumedLimit }> {
+  const admitted = await admitCall({ tokenHash: hashOf(token), limitName });
+  const holder = holderOf(admitted?.facts ?? null);
+  const { clientId } = holder;
+  // Two clocks may differ for a moment about a token that has just begun or is just ending: then it is spent apart.
+  const limit = admitted && admitted.buckets.length > 0 ? noteLimit({ clientId, limitName, rows: admitted.buckets }) : await consumeLimit({ clientId, limitName });
+  return { holder, limit };
+}
+
+function holderOf(facts: AccessTokenFacts | null): AppActor | ClientActor {
   const now = clock.now();
-  const facts = await findLiveToken(token, now);
+  if (!facts || facts.revokedAt || facts.expiresAt <= now || facts.clientDisabled) throw invalid();
   if (!facts.grantId) return clientOf(facts);
   if (!facts.grantScopes || !facts.subscriberId || !facts.mailboxId || !facts.msisdn || facts.released) throw invalid();
   const standing = grantStanding({ scopes: facts.grantScopes, endedAt: facts.endedAt, endsAt: facts.endsAt, pausedUntil: facts.pausedUntil }, now);

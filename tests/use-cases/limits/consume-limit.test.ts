@@ -34,7 +34,7 @@ async function measured<Result>(work: () => Promise<Result>): Promise<{ result: 
   return { result, seconds: ((await now()) - before) / 1000 };
 }
 
-const spend = (client: ClientView) => consumeLimit({ clientId: client.id, environment: 'sandbox', limitName: 'sends' });
+const spend = (client: ClientView) => consumeLimit({ clientId: client.id, limitName: 'sends' });
 
 describe('limits', () => {
   it('L1 T20 lets exactly the limit through when 200 calls come at once', async () => {
@@ -66,7 +66,7 @@ describe('limits', () => {
     const actor = await createDeveloper();
     const clients = await Promise.all(Array.from({ length: 8 }, () => createClient(actor)));
     // Written in the other order, so that no accident of storage gives the right one.
-    for (const client of clients) for (const limitName of ['reads', 'sends'] as const) await consumeLimit({ clientId: client.id, environment: 'sandbox', limitName });
+    for (const client of clients) for (const limitName of ['reads', 'sends'] as const) await consumeLimit({ clientId: client.id, limitName });
     const limits = await getClientLimits(clients);
     for (const client of clients) expect(limits.get(client.id)?.map((limit) => [limit.limitName, limit.perMinute])).toEqual([['sends', 60], ['reads', 240]]);
   });
@@ -93,6 +93,6 @@ describe('limits', () => {
   });
 
   it('tells an app that is gone like a dead token', async () => {
-    await expect(consumeLimit({ clientId: newId(), environment: 'sandbox', limitName: 'sends' })).rejects.toMatchObject({ code: 'invalid-token' });
+    await expect(consumeLimit({ clientId: newId(), limitName: 'sends' })).rejects.toMatchObject({ code: 'invalid-token' });
   });
 });

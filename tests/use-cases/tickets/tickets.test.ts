@@ -28,7 +28,7 @@ let clientRowId: string;
 
 const wish = { limitName: 'sends', requested: 600, businessCase: 'Nine clinics join us, each answers thirty people by hand.', contact: 'priya@example.com', until: null };
 const file = (more: Record<string, unknown> = {}) => fileRequest({ actor: developer, input: { clientId, ...wish, ...more } });
-const perMinute = async () => (await consumeLimit({ clientId: clientRowId, environment: 'production', limitName: 'sends' })).perMinute;
+const perMinute = async () => (await consumeLimit({ clientId: clientRowId, limitName: 'sends' })).perMinute;
 const nextYear = `${new Date().getUTCFullYear() + 1}-02-28`;
 
 beforeEach(async () => {
