@@ -124,7 +124,7 @@ describe('POST /oauth/v4/token refused', () => {
     ['JSON', { 'Content-Type': 'application/json' }, '{}', 'Send the parameters as application/x-www-form-urlencoded'],
     ['no type', { 'Content-Type': '' }, 'grant_type=client_credentials', 'Send the parameters as application/x-www-form-urlencoded'],
     ['a doubled parameter', form, 'grant_type=a&grant_type=b', ''],
-    ['a body of a mebibyte', form, `a=${'x'.repeat(1024 * 1024)}`, 'too long'],
+    ['a body of a mebibyte', form, `a=${'x'.repeat(1024 * 1024)}`, 'over 16384 bytes'],
   ])('%s is invalid_request', async (_name, headers, body, says) => {
     const answer = await send({ method: 'POST', headers, body });
     expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid_request', error_description: expect.stringContaining(says) }]);
