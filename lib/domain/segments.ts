@@ -3,7 +3,6 @@
  * the cheapest alphabet that holds the whole text. Parts are packed character by character, since a surrogate pair or an escape
  * pair of GSM-7 must not be cut; dividing the length by 153 or 67 gives too few.
  */
-import { isLatin1 } from '#lib/domain/sms-or-mms.ts';
 
 export type SegmentEncoding = 'GSM-7' | 'LATIN-1' | 'UCS-2';
 
@@ -42,6 +41,9 @@ const gsmBasic = new Set(
 );
 /** 3GPP TS 23.038, 6.2.1.1: each takes an escape and a second septet. */
 const gsmExtension = new Set('^{}\\[~]|€\f');
+
+/** Septets by UTF-16 unit. */
+const gsmSeptets = new Map([...[...gsmBasic].map((character) => [character.charCodeAt(0), 1] as const), ...[...gsmExtension].map((character) => [character.charCodeAt(0), 2] as const)]);
 
 /** Whether one character is in the GSM-7 alphabet, its extension included. */
 export function isGsm7(character: string): boolean {
@@ -84,35 +86,34 @@ function pack(text: string, options: SegmentOptions): { encoding: SegmentEncodin
   const capacity = options.wideReference ? widePart : part;
   const sizes: Size[] = [];
   let current: Size = { units: 0, length: 0 };
-  for (const character of text) {
-    const units = unitsOf(character, encoding);
+  for (let at = 0; at < text.length; ) {
+    // Half of a pair that has lost the other stands alone.
+    const length = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    const units = encoding === 'GSM-7' ? (gsmSeptets.get(text.charCodeAt(at)) ?? 1) : length;
     if (current.units + units > capacity) {
       sizes.push(current);
       current = { units: 0, length: 0 };
     }
     current.units += units;
-    current.length += character.length;
+    current.length += length;
+    at += length;
   }
   return { encoding, sizes: [...sizes, current] };
 }
 
 function encodingOf(text: string, latin1: boolean): SegmentEncoding {
-  if (everyCharacter(text, isGsm7)) return 'GSM-7';
-  return latin1 && everyCharacter(text, isLatin1) ? 'LATIN-1' : 'UCS-2';
+  if (isGsm7Text(text)) return 'GSM-7';
+  return latin1 && !/[^\u0000-\u00ff]/.test(text) ? 'LATIN-1' : 'UCS-2';
 }
 
-function everyCharacter(text: string, test: (character: string) => boolean): boolean {
-  for (const character of text) if (!test(character)) return false;
+/** Both alphabets lie in the basic plane, so a look at each UTF-16 unit is one at each character. */
+function isGsm7Text(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (!gsmSeptets.has(text.charCodeAt(at))) return false;
   return true;
 }
 
 function sizeOf(text: string, encoding: SegmentEncoding): Size {
-  let units = 0;
-  for (const character of text) units += unitsOf(character, encoding);
+  let units = text.length;
+  if (encoding === 'GSM-7') for (let at = 0; at < text.length; at += 1) units += (gsmSeptets.get(text.charCodeAt(at)) ?? 1) - 1;
   return { units, length: text.length };
-}
-
-function unitsOf(character: string, encoding: SegmentEncoding): number {
-  if (encoding === 'GSM-7') return gsmExtension.has(character) ? 2 : 1;
-  return character.length;
 }

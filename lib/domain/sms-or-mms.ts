@@ -40,13 +40,9 @@ export interface RouteDraft {
  */
 export function judgeRoute(draft: RouteDraft): RouteVerdict {
   const reasons: RouteReason[] = [];
-  let length = 0;
-  let firstForeign: RouteReason | null = null;
-  for (const character of draft.text) {
-    length += 1;
-    if (firstForeign === null && !isLatin1(character)) firstForeign = { code: 'characters', at: length, detail: character };
-  }
-  if (firstForeign !== null) reasons.push(firstForeign);
+  const length = codePointsIn(draft.text);
+  const foreignAt = draft.text.search(/[^\u0000-\u00ff]/);
+  if (foreignAt >= 0) reasons.push({ code: 'characters', at: codePointsIn(draft.text.slice(0, foreignAt)) + 1, detail: String.fromCodePoint(draft.text.codePointAt(foreignAt) ?? 0) });
   if (length > smsMaxCharacters) {
     reasons.push({ code: 'length', at: smsMaxCharacters + 1, detail: `${length} of ${smsMaxCharacters}` });
   }
@@ -60,6 +56,13 @@ export function judgeRoute(draft: RouteDraft): RouteVerdict {
   const mailed = draft.recipients?.find(({ kind }) => kind === 'email');
   if (mailed !== undefined) reasons.push({ code: 'recipient-kind', detail: mailed.value });
   return { route: reasons.length === 0 ? 'SMS' : 'MMS', reasons };
+}
+
+/** A pair counts once; half of one that has lost the other counts as well. */
+function codePointsIn(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count += 1;
+  return count;
 }
 
 /** Whether one character is ISO-8859-1. */

@@ -45,7 +45,7 @@ export function snippetOf(
   media: readonly { contentType: string }[],
   max: number = defaultSnippetLength,
 ): string {
-  const line = (text ?? '').replace(/\s+/g, ' ').trim();
+  const line = (text ?? '').trimStart().slice(0, max * 20).replace(/\s+/g, ' ').trim();
   if (line !== '') return [...line.slice(0, max * 2)].slice(0, max).join('').trimEnd();
   const kinds = media.filter(({ contentType }) => !notMedia.test(contentType)).map(({ contentType }) => kindOf(contentType));
   const [first] = kinds;

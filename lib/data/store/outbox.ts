@@ -41,15 +41,18 @@ export async function nextDueInMs(): Promise<number | null> {
   return row?.ms === null || row?.ms === undefined ? null : Math.max(0, row.ms);
 }
 
+/** Whether the consent that the row was sent under has ended: then nothing more of it may leave (E3, I7). */
+const consentEnded = `EXISTS (SELECT 1 FROM "ConsentGrant" g WHERE g."id" = "Outbox"."grantId" AND g."endedAt" IS NOT NULL)`;
+
 /**
- * Records that an attempt begins, before any byte leaves for the carrier. Null when the lease is not ours any more: then
- * nothing may be sent (F12). Returns the attempt's number.
+ * Records that an attempt begins, before any byte leaves for the carrier. Null when the lease is not ours any more (F12), or the consent
+ * has ended: then nothing may be sent. Returns the attempt's number.
  */
 export async function beginAttempt(tx: Sql, row: ClaimedRow): Promise<number | null> {
   const [begun] = await tx.query<{ number: number }>(
     `WITH held AS (
        UPDATE "Outbox" SET "attempts" = "attempts" + 1
-       WHERE "id" = $1::int8 AND "state" = 'claimed' AND "leaseToken" = $2::uuid AND "leaseUntil" > clock_timestamp()
+       WHERE "id" = $1::int8 AND "state" = 'claimed' AND "leaseToken" = $2::uuid AND "leaseUntil" > clock_timestamp() AND NOT ${consentEnded}
        RETURNING "attempts"
      )
      INSERT INTO "Attempt" ("mailboxId", "outboxId", "number", "leaseToken", "startedAt")
@@ -57,6 +60,16 @@ export async function beginAttempt(tx: Sql, row: ClaimedRow): Promise<number | n
     [row.outboxId, row.leaseToken, row.mailboxId],
   );
   return begun?.number ?? null;
+}
+
+/** Ends a row that we hold, or have just put back, when its consent has ended meanwhile. False when it has not. */
+export async function cancelIfConsentEnded(tx: Sql, row: ClaimedRow): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE "Outbox" SET "state" = 'cancelled', "leaseToken" = NULL, "leaseUntil" = NULL
+     WHERE "mailboxId" = $1::uuid AND "id" = $2::int8 AND ("state" = 'queued' OR ("state" = 'claimed' AND "leaseToken" = $3::uuid)) AND ${consentEnded} RETURNING "id"`,
+    [row.mailboxId, row.outboxId, row.leaseToken],
+  );
+  return rows.length === 1;
 }
 
 export type AttemptEnd =

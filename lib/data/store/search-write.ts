@@ -19,24 +19,38 @@ type Row = TextRow & { names: string[] | null };
 
 const withNames = ({ names, ...row }: Row): TextRow => ({ ...row, modSeq: Number(row.modSeq), texts: [...row.texts, ...(names ?? [])] });
 
+/** Searched text read at once, in bytes: the words of a megabyte are a tenth of a second's work, and transactions wait for it. */
+const mostTextBytes = 1_048_576;
+
+export interface TextBatch {
+  rows: TextRow[];
+  /** Whether others follow, also where long texts ended the batch before its limit. */
+  hasMore: boolean;
+}
+
+/** At most $3 messages of $1 in the order of a column, bounded in bytes; one there always is. The lengths stand in the rows: no text is read for them. */
+const batchBy = (column: 'id' | 'modSeq', condition: string) => `
+  SELECT ${textColumns}, near."hasNext" FROM (
+    SELECT n.*, coalesce(lead(true) OVER w, false) AS "hasNext", coalesce(sum(least(octet_length(n."text"), ${longestSearched * 2})) OVER w, 0) AS "bytesBefore"
+    FROM (SELECT m."id", m."${column}" AS place, m."text" FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${condition} ORDER BY m."${column}" LIMIT $3::int + 1) n
+    WINDOW w AS (ORDER BY n.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+  ) near JOIN "Message" m ON m."mailboxId" = $1::uuid AND m."id" = near."id"
+  WHERE near."bytesBefore" < ${mostTextBytes} ORDER BY near.place LIMIT $3::int`;
+
+const batchOf = (rows: readonly (Row & { hasNext: boolean })[]): TextBatch => ({
+  rows: rows.map(({ hasNext: _, ...row }) => withNames(row)),
+  hasMore: rows.at(-1)?.hasNext ?? false,
+});
+
 /** The next messages of a build, oldest first. */
-export async function listTextsAfter(tx: Sql, mailboxId: string, afterId: string | null, limit: number): Promise<TextRow[]> {
-  const rows = await tx.prepared<Row>(
-    'texts-after',
-    `SELECT ${textColumns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."id" > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000') ORDER BY m."id" LIMIT $3::int`,
-    [mailboxId, afterId, limit],
-  );
-  return rows.map(withNames);
+export async function listTextsAfter(tx: Sql, mailboxId: string, afterId: string | null, limit: number): Promise<TextBatch> {
+  const statement = batchBy('id', `m."id" > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')`);
+  return batchOf(await tx.prepared<Row & { hasNext: boolean }>('texts-after', statement, [mailboxId, afterId, limit]));
 }
 
 /** The next changes of a mailbox, in their order: what came, what was changed, what was deleted. */
-export async function listTextsChanged(tx: Sql, mailboxId: string, since: number, limit: number): Promise<TextRow[]> {
-  const rows = await tx.prepared<Row>(
-    'texts-changed',
-    `SELECT ${textColumns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."modSeq" > $2::int8 ORDER BY m."modSeq" LIMIT $3::int`,
-    [mailboxId, since, limit],
-  );
-  return rows.map(withNames);
+export async function listTextsChanged(tx: Sql, mailboxId: string, since: number, limit: number): Promise<TextBatch> {
+  return batchOf(await tx.prepared<Row & { hasNext: boolean }>('texts-changed', batchBy('modSeq', `m."modSeq" > $2::int8`), [mailboxId, since, limit]));
 }
 
 /** Makes messages findable by their words, and counts the words; a message that is so already stays as it is: its text never changes. */

@@ -39,8 +39,8 @@ async function build(first: IndexClaim, size: number): Promise<BuiltIndex> {
   let claim = first;
   for (;;) {
     const step = await inSqlTransaction(async (tx) => {
-      const batch = await listTextsAfter(tx, claim.mailboxId, claim.cursorId, size);
-      const atEnd = batch.length < size;
+      const { rows: batch, hasMore } = await listTextsAfter(tx, claim.mailboxId, claim.cursorId, size);
+      const atEnd = !hasMore;
       const lastId = batch.at(-1)?.messageId ?? null;
       const live = batch.filter(({ isGone }) => !isGone).length;
       // First of all the claim: whoever lost it must not write.

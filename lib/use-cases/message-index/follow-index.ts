@@ -14,17 +14,17 @@ export async function followIndex(mailboxId: string): Promise<number> {
   for (;;) {
     const step = await inSqlTransaction(async (tx) => {
       const follow = await holdIndexBehind(tx, mailboxId);
-      if (!follow) return 0;
-      const changed = await listTextsChanged(tx, mailboxId, follow.foundModSeq, stepSize);
+      if (!follow) return { taken: 0, hasMore: false };
+      const { rows: changed, hasMore } = await listTextsChanged(tx, mailboxId, follow.foundModSeq, stepSize);
       await deleteWords(tx, mailboxId, changed.filter(({ isGone }) => isGone).map(({ messageId }) => messageId));
       await insertWords(tx, mailboxId, await wordsOfMessages(changed));
-      // A page that is not full holds all that was left; a sequence without a message belonged to a tombstone that is gone.
+      // The last page holds all that was left; a sequence without a message belonged to a tombstone that is gone.
       const reached = changed.at(-1)?.modSeq ?? 0;
-      await advanceFound(tx, mailboxId, changed.length === stepSize ? reached : Math.max(reached, follow.modSeq));
-      return changed.length;
+      await advanceFound(tx, mailboxId, hasMore ? reached : Math.max(reached, follow.modSeq));
+      return { taken: changed.length, hasMore };
     });
-    taken += step;
-    if (step < stepSize) return taken;
+    taken += step.taken;
+    if (!step.hasMore) return taken;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Carrier, SubmitResult, Submission } from '#lib/carriers/carrier.ts';
-import { inSqlTransaction } from '#lib/data/pool.ts';
-import { type AttemptEnd, beginAttempt, type ClaimedRow, claimOutbox, endAttempt } from '#lib/data/store/outbox.ts';
+import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
+import { type AttemptEnd, beginAttempt, cancelIfConsentEnded, type ClaimedRow, claimOutbox, endAttempt } from '#lib/data/store/outbox.ts';
 import { insertCarrierReferences, lockCarrierIds, takeParkedReceipts } from '#lib/data/store/receipts.ts';
 import { findSubmissionSource } from '#lib/data/store/submission.ts';
 import { clock } from '#lib/clock.ts';
@@ -35,7 +35,10 @@ export async function dispatchOutbox(carrier: Carrier, batchSize: number): Promi
 async function submitRow(carrier: Carrier, row: ClaimedRow): Promise<void> {
   const source = await findSubmissionSource(row);
   const attempt = await inSqlTransaction((tx) => beginAttempt(tx, row));
-  if (attempt === null) return;
+  if (attempt === null) {
+    await inSqlTransaction((tx) => cancelAfterConsent(tx, row));
+    return;
+  }
   if (!source) {
     await recordSubmitResult(carrier.name, row, attempt, { outcome: 'refused', reason: 'message-gone' });
     return;
@@ -84,8 +87,16 @@ export async function recordSubmitResult(carrierName: string, row: ClaimedRow, a
     } else if (end.outcome === 'refused' || end.outcome === 'dead') {
       const reason = result.outcome === 'refused' ? result.reason : 'gave-up';
       await applyStatus(tx, row, { ...fact, status: 'rejected', reason, eventKey: `refused ${attempt}` });
+    } else {
+      await cancelAfterConsent(tx, row);
     }
   });
+}
+
+/** Ending a consent cancels what waits in the queue; what a worker held at that moment is cancelled here, before it could be tried (again) (E3). */
+async function cancelAfterConsent(tx: Sql, row: ClaimedRow): Promise<void> {
+  if (!(await cancelIfConsentEnded(tx, row))) return;
+  await applyStatus(tx, row, { segment: null, source: 'subscriber', at: clock.now(), reason: 'consent-ended', status: 'cancelled', eventKey: 'cancelled' });
 }
 
 function endOf(result: SubmitResult, row: ClaimedRow): AttemptEnd {

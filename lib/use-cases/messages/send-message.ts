@@ -6,7 +6,7 @@ import { storeSend } from '#lib/data/store/send-queue.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import { type FoldedRecipient, requireRecipientList } from '#lib/domain/recipient-list.ts';
-import { countSegments, type SegmentEncoding } from '#lib/domain/segments.ts';
+import { countSegments, type SegmentCount, type SegmentEncoding } from '#lib/domain/segments.ts';
 import { judgeRoute, type RouteReason } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';
 import { sha256Hex } from '#lib/crypto.ts';
@@ -81,11 +81,12 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const draft = { text: input.text, subject, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
   const fingerprint = fingerprintOf(draft);
   const key = input.idempotencyKey ? { scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
-  const send = sendOf(actor, draft, key);
+  const segments = countSegments(draft.text);
+  const send = sendOf(actor, draft, key, segments);
   const stored = await storeSend(send);
   switch (stored.outcome) {
     case 'stored':
-      return { ...newResult(send, stored.threadIds, draft), folded: list.folded, replayed: false };
+      return { ...newResult(send, stored.threadIds, draft, segments), folded: list.folded, replayed: false };
     case 'known':
       if (stored.fingerprint !== fingerprint) {
         throw new AppError('idempotency-mismatch', 'This Idempotency-Key was used for another message. Use a new key.', { field: 'Idempotency-Key' });
@@ -113,10 +114,9 @@ interface Draft {
 }
 
 /** A broadcast is one message per recipient, each in its own thread; a group message is one in the group's thread (S5). */
-function sendOf(actor: MailboxActor, draft: Draft, key: SendToStore['key']): SendToStore {
+function sendOf(actor: MailboxActor, draft: Draft, key: SendToStore['key'], segments: SegmentCount): SendToStore {
   const sendId = newId();
   const sentAt = clock.now();
-  const segments = countSegments(draft.text);
   const app = actor.kind === 'app' ? actor : null;
   const conversations = draft.isGroup ? [[...draft.addresses]] : draft.addresses.map((address) => [address]);
   const messages = conversations.map((participants) => ({
@@ -134,10 +134,9 @@ function sendOf(actor: MailboxActor, draft: Draft, key: SendToStore['key']): Sen
   return { mailboxId: actor.mailboxId, sendId, grantId: app?.grantId ?? null, key, messages };
 }
 
-function newResult(send: SendToStore, threadIds: string[], draft: Draft) {
+function newResult(send: SendToStore, threadIds: string[], draft: Draft, { encoding, count }: SegmentCount) {
   const [first] = send.messages;
   if (!first) throw new Error('A send has at least one message.');
-  const { encoding, count } = countSegments(draft.text);
   return {
     sendId: send.sendId,
     messageId: first.messageId,

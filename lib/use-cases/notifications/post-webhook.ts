@@ -113,6 +113,13 @@ function send(url: URL, address: string, post: WebhookPost, signal: AbortSignal,
       });
       response.on('end', done).on('error', done).on('close', done);
     });
+    // Another protocol is no answer to a POST; Node hands its connection over and says nothing more of the request.
+    request.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      reject(new Refusal('bad-answer'));
+    });
+    // Whatever else ends the connection without a word: nobody waits for ever.
+    request.on('close', () => (result ? resolve(result) : reject(new Refusal('no-connection'))));
     // Time that runs out in the middle of the answer's body changes nothing about its status.
     request.on('error', (error) => (result ? resolve(result) : reject(error)));
     request.end(post.body);

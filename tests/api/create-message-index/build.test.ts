@@ -17,12 +17,26 @@ describe('the build of an index', () => {
     const { claimIndexBuild, advanceIndexBuild } = await import('#lib/data/store/index.ts');
     const claim = await claimIndexBuild(30);
     if (!claim) throw new Error('nothing to build');
-    const batch = await listTextsAfter(sql, claim.mailboxId, null, 3);
+    const { rows: batch } = await listTextsAfter(sql, claim.mailboxId, null, 3);
     await advanceIndexBuild(sql, claim, { cursorId: batch.at(-1)?.messageId ?? null, count: batch.length }, 30);
     expect(await infoOf(caller)).toMatchObject({ status: 'INITIALIZING', messageCount: 3 });
     expect(await buildNextIndex()).toBeNull();
     await sql.query(`UPDATE "MessageIndex" SET "leaseUntil" = clock_timestamp() - interval '1 second' WHERE "mailboxId" = $1::uuid`, [claim.mailboxId]);
     expect(await buildNextIndex({ batchSize: 1 })).toEqual({ mailboxId: claim.mailboxId, outcome: 'built', messages: 5 });
+  });
+
+  it('T28: long texts are read a few at a time, and none is left out', async () => {
+    const caller = await createCaller();
+    for (let at = 0; at < 7; at += 1) await receive(caller.subscriber, { text: `ordinal${at} ${'lorem ipsum '.repeat(60_000)}` });
+    await receive(caller.subscriber, { text: 'short last' });
+    const first = await listTextsAfter(sql, caller.subscriber.mailboxId, null, 1_000);
+    expect(first.hasMore).toBe(true);
+    const second = await listTextsAfter(sql, caller.subscriber.mailboxId, first.rows.at(-1)?.messageId ?? null, 1_000);
+    expect([first.rows.length + second.rows.length, second.hasMore]).toEqual([8, false]);
+    await buildIndex(caller.subscriber);
+    for (const word of [...Array.from({ length: 7 }, (_, at) => `ordinal${at}`), 'last']) {
+      expect((await caller.call('GET', `/myMessages/v2/messages?limit=10&q=${word}`)).json.messageList.messages).toHaveLength(1);
+    }
   });
 
   it('F12: a builder that lost its lease changes nothing any more', async () => {

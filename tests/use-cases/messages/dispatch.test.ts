@@ -13,6 +13,7 @@ import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
 import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
 import { sweepOutbox } from '#lib/use-cases/messages/sweep-outbox.ts';
 import { createFakeCarrier, type FakeCarrier } from '#tests/support/fixtures/fake-carrier.ts';
+import { createClient, createToken } from '#tests/support/fixtures/app-clients.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -175,6 +176,41 @@ describe('dispatch', () => {
     expect(await inSqlTransaction((tx) => cancelQueuedSends(tx, grantId))).toBe(1);
     await dispatchOutbox(carrier, 10);
     expect(carrier.seen).toHaveLength(0);
+    expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
+  });
+});
+
+describe('E3, I7: a consent that ends while a worker holds its send', () => {
+  const endedGrant = async () => {
+    const { grantId } = await createToken({ client: await createClient(), subscriber: actor });
+    await sql.query(`UPDATE "Outbox" SET "grantId" = $2::uuid WHERE "mailboxId" = $1::uuid`, [actor.mailboxId, grantId]);
+    return { end: () => sql.query(`UPDATE "ConsentGrant" SET "endedAt" = now() WHERE "id" = $1::uuid`, [grantId]) };
+  };
+
+  it('claimed and not begun: nothing leaves', async () => {
+    const { messageId } = await send();
+    const grant = await endedGrant();
+    const [row] = await claimOutbox(newId(), 30, 1);
+    if (!row) throw new Error('nothing was claimed');
+    await grant.end();
+    expect(await inSqlTransaction((tx) => beginAttempt(tx, row))).toBeNull();
+    await sql.query(`UPDATE "Outbox" SET "state" = 'queued' WHERE "id" = $1`, [row.outboxId]);
+    await dispatchOutbox(carrier, 10);
+    expect(carrier.seen).toHaveLength(0);
+    expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
+  });
+
+  it('on its way, and not taken by the carrier: not tried again', async () => {
+    const { messageId } = await send();
+    const grant = await endedGrant();
+    carrier.answers.push(async () => {
+      await grant.end();
+      return { outcome: 'throttled', retryAfterMs: 0 };
+    });
+    await dispatchOutbox(carrier, 10);
+    await makeDue();
+    await dispatchOutbox(carrier, 10);
+    expect(carrier.seen).toHaveLength(1);
     expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
   });
 });

@@ -95,6 +95,19 @@ describe('posting', () => {
     expect(await post(receiver.url, { timeoutMs: 300 })).toMatchObject({ outcome: 'answered', status: 200 });
   });
 
+  it('is done with whoever answers with another protocol, or hangs up without a word', async () => {
+    const answers = ['HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', ''];
+    const server = createTcpServer((socket) => {
+      const answer = answers.shift() ?? '';
+      socket.once('data', () => (answer === '' ? socket.end() : socket.write(answer)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    expect((await post(url)).outcome).toBe('bad-answer');
+    expect((await post(url)).outcome).toBe('no-connection');
+    server.close();
+  });
+
   it('names what is no HTTP, and nobody there', async () => {
     const server = createTcpServer((socket) => void socket.on('error', () => undefined).resume().end('SSH-2.0-OpenSSH\r\n\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
