@@ -1,6 +1,6 @@
 import { type Sql, sql } from '#lib/data/pool.ts';
 import { absentIndex, type IndexRow } from '#lib/data/store/index.ts';
-import { withinBytes } from '#lib/data/store/page-bytes.ts';
+import { mostPageBytes, weighed } from '#lib/data/store/page-bytes.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 
 export interface MessagePartRow {
@@ -20,19 +20,20 @@ export interface MessageRow {
   text: string | null;
   isUnread: boolean;
   isFavorite: boolean;
-  recipients: { address: string; status: string }[];
+  /** Addresses in their order. */
+  recipients: string[];
   parts: MessagePartRow[];
 }
 
 const columns = `m."id" AS "messageId", m."direction", m."route", m."fromAddress", m."isGroup", m."subject", m."text", m."isUnread", m."isFavorite"`;
 
-/** Recipients and parts of the row called `alias`, as JSON. An SMS has no parts, so none are looked for. */
-const detailsOf = (alias: string, id: string) => `
-  coalesce((SELECT json_agg(json_build_object('address', r."address", 'status', r."status") ORDER BY r."position")
-    FROM "Recipient" r WHERE r."mailboxId" = $1::uuid AND r."messageId" = ${alias}."${id}"), '[]'::json) AS recipients,
-  CASE WHEN ${alias}."route" = 'MMS' THEN coalesce((SELECT json_agg(json_build_object(
+const recipientsOf = (messageId: string) => `ARRAY(SELECT r."address" FROM "Recipient" r WHERE r."mailboxId" = $1::uuid AND r."messageId" = ${messageId} ORDER BY r."position")`;
+
+/** As JSON. An SMS has no parts, so none are looked for. */
+const partsOf = (route: string, messageId: string) => `
+  CASE WHEN ${route} = 'MMS' THEN coalesce((SELECT json_agg(json_build_object(
       'position', p."position", 'name', p."name", 'contentType', p."contentType", 'sizeBytes', p."sizeBytes") ORDER BY p."position")
-    FROM "Part" p WHERE p."mailboxId" = $1::uuid AND p."messageId" = ${alias}."${id}"), '[]'::json) ELSE '[]'::json END AS parts`;
+    FROM "Part" p WHERE p."mailboxId" = $1::uuid AND p."messageId" = ${messageId}), '[]'::json) ELSE '[]'::json END`;
 
 export interface MessagePage {
   /** The mailbox's sequence in the very snapshot the rows are of. */
@@ -43,50 +44,91 @@ export interface MessagePage {
   hasMore: boolean;
 }
 
-type PageRow = MessageRow & { hasNext: boolean; modSeq: number; status: IndexRow['status'] | null; lastUsedAt: Date | null };
+/** The most messages of a page. */
+export const mostListed = 500;
 
-/** A page of messages, newest first and bounded in bytes, with the sequence and the index of the same snapshot: one statement. */
+/** A message of a page in the order of `listedAs`. Arrays: the names of the fields would be most of a page. */
+type Listed = [
+  messageId: string, direction: 'in' | 'out', route: 'SMS' | 'MMS', fromAddress: string, isGroup: boolean, subject: string | null, text: string | null,
+  isUnread: boolean, isFavorite: boolean, recipients: string[], parts: MessagePartRow[],
+];
+
+const listedAs = `json_build_array(page."messageId"::text, page."direction"::text, page."route"::text, page."fromAddress", page."isGroup", page."subject", page."text",
+  page."isUnread", page."isFavorite", ${recipientsOf('page."messageId"')}, ${partsOf('page."route"', 'page."messageId"')})`;
+
+const rowOf = ([messageId, direction, route, fromAddress, isGroup, subject, text, isUnread, isFavorite, recipients, parts]: Listed): MessageRow => ({
+  messageId, direction, route, fromAddress, isGroup, subject, text, isUnread, isFavorite, recipients, parts,
+});
+
+interface PageRow {
+  modSeq: number;
+  status: IndexRow['status'] | null;
+  lastUsedAt: Date | null;
+  /** How many messages were found, one behind the page included. */
+  found: number;
+  listed: Listed[] | null;
+}
+
+/**
+ * A page of messages, newest first and bounded in bytes, with the sequence and the index of the same snapshot: one statement, and one JSON text
+ * for all the messages, which costs the program a third of what as many rows do.
+ */
 export async function listMessageRows(mailboxId: string, filter: MessageFilter, page: { limit: number; offset: number }): Promise<MessagePage> {
-  const { where, values, shape } = conditionsOf(filter);
-  const limit = `$${values.length + 2}::int`;
-  const offset = `$${values.length + 3}::int`;
-  const inThread = filter.address !== undefined && filter.ids === undefined;
-  // An address has its conversations, and each has its messages in order: so the cost follows the page, not the mailbox.
-  const source = inThread
-    ? `SELECT p.* FROM "Thread" t CROSS JOIN LATERAL (
-         SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where} AND m."threadId" = t."id" ORDER BY m."id" DESC LIMIT ${limit} + ${offset}) p
-       WHERE t."mailboxId" = $1::uuid AND t."participants" @> ARRAY[$${values.length + 4}::text] ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${offset}`
-    : filter.ids
-      ? // Named messages are fetched one by one: the planner might otherwise walk the mailbox until it has met them.
-        `SELECT p.* FROM unnest($${values.length + 4}::uuid[]) AS named(id) CROSS JOIN LATERAL (
-           SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."id" = named.id AND ${where} LIMIT 1) p
-         ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${offset}`
-      : `SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where} ORDER BY m."id" DESC LIMIT ${limit} OFFSET ${offset}`;
-  const rows = await sql.prepared<PageRow | (Omit<PageRow, 'messageId'> & { messageId: null })>(
-    `list-messages-${shape}`,
-    `SELECT b."modSeq", i."status", i."lastUsedAt", page.*, ${detailsOf('page', 'messageId')}
+  const { name, source, values } = sourceOf(mailboxId, filter, page);
+  // The aggregate takes the rows in the order in which the window puts them out; what lies behind the page's end in bytes is counted, not read.
+  const [row] = await sql.prepared<PageRow>(
+    name,
+    `SELECT b."modSeq", i."status", i."lastUsedAt", p.*
      FROM "Mailbox" b
      LEFT JOIN "MessageIndex" i ON i."mailboxId" = b."id"
-     LEFT JOIN LATERAL (${withinBytes(source)}) page ON true
-     WHERE b."id" = $1::uuid ORDER BY page."messageId" DESC`,
-    [mailboxId, ...values, page.limit + 1, page.offset, ...(inThread ? [filter.address] : filter.ids ? [[...new Set(filter.ids)]] : [])],
+     CROSS JOIN LATERAL (SELECT count(*)::int AS found, json_agg(${listedAs}) FILTER (WHERE page."bytesBefore" < ${mostPageBytes}) AS listed FROM (${weighed(source)}) page) p
+     WHERE b."id" = $1::uuid`,
+    values,
   );
-  const [head] = rows;
-  if (!head) throw new Error('No mailbox has this id.');
-  const listed = rows.filter((row): row is PageRow => row.messageId !== null).slice(0, page.limit);
+  if (!row) throw new Error('No mailbox has this id.');
+  const rows = (row.listed ?? []).slice(0, page.limit).map(rowOf);
   return {
-    modSeq: Number(head.modSeq),
-    index: head.status ? { ...absentIndex, status: head.status, lastUsedAt: head.lastUsedAt } : absentIndex,
-    rows: listed,
-    hasMore: listed.at(-1)?.hasNext ?? false,
+    modSeq: row.modSeq,
+    index: row.status ? { ...absentIndex, status: row.status, lastUsedAt: row.lastUsedAt } : absentIndex,
+    rows,
+    hasMore: row.found > rows.length,
   };
+}
+
+/** The messages of a page and one more, newest first, as a statement with its values and a name that is the same for the same text. */
+function sourceOf(mailboxId: string, filter: MessageFilter, page: { limit: number; offset: number }): { name: string; source: string; values: unknown[] } {
+  const { where, values: asked, shape } = conditionsOf(filter);
+  const values = [mailboxId, ...asked, page.limit + 1];
+  const limit = `$${values.length}::int`;
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const messages = `SELECT ${columns} FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${where}`;
+  if (filter.ids) {
+    // Named messages are fetched one by one: the planner might otherwise walk the mailbox until it has met them.
+    const named = place([...new Set(filter.ids)]);
+    const source = `SELECT p.* FROM unnest(${named}::uuid[]) AS named(id) CROSS JOIN LATERAL (${messages} AND m."id" = named.id LIMIT 1) p
+       ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${place(page.offset)}::int`;
+    return { name: `list-messages-${shape}`, source, values };
+  }
+  if (filter.address !== undefined) {
+    // An address has its conversations, and each has its messages in order: so the cost follows the page, not the mailbox.
+    const [address, offset] = [place(filter.address), `${place(page.offset)}::int`];
+    const source = `SELECT p.* FROM "Thread" t CROSS JOIN LATERAL (
+         ${messages} AND m."threadId" = t."id" ORDER BY m."id" DESC LIMIT ${limit} + ${offset}) p
+       WHERE t."mailboxId" = $1::uuid AND t."participants" @> ARRAY[${address}::text] ORDER BY p."messageId" DESC LIMIT ${limit} OFFSET ${offset}`;
+    return { name: `list-messages-${shape}`, source, values };
+  }
+  const ordered = `${messages} ORDER BY m."id" DESC`;
+  if (page.offset > 0) return { name: `list-messages-${shape}-offset`, source: `${ordered} LIMIT ${limit} OFFSET ${place(page.offset)}::int`, values };
+  // Of a limit that it does not know the planner expects a tenth of the mailbox, and then plans anew for each call, which costs more than the
+  // page. Behind the written limit it expects 50 messages and keeps its plan.
+  return { name: `list-messages-${shape}`, source: `SELECT * FROM (${ordered} LIMIT ${mostListed + 1}) newest LIMIT ${limit}`, values };
 }
 
 /** One message that was not deleted. */
 export async function findMessageRow(mailboxId: string, messageId: string, includeOwnCodes: boolean): Promise<MessageRow | null> {
   const [row] = await sql.prepared<MessageRow>(
     'find-message',
-    `SELECT ${columns}, ${detailsOf('m', 'id')} FROM "Message" m
+    `SELECT ${columns}, ${recipientsOf('m."id"')} AS recipients, ${partsOf('m."route"', 'm."id"')} AS parts FROM "Message" m
      WHERE m."mailboxId" = $1::uuid AND m."id" = $2::uuid AND m."deletedAt" IS NULL AND ($3::boolean OR NOT m."isOwnCode")`,
     [mailboxId, messageId, includeOwnCodes],
   );

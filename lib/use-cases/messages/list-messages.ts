@@ -1,6 +1,6 @@
 import type { MessageFilter } from '#lib/data/store/message-filter.ts';
 import { findIndexRow } from '#lib/data/store/index.ts';
-import { listMessageRows } from '#lib/data/store/messages-read.ts';
+import { listMessageRows, mostListed as maxPageSize } from '#lib/data/store/messages-read.ts';
 import { recordAppActivity } from '#lib/data/usage.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import { foldPeer } from '#lib/domain/address.ts';
@@ -13,7 +13,6 @@ import { findMessages, type Found } from '#lib/use-cases/messages/find-messages.
 import { formatCursor, formatState, requireCursor } from '#lib/use-cases/messages/mailbox-state.ts';
 import { type MessageView, viewOf } from '#lib/use-cases/messages/message-view.ts';
 
-const maxPageSize = 500;
 const maxOffset = 10_000;
 
 export interface ListMessagesInput {

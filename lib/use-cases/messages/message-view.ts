@@ -48,7 +48,7 @@ export function viewOf(row: MessageRow): MessageView {
     isIncoming: row.direction === 'in',
     route: row.route,
     from: row.fromAddress,
-    recipients: row.recipients.map(({ address }) => address),
+    recipients: row.recipients,
     isGroup: row.isGroup,
     subject: row.subject,
     text: row.text,
