@@ -1,11 +1,9 @@
-import { readChanges } from '#lib/data/store/delta.ts';
+import { mostChanges, readChanges } from '#lib/data/store/delta.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import { kindOfChange } from '#lib/domain/delta.ts';
 import type { IndexStatus } from '#lib/domain/message-index.ts';
 import { requireIndex } from '#lib/use-cases/message-index/require-index.ts';
 import { formatState, invalidState, requireState } from '#lib/use-cases/messages/mailbox-state.ts';
-
-const pageSize = 500;
 
 export interface Change {
   messageId: string;
@@ -39,7 +37,7 @@ export interface Delta {
 export async function getDelta(input: { actor: MailboxActor; state: string; limit?: number }): Promise<Delta> {
   const { actor } = input;
   const since = requireState(actor.mailboxId, input.state);
-  const page = await readChanges(actor.mailboxId, since, input.limit ?? pageSize);
+  const page = await readChanges(actor.mailboxId, since, input.limit ?? mostChanges);
   const cacheStatus = await requireIndex(actor.mailboxId, page.index);
   // A state from the future was handed out before the database was put back from a backup.
   if (since < page.floorModSeq || since > page.modSeq) throw invalidState();

@@ -40,4 +40,18 @@ describe('the statement of the delta', () => {
       { numRuns: 300 },
     );
   }, 0);
+
+  it('A4: keeps its plan in a filled mailbox', async () => {
+    const { mailboxId } = await createSubscriber();
+    await sql.query(
+      `INSERT INTO "Message" ("mailboxId", id, "threadId", direction, origin, route, "fromAddress", text, "sentAt", "createdModSeq", "modSeq")
+       SELECT $1::uuid, gen_random_uuid(), $2::uuid, 'in', 'phone', 'SMS', '+12065550111', 'Hello', now(), n, n FROM generate_series(1, 2000) n`,
+      [mailboxId, newId()],
+    );
+    await sql.query('ANALYZE "Message"');
+    const keptPlans = async () => (await sql.query<{ kept: number }>(`SELECT generic_plans::int AS kept FROM pg_prepared_statements WHERE name = 'read-changes'`))[0]?.kept ?? 0;
+    const before = await keptPlans();
+    for (let call = 0; call < 8; call += 1) await readChanges(mailboxId, 1_990, 500);
+    expect(await keptPlans()).toBeGreaterThanOrEqual(before + 3);
+  });
 });
