@@ -179,9 +179,8 @@ export async function setClientDisabled(
 }
 
 /** Ids of grants that are still in force, for cancelling what they queued. */
-export async function listLiveGrantIds(tx: PrismaTransaction, clientRowId: string): Promise<string[]> {
-  const rows = await tx.consentGrant.findMany({ where: { clientId: clientRowId, endedAt: null }, select: { id: true } });
-  return rows.map((row) => row.id);
+export async function listLiveGrants(tx: PrismaTransaction, clientRowId: string): Promise<{ id: string; mailboxId: string }[]> {
+  return tx.consentGrant.findMany({ where: { clientId: clientRowId, endedAt: null }, select: { id: true, mailboxId: true } });
 }
 
 /** Takes secrets, grants, tokens, limits and tickets along (foreign keys), and the application with its last client. */

@@ -22,7 +22,7 @@ export function listConnectedApps(subscriberId: string, now: Date): Promise<Conn
   return sql.query<ConnectedAppRow>(
     `SELECT g.id AS "grantId", g."clientId", p.name, COALESCE(o.organisation, o.name) AS "ownerName", c.environment::text AS environment, g.scopes,
             g."createdAt", g."lastUsedAt", g.device, g."pausedUntil", g."endsAt",
-            (SELECT count(*)::int FROM "Outbox" x WHERE x."grantId" = g.id AND x.state = 'queued') AS queued
+            (SELECT count(*)::int FROM "Outbox" x WHERE x."mailboxId" = g."mailboxId" AND x."grantId" = g.id AND x.state = 'queued') AS queued
        FROM "ConsentGrant" g JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"
       WHERE g."subscriberId" = $1 AND g."endedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > $2) ORDER BY g."createdAt" DESC`,
     [subscriberId, now],

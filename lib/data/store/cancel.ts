@@ -7,15 +7,14 @@ import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
  * Cancels what a grant queued and the carrier has not seen (E3). Part of the transaction that ends the consent. A row that a
  * worker holds at this moment is left to it: its attempt may already be on the way. Returns the number of recipients.
  */
-export async function cancelQueuedSends(tx: Sql, grantId: string): Promise<number> {
-  const rows = await tx.query<{ mailboxId: string; messageId: string; position: number }>(
-    `UPDATE "Outbox" SET "state" = 'cancelled' WHERE "grantId" = $1::uuid AND "state" = 'queued' RETURNING "mailboxId", "messageId", "position"`,
-    [grantId],
+export async function cancelQueuedSends(tx: Sql, { id: grantId, mailboxId }: { id: string; mailboxId: string }): Promise<number> {
+  const rows = await tx.query<{ messageId: string; position: number }>(
+    `UPDATE "Outbox" SET "state" = 'cancelled' WHERE "mailboxId" = $1::uuid AND "grantId" = $2::uuid AND "state" = 'queued' RETURNING "messageId", "position"`,
+    [mailboxId, grantId],
   );
-  const [first] = rows;
-  if (!first) return 0;
+  if (rows.length === 0) return 0;
   const messageIds = [...new Set(rows.map(({ messageId }) => messageId))];
-  const modSeq = await raiseModSeq(tx, first.mailboxId, messageIds.length);
+  const modSeq = await raiseModSeq(tx, mailboxId, messageIds.length);
   await tx.query(
     `WITH cancelled AS (
        UPDATE "Recipient" r SET "status" = 'cancelled', "reason" = 'consent-ended', "statusAt" = now()
@@ -28,13 +27,13 @@ export async function cancelQueuedSends(tx: Sql, grantId: string): Promise<numbe
      FROM cancelled c JOIN unnest($4::uuid[], $2::uuid[], $3::int[]) AS e(id, "messageId", "position")
        ON e."messageId" = c."messageId" AND e."position" = c."position"
      ON CONFLICT DO NOTHING`,
-    [first.mailboxId, rows.map((r) => r.messageId), rows.map((r) => r.position), rows.map(() => newId())],
+    [mailboxId, rows.map((r) => r.messageId), rows.map((r) => r.position), rows.map(() => newId())],
   );
   await tx.query(
     `UPDATE "Message" m SET "modSeq" = $2::int8 + u.n - 1 FROM unnest($3::uuid[]) WITH ORDINALITY AS u(id, n)
      WHERE m."mailboxId" = $1::uuid AND m."id" = u.id`,
-    [first.mailboxId, modSeq, messageIds],
+    [mailboxId, modSeq, messageIds],
   );
-  await notify(tx, { topic: 'mailbox', mailboxId: first.mailboxId, modSeq: modSeq + messageIds.length - 1 });
+  await notify(tx, { topic: 'mailbox', mailboxId, modSeq: modSeq + messageIds.length - 1 });
   return rows.length;
 }

@@ -10,19 +10,19 @@ export interface ClaimedRow extends RecipientRef {
   validUntil: Date;
 }
 
+// Rows that are due are looked up by `statement_timestamp()`: an index is no use to `clock_timestamp()`, which may differ from row to row.
 const claimColumns = `o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."address", o."leaseToken", o."attempts", o."throttles", o."validUntil"`;
 
 /**
  * Claims rows that are due, people before programs, oldest first. Several workers never claim the same row (SKIP LOCKED); a
  * claim ends with its lease. Of one sender's rows to one address only the oldest is claimed, so their order is kept.
- * Read by index (state, nextAttemptAt, priority, id).
  */
 export async function claimOutbox(leaseToken: string, leaseSeconds: number, limit: number): Promise<ClaimedRow[]> {
   return sql.query<ClaimedRow>(
     `UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
      FROM (
        SELECT q."id" FROM "Outbox" q
-       WHERE q."state" = 'queued' AND q."nextAttemptAt" <= clock_timestamp()
+       WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp()
          AND NOT EXISTS (
            SELECT 1 FROM "Outbox" e WHERE e."mailboxId" = q."mailboxId" AND e."address" = q."address" AND e."id" < q."id" AND e."state" IN ('queued', 'claimed'))
        ORDER BY q."priority", q."id" LIMIT $3::int FOR UPDATE SKIP LOCKED
@@ -128,7 +128,7 @@ export async function sweepLeases(deadlineSeconds: number): Promise<{ requeued: 
      FROM (
        SELECT q."id", EXISTS (SELECT 1 FROM "Attempt" a WHERE a."mailboxId" = q."mailboxId" AND a."outboxId" = q."id"
          AND a."leaseToken" = q."leaseToken" AND a."outcome" = 'started') AS begun
-       FROM "Outbox" q WHERE q."state" = 'claimed' AND q."leaseUntil" < clock_timestamp() LIMIT 500 FOR UPDATE SKIP LOCKED
+       FROM "Outbox" q WHERE q."state" = 'claimed' AND q."leaseUntil" < statement_timestamp() LIMIT 500 FOR UPDATE SKIP LOCKED
      ) late
      WHERE o."id" = late."id" RETURNING o."state"`,
     [deadlineSeconds],
@@ -140,9 +140,9 @@ export async function sweepLeases(deadlineSeconds: number): Promise<{ requeued: 
 export async function listOverdue(limit: number): Promise<(RecipientRef & { outboxId: number; state: 'submitted' | 'in_doubt' | 'queued' })[]> {
   return sql.query(
     `(SELECT "id" AS "outboxId", "mailboxId", "messageId", "position", "state" FROM "Outbox"
-      WHERE "state" IN ('submitted', 'in_doubt') AND "deadlineAt" < clock_timestamp() LIMIT $1::int)
+      WHERE "state" IN ('submitted', 'in_doubt') AND "deadlineAt" < statement_timestamp() LIMIT $1::int)
      UNION ALL
-     (SELECT "id", "mailboxId", "messageId", "position", "state" FROM "Outbox" WHERE "state" = 'queued' AND "validUntil" < clock_timestamp() LIMIT $1::int)`,
+     (SELECT "id", "mailboxId", "messageId", "position", "state" FROM "Outbox" WHERE "state" = 'queued' AND "validUntil" < statement_timestamp() LIMIT $1::int)`,
     [limit],
   );
 }
@@ -160,7 +160,7 @@ export async function closeOverdue(tx: Sql, outboxId: number, state: string): Pr
 export async function claimInDoubt(everySeconds: number, limit: number): Promise<ClaimedRow[]> {
   return sql.query<ClaimedRow>(
     `UPDATE "Outbox" o SET "nextAttemptAt" = clock_timestamp() + make_interval(secs => $1::int)
-     FROM (SELECT "id" FROM "Outbox" WHERE "state" = 'in_doubt' AND "nextAttemptAt" <= clock_timestamp() ORDER BY "id" LIMIT $2::int FOR UPDATE SKIP LOCKED) due
+     FROM (SELECT "id" FROM "Outbox" WHERE "state" = 'in_doubt' AND "nextAttemptAt" <= statement_timestamp() ORDER BY "id" LIMIT $2::int FOR UPDATE SKIP LOCKED) due
      WHERE o."id" = due."id" RETURNING ${claimColumns}`,
     [everySeconds, limit],
   );
@@ -169,9 +169,9 @@ export async function claimInDoubt(everySeconds: number, limit: number): Promise
 /** Depth and age of what waits, for /metrics and /readyz. */
 export async function measureOutbox(): Promise<{ queued: number; inDoubt: number; oldestQueuedSeconds: number }> {
   const [row] = await sql.query<{ queued: number; inDoubt: number; oldest: number | null }>(
-    `SELECT count(*) FILTER (WHERE "state" IN ('queued', 'claimed'))::int AS queued, count(*) FILTER (WHERE "state" = 'in_doubt')::int AS "inDoubt",
-       extract(epoch FROM clock_timestamp() - min("createdAt") FILTER (WHERE "state" IN ('queued', 'claimed')))::float8 AS oldest
-     FROM "Outbox" WHERE "state" IN ('queued', 'claimed', 'in_doubt')`,
+    `SELECT count(*)::int AS queued, extract(epoch FROM clock_timestamp() - min("createdAt"))::float8 AS oldest,
+       (SELECT count(*) FROM "Outbox" WHERE "state" = 'in_doubt')::int AS "inDoubt"
+     FROM "Outbox" WHERE "state" IN ('queued', 'claimed')`,
   );
   return { queued: row?.queued ?? 0, inDoubt: row?.inDoubt ?? 0, oldestQueuedSeconds: row?.oldest ?? 0 };
 }

@@ -1,7 +1,7 @@
 import { deleteClientInput } from '#lib/contracts/clients.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { writeAudit } from '#lib/data/audit.ts';
-import { deleteClientRow, listLiveGrantIds, lockClient } from '#lib/data/clients.ts';
+import { deleteClientRow, listLiveGrants, lockClient } from '#lib/data/clients.ts';
 import { inTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { cancelQueuedSends } from '#lib/data/store/cancel.ts';
 import type { DeveloperActor } from '#lib/domain/actor.ts';
@@ -19,7 +19,7 @@ export async function deleteClient(options: { actor: DeveloperActor; input: unkn
   if (input.name.trim() !== client.name) throw new AppError('invalid-input', `Type ${client.name} to delete it.`, { field: 'name' });
   await inTransaction(async (tx) => {
     await lockClient(tx, client.id);
-    for (const grantId of await listLiveGrantIds(tx, client.id)) await cancelQueuedSends(sqlOf(tx), grantId);
+    for (const grant of await listLiveGrants(tx, client.id)) await cancelQueuedSends(sqlOf(tx), grant);
     await deleteClientRow(tx, client);
     await writeAudit(tx, { actor, action: 'client.deleted', subjectKind: 'client', subjectId: client.id, detail: { environment: client.environment } });
   });

@@ -49,7 +49,7 @@ export async function endConsent(own: OwnGrant): Promise<{ cancelled: number }> 
   let cancelled = 0;
   await change(own, 'ended', { endedAt: clock.now() }, async (tx, now) => {
     const { tokens, subscriptions } = await endWhatHangsOnGrant(tx, own.grantId, now);
-    cancelled = await cancelQueuedSends(sqlOf(tx), own.grantId);
+    cancelled = await cancelQueuedSends(sqlOf(tx), { id: own.grantId, mailboxId: own.actor.mailboxId });
     return { tokens, subscriptions, cancelled };
   });
   return { cancelled };

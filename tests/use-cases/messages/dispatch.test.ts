@@ -173,7 +173,7 @@ describe('dispatch', () => {
     const { messageId } = await send();
     const grantId = newId();
     await sql.query(`UPDATE "Outbox" SET "grantId" = $2::uuid WHERE "mailboxId" = $1::uuid`, [actor.mailboxId, grantId]);
-    expect(await inSqlTransaction((tx) => cancelQueuedSends(tx, grantId))).toBe(1);
+    expect(await inSqlTransaction((tx) => cancelQueuedSends(tx, { id: grantId, mailboxId: actor.mailboxId }))).toBe(1);
     await dispatchOutbox(carrier, 10);
     expect(carrier.seen).toHaveLength(0);
     expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
