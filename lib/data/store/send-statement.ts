@@ -48,13 +48,16 @@ spent AS MATERIALIZED (
 ), message AS MATERIALIZED (
   SELECT r.*, a."msisdn" AS "fromAddress", a."modSeq" + r.place AS "modSeq"
   FROM json_to_recordset($1::json) AS r(${messageColumns}, place int) JOIN admitted a ON a."sendId" = r."sendId"
-), ${writeMessage}
+), ${writeMessage},
+placed AS (
+  SELECT m."sendId", array_agg(t."id" ORDER BY m.place) AS "threadIds" FROM message m JOIN thread t ON t."mailboxId" = m."mailboxId" AND t."key" = m."threadKey" GROUP BY 1
+)
 SELECT a."sendId", h."mailboxId" IS NOT NULL AS "isHeld", a."grantId" IS NULL OR a."grantId" IN (SELECT "id" FROM live) AS "isLive",
   k."firstSendId", k."fingerprint", s."minuteGranted", s."dayGranted", s."minuteKey", s."dayKey", s."minuteTatMs", s."dayTatMs",
   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs",
-  (SELECT array_agg(t."id" ORDER BY m.place) FROM message m JOIN thread t ON t."mailboxId" = m."mailboxId" AND t."key" = m."threadKey" WHERE m."sendId" = a."sendId") AS "threadIds",
-  (SELECT count(*) FROM signal) AS signals
-FROM asked a LEFT JOIN held h ON h."mailboxId" = a."mailboxId" LEFT JOIN known k ON k."sendId" = a."sendId" LEFT JOIN spent s ON s."sendId" = a."sendId"`;
+  p."threadIds", (SELECT count(*) FROM signal) AS signals
+FROM asked a LEFT JOIN held h ON h."mailboxId" = a."mailboxId" LEFT JOIN known k ON k."sendId" = a."sendId" LEFT JOIN spent s ON s."sendId" = a."sendId"
+  LEFT JOIN placed p ON p."sendId" = a."sendId"`;
 
 /** As many sends as wait; what somebody else holds is left out. */
 export const batchStatement = sendStatement(true);
