@@ -19,6 +19,7 @@ const besides: Readonly<Record<string, string>> = {
   'get-messages-delta/model.test.ts': 'histories against a model',
   'get-messages-delta/statement.test.ts': 'the statement against the same model',
   'list-messages/search.test.ts': 'what q finds, over many states of an index',
+  'list-messages/statement.test.ts': 'the statement keeps its plan, and its page is the same by whatever way it is read',
 };
 
 /** What is no operation, each with what it holds. */
