@@ -43,8 +43,8 @@ export function curlExample({ method, path, operation }: Operation, reader: Read
     `$ curl ${flags.join(' ')}`,
     `"${reader.baseUrl}${path.replace(/\{(\w+)\}/g, (_, name: string) => shellName(name))}"`,
     ...(needsToken(operation) ? [`-H "Authorization: Bearer ${tokenOf(operation)}"`] : []),
-    ...asked(operation, 'header').map(({ name, schema }) => `-H "${name}: ${name === 'Idempotency-Key' ? '$(uuidgen)' : String(schema.examples?.[0])}"`),
-    ...query.map(({ name, schema }) => `--data-urlencode "${name}=${schema.default === undefined ? shellName(name) : String(schema.default)}"`),
+    ...asked(operation, 'header').map(({ name, schema }) => `-H "${name}: ${name === 'Idempotency-Key' ? '$(date +%s%N)' : String(schema.examples?.[0])}"`),
+    ...query.map(({ name, schema }) => `--data-urlencode "${name}=${String(schema.default ?? schema.enum?.[0] ?? shellName(name))}"`),
     ...(body?.form ? Object.entries(body.value as object).map(([name, value]) => `-d ${name}="${formValue(name, value, reader)}"`) : []),
     ...(body && !body.form ? ['-H "Content-Type: application/json"', `-d '${JSON.stringify(body.value, null, 2).replaceAll('\n', '\n    ')}'`] : []),
   ];

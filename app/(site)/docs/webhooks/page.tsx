@@ -53,6 +53,9 @@ export default function WebhooksPage() {
         <CodeBlock label="Channel" code={served(commands.channel)} />
         <CodeBlock label="Subscription" code={served(commands.subscribe)} />
         <p>
+          On your own machine: <code>WEBHOOKS_TO_LOOPBACK=true npm run dev</code> lets an app give an http address of this machine. <code>npm start</code> runs as in production and never does.
+        </p>
+        <p>
           You are told of what happens from then on. It ends with the term you ask for, and with the permission. While the person has paused your app, changes wait. <Link href="/docs/api/notifications">All calls and fields</Link>.
         </p>
       </DocsSection>
