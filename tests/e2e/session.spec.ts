@@ -180,26 +180,6 @@ test('a conversation that marks by itself what arrives keeps no session alive, a
   await expect.poll(() => endsInSeconds(page)).toBeGreaterThan(3600);
 });
 
-test('a message sent after the session ended says so where it was written, with the way back (P1)', async ({ page }) => {
-  await signInAsChen(page);
-  await page.locator('a[data-thread-link]').first().click();
-  await page.waitForURL(/\/inbox\/[^/]{22}/);
-  await isLive(page);
-  // The dialog that tells of the end does not come, as on a phone that slept.
-  await page.route('**/session', (route) => route.abort());
-  await page.route('**/events**', (route) => route.abort());
-  const text = `Still here ${Date.now().toString(36)}`;
-  await page.getByLabel('Message', { exact: true }).fill(text);
-  await query(
-    `UPDATE "Session" SET "endedAt" = now(), "endsAt" = now() WHERE id = (SELECT id FROM "Session" WHERE "subscriberId" = (SELECT id FROM "Subscriber" WHERE msisdn = $1) AND "endedAt" IS NULL ORDER BY "createdAt" DESC LIMIT 1)`,
-    [lines.chen],
-  );
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  const form = page.getByRole('form', { name: /^Write to/ });
-  await expect(form.getByRole('alert')).toContainText('Your session has ended. Sign in again; what you typed stays here.');
-  await expect(form.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', /returnTo=%2Finbox%2F/);
-});
-
 test('Sign out in the account menu ends the session (T29)', async ({ page }) => {
   await signInAsChen(page);
   await page.getByRole('button', { name: 'Account menu for Chen Wei' }).click();
