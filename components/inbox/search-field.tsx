@@ -41,7 +41,7 @@ export function SearchField({ query, show }: { query: string; show: ThreadFilter
         aria-keyshortcuts="/"
         autoComplete="off"
         onKeyDown={onKeyDown}
-        className="h-10 w-full rounded-full border border-strong bg-surface pr-11 pl-10 text-14 touch:h-11 touch:text-16"
+        className="h-10 w-full rounded-full border border-strong bg-surface pr-11 pl-10 text-14 touch:h-11 touch:text-16 [&::-webkit-search-cancel-button]:hidden"
       />
       {query === '' && <Kbd aria-hidden="true" className="absolute top-2.5 right-3 max-md:hidden">/</Kbd>}
     </Form>

@@ -151,6 +151,17 @@ describe('the send queue', () => {
     expect((await storeSend(sendBy(actor, { key: 'k' }))).outcome).toBe('stored');
   });
 
+  it('what is stored is told as stored, also where a refused line cannot be given back its share', async () => {
+    const [full, good] = await Promise.all([createSubscriber(), createSubscriber()]);
+    await sql.query(`INSERT INTO "RateBucket" (key, "tatAt") VALUES ($1, clock_timestamp() + interval '1 day')`, [`line:${full.mailboxId}:day`]);
+    await sql.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'`);
+    await sql.query(`CREATE TRIGGER refuse BEFORE UPDATE ON "RateBucket" FOR EACH ROW WHEN (NEW."tatAt" < OLD."tatAt") EXECUTE FUNCTION refuse()`);
+    const stored = await Promise.all([storeSend(sendBy(full)), storeSend(sendBy(good))]);
+    await sql.query(`DROP FUNCTION refuse CASCADE`);
+    expect(stored.map(({ outcome }) => outcome)).toEqual(['line-full', 'stored']);
+    expect(await messagesOf(good)).toHaveLength(1);
+  });
+
   it('S7: a key that another process commits while this one waits for the mailbox is known, and costs the line nothing', async () => {
     const actor = await createSubscriber();
     const first = newId();

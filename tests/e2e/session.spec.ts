@@ -180,6 +180,28 @@ test('a conversation that marks by itself what arrives keeps no session alive, a
   await expect.poll(() => endsInSeconds(page)).toBeGreaterThan(3600);
 });
 
+test('a message sent after the session ended says so where it was written, with the way back (P1)', async ({ page }) => {
+  await signInAsChen(page);
+  // As on a phone that slept: neither the dialog that tells of the end nor news reach the page.
+  await page.route('**/session', (route) => route.abort());
+  await page.route('**/events**', (route) => route.abort());
+  await page.goto((await page.locator('a[data-thread-link]').first().getAttribute('href')) ?? '');
+  const field = page.getByLabel('Message', { exact: true });
+  const text = `Still here ${Date.now().toString(36)}`;
+  await field.fill(text);
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await expect(send).toBeEnabled();
+  await query(
+    `UPDATE "Session" SET "endedAt" = now(), "endsAt" = now() WHERE id = (SELECT id FROM "Session" WHERE "subscriberId" = (SELECT id FROM "Subscriber" WHERE msisdn = $1) AND "endedAt" IS NULL ORDER BY "createdAt" DESC LIMIT 1)`,
+    [lines.chen],
+  );
+  await send.click();
+  const form = page.getByRole('form', { name: /^Write to/ });
+  await expect(form.getByRole('alert')).toContainText('Your session has ended. Sign in again; what you typed stays here.');
+  await expect(form.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', /returnTo=%2Finbox%2F/);
+  await expect(field).toHaveValue(text);
+});
+
 test('Sign out in the account menu ends the session (T29)', async ({ page }) => {
   await signInAsChen(page);
   await page.getByRole('button', { name: 'Account menu for Chen Wei' }).click();

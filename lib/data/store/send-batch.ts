@@ -52,7 +52,8 @@ async function judgeAndStore(sends: readonly SendToStore[], isAlone: boolean): P
   ];
   const rows = await inOneStatement<SendVerdict>(isAlone ? 'store-send' : 'store-sends', isAlone ? aloneStatement : batchStatement, values);
   const verdicts = new Map(rows.map((row) => [row.sendId, row]));
-  for (const row of rows) if (row.threadIds === null) await giveBackLine(row);
+  // The verdicts are committed: whatever happens to one send of the day's thousand, they are what the callers must hear.
+  await Promise.all(rows.filter(({ threadIds }) => threadIds === null).map((row) => giveBackLine(row).catch(() => undefined)));
   return sends.map(({ sendId }) => {
     const verdict = verdicts.get(sendId);
     if (!verdict) throw new Error('A send has no verdict.');
