@@ -3,6 +3,7 @@
  * the cheapest alphabet that holds the whole text. Parts are packed character by character, since a surrogate pair or an escape
  * pair of GSM-7 must not be cut; dividing the length by 153 or 67 gives too few.
  */
+import { isLatin1 } from '#lib/domain/sms-or-mms.ts';
 
 export type SegmentEncoding = 'GSM-7' | 'LATIN-1' | 'UCS-2';
 
@@ -36,18 +37,18 @@ const limits: Readonly<Record<SegmentEncoding, SegmentLimits>> = {
 };
 
 /** 3GPP TS 23.038, 6.2.1: the default alphabet without its escape. */
-const gsmBasic = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
+const gsmBasic =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 /** 3GPP TS 23.038, 6.2.1.1: each takes an escape and a second septet. */
-const gsmExtension = new Set('^{}\\[~]|€\f');
+const gsmExtension = '^{}\\[~]|€\f';
 
-/** Septets by UTF-16 unit. */
-const gsmSeptets = new Map([...[...gsmBasic].map((character) => [character.charCodeAt(0), 1] as const), ...[...gsmExtension].map((character) => [character.charCodeAt(0), 2] as const)]);
+/** Septets by UTF-16 unit: both alphabets lie in the basic plane, so a look at each unit is one at each character. */
+const gsmSeptets = new Map([...gsmBasic, ...gsmExtension].map((character) => [character.charCodeAt(0), gsmExtension.includes(character) ? 2 : 1]));
 
-/** Whether one character is in the GSM-7 alphabet, its extension included. */
-export function isGsm7(character: string): boolean {
-  return gsmBasic.has(character) || gsmExtension.has(character);
+/** Whether all characters of a text are in the GSM-7 alphabet, its extension included. */
+export function isGsm7(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (!gsmSeptets.has(text.charCodeAt(at))) return false;
+  return true;
 }
 
 /** Counts the segments of a text without building them. Agrees with `splitSegments` in every case. */
@@ -102,14 +103,8 @@ function pack(text: string, options: SegmentOptions): { encoding: SegmentEncodin
 }
 
 function encodingOf(text: string, latin1: boolean): SegmentEncoding {
-  if (isGsm7Text(text)) return 'GSM-7';
-  return latin1 && !/[^\u0000-\u00ff]/.test(text) ? 'LATIN-1' : 'UCS-2';
-}
-
-/** Both alphabets lie in the basic plane, so a look at each UTF-16 unit is one at each character. */
-function isGsm7Text(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (!gsmSeptets.has(text.charCodeAt(at))) return false;
-  return true;
+  if (isGsm7(text)) return 'GSM-7';
+  return latin1 && isLatin1(text) ? 'LATIN-1' : 'UCS-2';
 }
 
 function sizeOf(text: string, encoding: SegmentEncoding): Size {

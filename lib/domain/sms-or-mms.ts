@@ -41,7 +41,7 @@ export interface RouteDraft {
 export function judgeRoute(draft: RouteDraft): RouteVerdict {
   const reasons: RouteReason[] = [];
   const length = codePointsIn(draft.text);
-  const foreignAt = draft.text.search(/[^\u0000-\u00ff]/);
+  const foreignAt = draft.text.search(foreign);
   if (foreignAt >= 0) reasons.push({ code: 'characters', at: codePointsIn(draft.text.slice(0, foreignAt)) + 1, detail: String.fromCodePoint(draft.text.codePointAt(foreignAt) ?? 0) });
   if (length > smsMaxCharacters) {
     reasons.push({ code: 'length', at: smsMaxCharacters + 1, detail: `${length} of ${smsMaxCharacters}` });
@@ -65,10 +65,10 @@ function codePointsIn(text: string): number {
   return count;
 }
 
-/** Whether one character is ISO-8859-1. */
-export function isLatin1(character: string): boolean {
-  return (character.codePointAt(0) ?? 0) <= 0xff;
-}
+const foreign = /[^\u0000-\u00ff]/;
+
+/** Whether all characters of a text are ISO-8859-1. */
+export const isLatin1 = (text: string): boolean => !foreign.test(text);
 
 export interface ForeignCharacter {
   /** As it is read: an emoji with everything joined to it is one. */

@@ -45,6 +45,7 @@ export function snippetOf(
   media: readonly { contentType: string }[],
   max: number = defaultSnippetLength,
 ): string {
+  // What a line can show stands in the beginning; a text may be a megabyte.
   const line = (text ?? '').trimStart().slice(0, max * 20).replace(/\s+/g, ' ').trim();
   if (line !== '') return [...line.slice(0, max * 2)].slice(0, max).join('').trimEnd();
   const kinds = media.filter(({ contentType }) => !notMedia.test(contentType)).map(({ contentType }) => kindOf(contentType));

@@ -3,9 +3,9 @@ import { setTestClock } from '#lib/clock.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newToken } from '#lib/ids.ts';
-import { authenticateAccessToken, authenticateClientToken, requireScope } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { endConsent, pauseConsent, resumeConsent } from '#lib/use-cases/consent/end-consent.ts';
-import { allow, authorizeQuery, codeForm, createOAuthClient, credentials, post, type TestClient, type Tokens, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { allow, authorizeQuery, codeForm, createOAuthClient, credentials, holderOf, post, type TestClient, type Tokens, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterEach(() => setTestClock(null));
 
-const use = (token: string) => authenticateAccessToken({ token });
+const use = async (token: string) => requireSubscribersToken(await holderOf(token));
 const grantOf = (of: TestClient) => getPrisma().consentGrant.findFirstOrThrow({ where: { clientId: of.id, endedAt: null } });
 
 describe('T2: an access token at request time', () => {
@@ -95,6 +95,7 @@ describe('T2: an access token at request time', () => {
   it("an app's own token reads nobody's messages, and a subscriber's token is not the app's own", async () => {
     const own = (await post('token', { ...credentials(client), grant_type: 'client_credentials' })).body as unknown as Tokens;
     await expect(use(own.access_token)).rejects.toMatchObject({ code: 'insufficient-scope' });
-    await expect(authenticateClientToken({ token: tokens.access_token })).rejects.toMatchObject({ code: 'insufficient-scope' });
+    const holder = await holderOf(tokens.access_token);
+    expect(() => requireClientToken(holder)).toThrowError(expect.objectContaining({ code: 'insufficient-scope' }));
   });
 });

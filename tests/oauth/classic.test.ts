@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { authenticateAccessToken, authenticateClientToken } from '#lib/use-cases/oauth/authenticate-token.ts';
-import { allow, authorizeQuery, begin, createOAuthClient, credentials, post, redirectUri, refreshForm, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { allow, authorizeQuery, begin, createOAuthClient, credentials, holderOf, post, redirectUri, refreshForm, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -18,7 +17,7 @@ describe('classic profile: what old clients send', () => {
     expect(answer.searchParams.has('state')).toBe(false);
     const tokens = await post('token', { ...credentials(client), grant_type: 'authorization_code', code: answer.searchParams.get('code') ?? '' });
     expect(tokens.body).toMatchObject({ expires_in: 172_800, refresh_token: expect.any(String), token_type: 'Bearer' });
-    await expect(authenticateAccessToken({ token: String(tokens.body.access_token) })).resolves.toMatchObject({ scopes: ['IMMN', 'MIM'] });
+    await expect(holderOf(String(tokens.body.access_token))).resolves.toMatchObject({ scopes: ['IMMN', 'MIM'] });
     const refreshed = await post('token', refreshForm(client, String(tokens.body.refresh_token)));
     expect(refreshed.body).toMatchObject({ expires_in: 172_800, refresh_token: expect.any(String) });
   });
@@ -45,7 +44,7 @@ describe('classic profile: what old clients send', () => {
   it('every token answer has a refresh_token and a numeric expires_in, client_credentials too', async () => {
     const answer = await post('token', { ...credentials(client), grant_type: 'client_credentials', scope: 'NOTIFICATIONCHANNEL' });
     expect(answer.body).toMatchObject({ expires_in: 172_800, refresh_token: expect.any(String) });
-    await expect(authenticateClientToken({ token: String(answer.body.access_token) })).resolves.toMatchObject({ clientId: client.id, scopes: ['NOTIFICATIONCHANNEL'] });
+    await expect(holderOf(String(answer.body.access_token))).resolves.toMatchObject({ kind: 'client', clientId: client.id, scopes: ['NOTIFICATIONCHANNEL'] });
     expect((await post('token', refreshForm(client, String(answer.body.refresh_token)))).body).toMatchObject({ expires_in: 172_800 });
   });
 

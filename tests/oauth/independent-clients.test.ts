@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '#lib/env.ts';
 import { oauthRoutes } from '#lib/api/routes/oauth.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
-import { allow, createOAuthClient, redirectUri, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { allow, createOAuthClient, holderOf, redirectUri, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 /** Other people's OAuth clients, pointed at our endpoints in this process. */
@@ -37,7 +36,7 @@ describe('openid-client', () => {
     const answer = await allow(actor, url.searchParams);
     const tokens = await openid.authorizationCodeGrant(config, answer, { pkceCodeVerifier, expectedState });
     expect(tokens.expiresIn()).toBeGreaterThan(3590);
-    await expect(authenticateAccessToken({ token: tokens.access_token })).resolves.toMatchObject({ msisdn: actor.msisdn });
+    await expect(holderOf(tokens.access_token)).resolves.toMatchObject({ msisdn: actor.msisdn });
     const next = await openid.refreshTokenGrant(config, tokens.refresh_token ?? '');
     expect(await openid.tokenIntrospection(config, next.access_token)).toMatchObject({ active: true, client_id: client.clientId });
     await openid.tokenRevocation(config, next.refresh_token ?? '');

@@ -2,9 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setTestClock } from '#lib/clock.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { endConsent } from '#lib/use-cases/consent/end-consent.ts';
-import { codeFor, codeForm, createOAuthClient, credentials, post, refreshForm, type TestClient, type Tokens, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { codeFor, codeForm, createOAuthClient, credentials, isLive, post, refreshForm, type TestClient, type Tokens, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -15,7 +14,6 @@ beforeAll(async () => {
 });
 afterEach(() => setTestClock(null));
 
-const isLive = (token: string) => authenticateAccessToken({ token }).then(() => true, () => false);
 const refresh = (refreshToken: string, of: TestClient = client) => post('token', refreshForm(of, refreshToken));
 const dayMs = 86_400_000;
 

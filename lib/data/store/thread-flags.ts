@@ -8,7 +8,7 @@ import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
  * before the look, so nothing that is read here changes before it is marked. Returns how many messages changed.
  */
 export async function markThreadReadRows(tx: Sql, mailboxId: string, threadId: string, upTo: string): Promise<number> {
-  await lockMailbox(tx, mailboxId);
+  await lockMailboxes(tx, [mailboxId]);
   const unread = await tx.query<{ id: string }>(
     `SELECT "id" FROM "Message" WHERE "mailboxId" = $1::uuid AND "threadId" = $2::uuid AND "isUnread" AND "deletedAt" IS NULL
         AND "id" <= $3::uuid ORDER BY "id"`,
@@ -21,7 +21,7 @@ export async function markThreadReadRows(tx: Sql, mailboxId: string, threadId: s
 
 /** Marks the newest incoming message unread again, so that the thread is found under Unread. False when nothing ever came in. */
 export async function markThreadUnreadRow(tx: Sql, mailboxId: string, threadId: string): Promise<boolean> {
-  await lockMailbox(tx, mailboxId);
+  await lockMailboxes(tx, [mailboxId]);
   const [newest] = await tx.query<{ id: string }>(
     `SELECT "id" FROM "Message" WHERE "mailboxId" = $1::uuid AND "threadId" = $2::uuid AND "direction" = 'in' AND "deletedAt" IS NULL
       ORDER BY "id" DESC LIMIT 1`,
@@ -53,7 +53,7 @@ export async function setThreadFlag(
 
 /** Deletes some messages of a thread, or all of them. Ids of other threads are left alone. Returns how many went. */
 export async function deleteThreadMessages(tx: Sql, mailboxId: string, threadId: string, messageIds: readonly string[] | 'all'): Promise<number> {
-  await lockMailbox(tx, mailboxId);
+  await lockMailboxes(tx, [mailboxId]);
   const rows = await tx.query<{ id: string }>(
     `SELECT "id" FROM "Message" WHERE "mailboxId" = $1::uuid AND "threadId" = $2::uuid AND "deletedAt" IS NULL
         AND ($3::uuid[] IS NULL OR "id" = ANY($3::uuid[])) ORDER BY "id"`,
@@ -62,8 +62,4 @@ export async function deleteThreadMessages(tx: Sql, mailboxId: string, threadId:
   if (rows.length === 0) return 0;
   const change = await deleteMessageRows(tx, mailboxId, rows.map(({ id }) => id), true);
   return change.outcome === 'done' ? change.changed : 0;
-}
-
-async function lockMailbox(tx: Sql, mailboxId: string): Promise<void> {
-  await lockMailboxes(tx, [mailboxId]);
 }

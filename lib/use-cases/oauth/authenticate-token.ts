@@ -1,7 +1,7 @@
 import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { checkToken } from '#lib/ids.ts';
-import { type AccessTokenFacts, findAccessToken } from '#lib/data/access-tokens.ts';
+import type { AccessTokenFacts } from '#lib/data/access-tokens.ts';
 import { admitCall } from '#lib/data/limits.ts';
 import { recordGrantUse } from '#lib/data/usage.ts';
 import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
@@ -12,12 +12,6 @@ import { type ConsumedLimit, consumeLimit, noteLimit } from '#lib/use-cases/limi
 import { tokenHashOf } from '#lib/use-cases/oauth/secrets.ts';
 
 const invalid = () => new AppError('invalid-token', 'The access token is wrong, expired or revoked. Get a new one and repeat the call.');
-
-/** The checksum answers for mistyped and invented tokens without asking the database. */
-const hashOf = (token: string): string => {
-  if (!checkToken(token)) throw invalid();
-  return tokenHashOf(token);
-};
 
 const touched = new Map<string, number>();
 const oneMinuteMs = 60_000;
@@ -31,25 +25,14 @@ function noteUse(grantId: string, now: Date): void {
 }
 
 /**
- * The app behind an access token, as everything stands at this moment (T2): token, grant, client and its owner, subscriber; a scope counts
- * only while token, grant and client all have it. Throws `invalid-token`, `grant-paused`, or `insufficient-scope` for a token that stands
- * for no subscriber.
- */
-export async function authenticateAccessToken({ token }: { token: string }): Promise<AppActor> {
-  return requireSubscribersToken(await authenticateToken({ token }));
-}
-
-/** An app with its subscriber, or an app that acts for itself: whichever the token stands for. Throws as `authenticateAccessToken` does. */
-async function authenticateToken({ token }: { token: string }): Promise<AppActor | ClientActor> {
-  return holderOf(await findAccessToken(hashOf(token)));
-}
-
-/**
- * The same for a call that counts against a limit of the app (L1), with what became of it there. Refusals of the token are thrown and count
- * for nobody; a refusal of the limit is an answer.
+ * Whoever is behind an access token, an app with its subscriber or an app that acts for itself, as everything stands at this moment (T2):
+ * token, grant, client and its owner, subscriber; a scope counts only while token, grant and client all have it. The call counts against a
+ * limit of the app (L1), with what became of it there: a refusal of the limit is an answer. Throws `invalid-token` and `grant-paused`; such
+ * a call counts for nobody.
  */
 export async function admitApiCall({ token, limitName }: { token: string; limitName: LimitName }): Promise<{ holder: AppActor | ClientActor; limit: ConsumedLimit }> {
-  const admitted = await admitCall({ tokenHash: hashOf(token), limitName });
+  // The checksum answers for mistyped and invented tokens without asking the database.
+  const admitted = checkToken(token) ? await admitCall({ tokenHash: tokenHashOf(token), limitName }) : null;
   const holder = holderOf(admitted?.facts ?? null);
   const { clientId } = holder;
   // Two clocks may differ for a moment about a token that has just begun or is just ending: then it is spent apart.
@@ -96,11 +79,6 @@ export function requireSubscribersToken(actor: AppActor | ClientActor): AppActor
 export function requireClientToken(actor: AppActor | ClientActor): ClientActor {
   if (actor.kind === 'app') throw new AppError('insufficient-scope', 'This call wants a token of the app itself (client credentials).');
   return actor;
-}
-
-/** The client behind a client-credentials token. Throws `invalid-token`; `insufficient-scope` for a subscriber's token. */
-export async function authenticateClientToken({ token }: { token: string }): Promise<ClientActor> {
-  return requireClientToken(await authenticateToken({ token }));
 }
 
 /** Throws `insufficient-scope` unless the token has the scope. */

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '#lib/env.ts';
-import { channelsPath, createNotificationCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
+import { createChannelCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
 
 let caller: NotificationCaller;
 let path: string;
 
 beforeAll(async () => {
-  caller = await createNotificationCaller();
-  path = `${channelsPath}/${await caller.createChannel()}/subscriptions`;
+  ({ caller, path } = await createChannelCaller());
 });
 
 const create = (subscription: unknown) => caller.call('POST', path, { body: { subscription } });

@@ -1,14 +1,13 @@
 import { beforeAll, describe, it } from 'vitest';
 import { newId } from '#lib/ids.ts';
-import { channelsPath, createNotificationCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
+import { createChannelCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
 let caller: NotificationCaller;
 let path: string;
 
 beforeAll(async () => {
-  caller = await createNotificationCaller();
-  path = `${channelsPath}/${await caller.createChannel()}/subscriptions`;
+  ({ caller, path } = await createChannelCaller());
 });
 
 const create = (subscription: unknown) => caller.call('POST', path, { body: { subscription } });

@@ -1,21 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
-import { parseShortId, shortId } from '#lib/ids.ts';
-import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
-import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
+import { parseShortId } from '#lib/ids.ts';
+import { type ApiCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createInbox, listedIds } from '#tests/support/fixtures/inboxes.ts';
 
 const path = '/myMessages/v2/messages';
 let caller: ApiCaller;
 let ids: string[];
 
 beforeEach(async () => {
-  caller = await createCaller();
-  ids = [];
-  for (let at = 0; at < 3; at += 1) ids.push(shortId(await receive(caller.subscriber, { text: `Text ${at}` })));
-  await buildIndex(caller.subscriber);
+  ({ caller, ids } = await createInbox(3));
 });
 
-const left = async () => (await caller.call('GET', path)).json.messageList.messages.map((message: { messageId: string }) => message.messageId);
+const left = () => listedIds(caller);
 
 describe('DELETE /myMessages/v2/messages', () => {
   it('deletes the named messages, one or several, with no body', async () => {

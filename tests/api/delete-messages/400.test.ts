@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { shortId } from '#lib/ids.ts';
-import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
-import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
+import { type ApiCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createInbox, listedIds } from '#tests/support/fixtures/inboxes.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
 const path = '/myMessages/v2/messages';
@@ -9,13 +8,10 @@ let caller: ApiCaller;
 let ids: string[];
 
 beforeEach(async () => {
-  caller = await createCaller();
-  ids = [];
-  for (let at = 0; at < 3; at += 1) ids.push(shortId(await receive(caller.subscriber, { text: `Text ${at}` })));
-  await buildIndex(caller.subscriber);
+  ({ caller, ids } = await createInbox(3));
 });
 
-const left = async () => (await caller.call('GET', path)).json.messageList.messages.map((message: { messageId: string }) => message.messageId);
+const left = () => listedIds(caller);
 
 describe('DELETE /myMessages/v2/messages refused', () => {
   it.each(['', '?', '?messageIds=', '?messageIds=%20', '?messageIds=,,'])('wire 7.5: %j names no message: nothing is deleted, it never means all', async (query) => {

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createNotificationCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
+import { createChannelCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
 
 let caller: NotificationCaller;
 let channelId: string;
 
 beforeAll(async () => {
-  caller = await createNotificationCaller();
-  channelId = await caller.createChannel();
+  ({ caller, channelId } = await createChannelCaller());
 });
 
 describe('DELETE /notification/v1/channels/{channelId}/subscriptions/{subscriptionId}', () => {

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId, shortId } from '#lib/ids.ts';
-import { channelsPath, createNotificationCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
+import { channelsPath, createChannelCaller, createNotificationCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
 let caller: NotificationCaller;
 let channelId: string;
 
 beforeAll(async () => {
-  caller = await createNotificationCaller();
-  channelId = await caller.createChannel();
+  ({ caller, channelId } = await createChannelCaller());
 });
 
 describe('DELETE /notification/v1/channels/{channelId}/subscriptions/{subscriptionId} of what is not there', () => {

@@ -3,9 +3,8 @@ import { setTestClock } from '#lib/clock.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { oauthRoutes } from '#lib/api/routes/oauth.ts';
-import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { endConsent } from '#lib/use-cases/consent/end-consent.ts';
-import { basicOf, codeFor, codeForm, createOAuthClient, credentials, post, type TestClient, type Tokens, verifier } from '#tests/support/fixtures/oauth.ts';
+import { basicOf, codeFor, codeForm, createOAuthClient, credentials, isLive, post, type TestClient, type Tokens, verifier } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -16,7 +15,7 @@ beforeAll(async () => {
 });
 afterEach(() => setTestClock(null));
 
-const liveTokens = async (tokens: Tokens) => authenticateAccessToken({ token: tokens.access_token }).then(() => true, () => false);
+const liveTokens = (tokens: Tokens) => isLive(tokens.access_token);
 
 describe('POST /oauth/v4/token with a code that leads nowhere', () => {
   it('T5: a code is used once, and its second use ends what the first made', async () => {

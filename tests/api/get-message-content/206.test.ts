@@ -1,16 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shortId } from '#lib/ids.ts';
-import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
-import { receive } from '#tests/support/fixtures/stored-messages.ts';
+import { type ApiCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createVideoMessage, videoBytes } from '#tests/support/fixtures/inboxes.ts';
 
-const bytes = Buffer.from(Array.from({ length: 5_000 }, (_, n) => n % 251));
 let caller: ApiCaller;
 let path: string;
 let message: string;
 
 beforeAll(async () => {
-  caller = await createCaller();
-  message = `/myMessages/v2/messages/${shortId(await receive(caller.subscriber, { text: 'Grüße', parts: [{ name: 'a.bin', contentType: 'video/mp4', bytes }] }))}`;
+  ({ caller, message } = await createVideoMessage());
   path = `${message}/parts/0`;
 });
 
@@ -19,9 +16,9 @@ describe('ranges of content (RFC 9110, 14)', () => {
     const pieces = await Promise.all(['bytes=0-1999', 'bytes=2000-4999'].map((Range) => caller.call('GET', path, { headers: { Range } })));
     expect(pieces.map(({ status }) => status)).toEqual([206, 206]);
     expect(pieces.map(({ headers }) => [headers.get('content-range'), headers.get('content-length')])).toEqual([['bytes 0-1999/5000', '2000'], ['bytes 2000-4999/5000', '3000']]);
-    expect(Buffer.concat(pieces.map((piece) => piece.bytes)).equals(bytes)).toBe(true);
+    expect(Buffer.concat(pieces.map((piece) => piece.bytes)).equals(videoBytes)).toBe(true);
     const last = await caller.call('GET', path, { headers: { Range: 'bytes=-3' } });
-    expect(last.bytes.equals(bytes.subarray(-3))).toBe(true);
+    expect(last.bytes.equals(videoBytes.subarray(-3))).toBe(true);
   });
 
   it('of the text of an MMS too, counted in bytes', async () => {
@@ -43,7 +40,7 @@ describe('ranges of content (RFC 9110, 14)', () => {
     const answer = await caller.call('GET', path, { headers: { Range } });
     expect([answer.status, answer.headers.get('content-range')]).toEqual([206, contentRange]);
     const [first, last] = (/(\d+)-(\d+)/.exec(contentRange) ?? []).slice(1).map(Number);
-    expect(answer.bytes.equals(bytes.subarray(first, Number(last) + 1))).toBe(true);
+    expect(answer.bytes.equals(videoBytes.subarray(first, Number(last) + 1))).toBe(true);
   });
 
   it.each([
@@ -53,7 +50,7 @@ describe('ranges of content (RFC 9110, 14)', () => {
     ['no range at all', 'bytes=x'],
   ])('%s: the whole, which is a correct answer', async (_name, Range) => {
     const answer = await caller.call('GET', path, { headers: { Range } });
-    expect([answer.status, answer.bytes.equals(bytes)]).toEqual([200, true]);
+    expect([answer.status, answer.bytes.equals(videoBytes)]).toEqual([200, true]);
   });
 
   it('If-Range: the range for the very tag, the whole for any other', async () => {

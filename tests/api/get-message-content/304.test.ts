@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shortId } from '#lib/ids.ts';
-import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
-import { receive } from '#tests/support/fixtures/stored-messages.ts';
+import { type ApiCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createVideoMessage, videoBytes } from '#tests/support/fixtures/inboxes.ts';
 
-const bytes = Buffer.from(Array.from({ length: 5_000 }, (_, n) => n % 251));
 let caller: ApiCaller;
 let path: string;
 
 beforeAll(async () => {
-  caller = await createCaller();
-  path = `/myMessages/v2/messages/${shortId(await receive(caller.subscriber, { text: 'Grüße', parts: [{ name: 'a.bin', contentType: 'video/mp4', bytes }] }))}/parts/0`;
+  const video = await createVideoMessage();
+  caller = video.caller;
+  path = `${video.message}/parts/0`;
 });
 
 describe('content with If-None-Match (RFC 9110, 13.1.2)', () => {
@@ -23,6 +22,6 @@ describe('content with If-None-Match (RFC 9110, 13.1.2)', () => {
     const etag = (await caller.call('GET', path)).headers.get('etag') ?? '';
     expect((await caller.call('GET', path, { headers: { 'If-None-Match': `"other", W/${etag}`, Range: 'bytes=0-9' } })).status).toBe(304);
     const changed = await caller.call('GET', path, { headers: { 'If-None-Match': '"other"' } });
-    expect([changed.status, changed.bytes.equals(bytes)]).toEqual([200, true]);
+    expect([changed.status, changed.bytes.equals(videoBytes)]).toEqual([200, true]);
   });
 });

@@ -4,6 +4,7 @@ import { sql } from '#lib/data/pool.ts';
 import { readChanges } from '#lib/data/store/delta.ts';
 import { newId } from '#lib/ids.ts';
 import { DeltaStore } from '#tests/support/models/delta-store.ts';
+import { createFilledMailbox } from '#tests/support/fixtures/inboxes.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 const histories = fc.array(fc.record({ kind: fc.constantFrom('add' as const, 'mark' as const, 'delete' as const), at: fc.nat(20), flags: fc.nat(3) }), { minLength: 1, maxLength: 40 });
@@ -42,13 +43,7 @@ describe('the statement of the delta', () => {
   }, 0);
 
   it('A4: keeps its plan in a filled mailbox', async () => {
-    const { mailboxId } = await createSubscriber();
-    await sql.query(
-      `INSERT INTO "Message" ("mailboxId", id, "threadId", direction, origin, route, "fromAddress", text, "sentAt", "createdModSeq", "modSeq")
-       SELECT $1::uuid, gen_random_uuid(), $2::uuid, 'in', 'phone', 'SMS', '+12065550111', 'Hello', now(), n, n FROM generate_series(1, 2000) n`,
-      [mailboxId, newId()],
-    );
-    await sql.query('ANALYZE "Message"');
+    const mailboxId = await createFilledMailbox();
     const keptPlans = async () => (await sql.query<{ kept: number }>(`SELECT generic_plans::int AS kept FROM pg_prepared_statements WHERE name = 'read-changes'`))[0]?.kept ?? 0;
     const before = await keptPlans();
     for (let call = 0; call < 8; call += 1) await readChanges(mailboxId, 1_990, 500);

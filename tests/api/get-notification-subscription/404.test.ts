@@ -3,7 +3,7 @@ import { getPrisma } from '#lib/data/prisma.ts';
 import { sql } from '#lib/data/pool.ts';
 import { newId, shortId } from '#lib/ids.ts';
 import { callApi, createToken } from '#tests/support/fixtures/app-clients.ts';
-import { channelsPath, createNotificationCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
+import { channelsPath, createChannelCaller, createNotificationCaller, type NotificationCaller } from '#tests/support/fixtures/notifications.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
@@ -11,8 +11,7 @@ let caller: NotificationCaller;
 let channelId: string;
 
 beforeAll(async () => {
-  caller = await createNotificationCaller();
-  channelId = await caller.createChannel();
+  ({ caller, channelId } = await createChannelCaller());
 });
 
 describe('GET /notification/v1/channels/{channelId}/subscriptions/{subscriptionId} of what is not there', () => {

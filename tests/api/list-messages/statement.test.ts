@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
 import { listMessageRows } from '#lib/data/store/messages-read.ts';
-import { newId, shortId } from '#lib/ids.ts';
+import { shortId } from '#lib/ids.ts';
 import { createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { gif } from '#tests/support/fixtures/old-client-bodies.ts';
 import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
-import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
+import { createFilledMailbox } from '#tests/support/fixtures/inboxes.ts';
 
 describe('the statement of the list', () => {
   it('A3: keeps its plan in a filled mailbox, whatever the limit', async () => {
-    const { mailboxId } = await createSubscriber();
-    await sql.query(
-      `INSERT INTO "Message" ("mailboxId", id, "threadId", direction, origin, route, "fromAddress", text, "sentAt", "createdModSeq", "modSeq")
-       SELECT $1::uuid, gen_random_uuid(), $2::uuid, 'in', 'phone', 'SMS', '+12065550111', 'Hello', now(), n, n FROM generate_series(1, 2000) n`,
-      [mailboxId, newId()],
-    );
-    await sql.query('ANALYZE "Message"');
+    const mailboxId = await createFilledMailbox();
     // Five plans are made to measure before PostgreSQL compares; one call after the other stays on one connection.
     for (const limit of [50, 20, 50, 100, 50, 500, 50, 20]) await listMessageRows(mailboxId, { includeOwnCodes: false }, { limit, offset: 0 });
     const [plans] = await sql.query<{ made: number; kept: number }>(`SELECT custom_plans::int AS made, generic_plans::int AS kept FROM pg_prepared_statements WHERE name = 'list-messages-app'`);

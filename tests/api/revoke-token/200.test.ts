@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
-import { createOAuthClient, credentials, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { createOAuthClient, credentials, isLive, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -11,8 +10,6 @@ beforeAll(async () => {
   actor = await createSubscriber();
   [client, other] = await Promise.all([createOAuthClient(), createOAuthClient()]);
 });
-
-const isLive = (token: string) => authenticateAccessToken({ token }).then(() => true, () => false);
 
 describe('POST /oauth/v4/revoke (RFC 7009)', () => {
   it('an unknown or malformed token is 200', async () => {

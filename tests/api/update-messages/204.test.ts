@@ -1,24 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
-import { shortId } from '#lib/ids.ts';
-import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
-import { receive } from '#tests/support/fixtures/stored-messages.ts';
+import { type ApiCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createInbox, flagsOf } from '#tests/support/fixtures/inboxes.ts';
 
 const path = '/myMessages/v2/messages';
 let caller: ApiCaller;
 let ids: string[];
 
 beforeEach(async () => {
-  caller = await createCaller();
-  ids = [];
-  for (let at = 0; at < 3; at += 1) ids.push(shortId(await receive(caller.subscriber)));
+  ({ caller, ids } = await createInbox(3));
 });
 
 const put = (messages: unknown) => caller.call('PUT', path, { body: { messages } });
-const flags = async (id: string | undefined) => {
-  const { isUnread, isFavorite } = (await caller.call('GET', `${path}/${id}`)).json.message;
-  return { isUnread, isFavorite };
-};
+const flags = (id: string | undefined) => flagsOf(caller, id);
 const modSeq = async () => (await sql.query<{ modSeq: number }>(`SELECT "modSeq" FROM "Mailbox" WHERE "id" = $1::uuid`, [caller.subscriber.mailboxId]))[0]?.modSeq;
 const unreadCount = async () => (await sql.query<{ unreadCount: number }>(`SELECT "unreadCount" FROM "Thread" WHERE "mailboxId" = $1::uuid`, [caller.subscriber.mailboxId]))[0]?.unreadCount;
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { shortId } from '#lib/ids.ts';
-import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
-import { receive } from '#tests/support/fixtures/stored-messages.ts';
+import { type ApiCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createInbox, flagsOf } from '#tests/support/fixtures/inboxes.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
 const path = '/myMessages/v2/messages';
@@ -9,15 +8,10 @@ let caller: ApiCaller;
 let ids: string[];
 
 beforeEach(async () => {
-  caller = await createCaller();
-  ids = [];
-  for (let at = 0; at < 3; at += 1) ids.push(shortId(await receive(caller.subscriber)));
+  ({ caller, ids } = await createInbox(3));
 });
 
-const flags = async (id: string | undefined) => {
-  const { isUnread, isFavorite } = (await caller.call('GET', `${path}/${id}`)).json.message;
-  return { isUnread, isFavorite };
-};
+const flags = (id: string | undefined) => flagsOf(caller, id);
 
 describe('PUT /myMessages/v2/messages refused', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId, shortId } from '#lib/ids.ts';
 import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createInbox, flagsOf } from '#tests/support/fixtures/inboxes.ts';
 import { receive, receiveOwnCode } from '#tests/support/fixtures/stored-messages.ts';
 
 const path = '/myMessages/v2/messages';
@@ -8,16 +9,11 @@ let caller: ApiCaller;
 let ids: string[];
 
 beforeEach(async () => {
-  caller = await createCaller();
-  ids = [];
-  for (let at = 0; at < 3; at += 1) ids.push(shortId(await receive(caller.subscriber)));
+  ({ caller, ids } = await createInbox(3));
 });
 
 const put = (messages: unknown) => caller.call('PUT', path, { body: { messages } });
-const flags = async (id: string | undefined) => {
-  const { isUnread, isFavorite } = (await caller.call('GET', `${path}/${id}`)).json.message;
-  return { isUnread, isFavorite };
-};
+const flags = (id: string | undefined) => flagsOf(caller, id);
 
 describe('PUT /myMessages/v2/messages of what is not there', () => {
   it('T1, E4: one absent, foreign or hidden id and nothing is changed; the entry is named', async () => {

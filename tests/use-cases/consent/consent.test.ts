@@ -10,9 +10,9 @@ import { reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
 import { listConnectedApps } from '#lib/use-cases/consent/list-connected-apps.ts';
 import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 import { issueTokens } from '#lib/use-cases/oauth/issue-tokens.ts';
-import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
-import { allow, authorizeQuery, begin, browserId, createOAuthClient, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { allow, authorizeQuery, begin, browserId, createOAuthClient, holderOf, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -116,7 +116,7 @@ describe('E3: ending', () => {
   it('ends tokens, subscriptions and queued sends together, with receipt and audit row', async () => {
     const { grantId } = await give(['IMMN', 'MIM']);
     const { accessToken } = await issueTokens({ clientId: client.id, grantId, scopes: ['IMMN'] });
-    const app = await authenticateAccessToken({ token: accessToken });
+    const app = requireSubscribersToken(await holderOf(accessToken));
     await sendMessage({ actor: app, addresses: ['+12065550123', '+12065550124'], text: 'Hello' });
     const channelId = newId();
     await sql.query(`INSERT INTO "NotificationChannel" (id, "clientId", "serviceName", "contentType", version) VALUES ($1, $2, 'MIM', 'application/json', 1.0)`, [channelId, client.id]);
@@ -124,7 +124,7 @@ describe('E3: ending', () => {
 
     expect((await listConnectedApps({ actor })).apps[0]?.queued).toBe(2);
     await expect(endConsent({ actor, grantId })).resolves.toEqual({ cancelled: 2 });
-    await expect(authenticateAccessToken({ token: accessToken })).rejects.toMatchObject({ code: 'invalid-token' });
+    await expect(holderOf(accessToken)).rejects.toMatchObject({ code: 'invalid-token' });
     expect(await getPrisma().token.count({ where: { grantId, revokedAt: null } })).toBe(0);
     expect(await getPrisma().notificationSubscription.count({ where: { grantId, endedAt: null } })).toBe(0);
     expect(await getPrisma().outbox.count({ where: { grantId, state: 'queued' } })).toBe(0);

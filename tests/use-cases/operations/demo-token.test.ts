@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
 import { env } from '#lib/env.ts';
 import { type DemoFile, readDemoFile } from '#prisma/seed/demo-file.ts';
-import { authenticateAccessToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { giveDemoToken } from '#scripts/demo/give-token.ts';
 import { runSeed } from '#tests/support/run-seed.ts';
+import { holderOf } from '#tests/support/fixtures/oauth.ts';
 
 let demo: DemoFile;
 beforeAll(async () => {
@@ -21,14 +21,14 @@ describe('demo:token', () => {
   test('gives a token of the wished app, line and scopes, and leaves a consent that covers it alone', async () => {
     const before = await receipts();
     const token = await giveDemoToken(demo, { client: 'Desk', subscriber: '+14255550101', scope: 'IMMN,MIM' });
-    expect(await authenticateAccessToken({ token })).toMatchObject({ kind: 'app', clientName: 'Desk', environment: 'sandbox', msisdn: '+14255550101', scopes: ['IMMN', 'MIM'] });
+    expect(await holderOf(token)).toMatchObject({ kind: 'app', clientName: 'Desk', environment: 'sandbox', msisdn: '+14255550101', scopes: ['IMMN', 'MIM'] });
     expect(await receipts()).toEqual(before);
     expect(await sql.query(`SELECT 1 FROM "Session" WHERE "endedAt" IS NULL`)).toEqual([]);
   });
 
   test('records a consent where there was none, with a receipt and an audit row (E2)', async () => {
     const token = await giveDemoToken(demo, { client: 'classic', subscriber: '(425) 555-0102', scope: 'MIM' });
-    expect(await authenticateAccessToken({ token })).toMatchObject({ clientName: 'Classic', environment: 'production', msisdn: '+14255550102', scopes: ['MIM'] });
+    expect(await holderOf(token)).toMatchObject({ clientName: 'Classic', environment: 'production', msisdn: '+14255550102', scopes: ['MIM'] });
     expect((await receipts())[0]).toEqual({ kind: 'given', scopes: ['MIM'] });
     const audit = await sql.query<{ action: string }>(`SELECT "action" FROM "AuditEntry" WHERE "subjectKind" = 'consent' ORDER BY "at" DESC LIMIT 1`);
     expect(audit).toEqual([{ action: 'consent.given' }]);
