@@ -37,11 +37,13 @@ export function RequestPanel({ open, withdrawAction, ...form }: RequestPanelProp
   }
 
   const isAmending = open !== null && amending === open.number;
+  // A link to a place is shown once the place is: the request comes with the refresh.
+  const canShow = told !== null && told.act !== 'withdrawn' && open?.number === told.number;
   return (
     <div className="grid gap-4">
       {told && (
         <div ref={notice} tabIndex={-1} role="status" className="rounded-control">
-          <Notice tone="ok" title={titleOf(told)} action={told.act !== 'withdrawn' && <a href={`#request-${told.number}`} className="link">See request #{told.number}</a>}>
+          <Notice tone="ok" title={titleOf(told)} action={canShow && <a href={`#request-${told.number}`} className="link">See request #{told.number}</a>}>
             {told.act === 'withdrawn' ? 'The support team works on it no more. You can send a new one at any time.' : 'The support team has it and usually answers within one day. Each step shows on this page and under Requests.'}
           </Notice>
         </div>

@@ -3,8 +3,9 @@ import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 
 const frame = 'flex w-fit max-w-full flex-wrap gap-0.5 rounded-control border border-border bg-sunken p-0.5';
+// A label takes its own line before it breaks, and breaks before it is wider than the page.
 const cell =
-  'inline-flex min-h-7 items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-3 text-13 font-medium text-muted no-underline hover:text-ink touch:min-h-10 touch:flex-1 [&_.lucide]:size-4';
+  'inline-flex min-h-7 max-w-full items-center justify-center gap-1.5 rounded-[6px] wrap-anywhere px-3 text-13 font-medium text-muted no-underline hover:text-ink touch:min-h-10 touch:flex-auto [&_.lucide]:size-4';
 const chosen = 'bg-surface text-ink shadow-[0_0_0_1px_var(--border)]';
 
 export interface SegmentedLinksProps {
