@@ -81,6 +81,8 @@ export interface ConsentRequestRow {
   usedAt: Date | null;
 }
 
+const asRequest = <Row extends { scopes: string[]; redirectUri: string | null }>(row: Row) => ({ ...asGrant(row), redirectUri: row.redirectUri ?? '' });
+
 const requestColumns = {
   id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, createdAt: true, expiresAt: true, usedAt: true,
 } as const;
@@ -92,7 +94,7 @@ export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'sub
 /** Only the browser that began sees it. */
 export async function findConsentRequest(which: { id: string; browserHash: string }): Promise<ConsentRequestRow | null> {
   const row = await getPrisma().consentRequest.findFirst({ where: which, select: requestColumns });
-  return row && asGrant(row);
+  return row && asRequest(row);
 }
 
 /** Notes who is deciding; whoever signs in later in the same browser takes over. */
@@ -108,7 +110,7 @@ export async function useConsentRequest(tx: PrismaTransaction, which: { id: stri
     data: { usedAt: now },
     select: requestColumns,
   });
-  return row ? asGrant(row) : null;
+  return row ? asRequest(row) : null;
 }
 
 export async function insertCode(
