@@ -6,6 +6,12 @@ export const allowedMediaTypes: ReadonlySet<string> = new Set([
   'text/plain', 'text/vcard', 'text/x-vcard', 'text/calendar',
 ]);
 
+/** Media that a program may show where it stands; what else a carrier brought is for downloading (T11). */
+export function mediaDisposition(contentType: string): 'inline' | 'attachment' {
+  const [type = ''] = contentType.split(';', 1);
+  return allowedMediaTypes.has(type.trim().toLowerCase()) ? 'inline' : 'attachment';
+}
+
 /** Types that no leading bytes give away: taken at the sender's word when the bytes are text. */
 export const textMediaTypes: ReadonlySet<string> = new Set(['text/plain', 'text/vcard', 'text/x-vcard', 'text/calendar']);
 

@@ -10,7 +10,7 @@ export const answerHeaders: Readonly<Record<AnswerHeader, { description: string;
   'Retry-After': { description: 'Whole seconds to wait before the same call.', schema: { type: 'integer', minimum: 1, examples: [12] } },
   'WWW-Authenticate': { description: 'What is wrong with the token (RFC 6750).', schema: text('Bearer realm="handset", error="invalid_token"') },
   'Preference-Applied': { description: 'There when `Prefer` was followed.', schema: text('return=representation') },
-  'Content-Disposition': { description: 'An attachment, with its name.', schema: text('attachment; filename="boat.jpg"') },
+  'Content-Disposition': { description: 'The name; `inline` for what may be shown where it stands, `attachment` for anything else.', schema: text('inline; filename="boat.jpg"') },
   'Content-Length': { description: 'Always there.', schema: { type: 'integer', minimum: 0 } },
   'Content-Range': { description: 'Which bytes these are, and how many there are in all.', schema: text('bytes 0-1999/5000') },
   'Accept-Ranges': { description: 'Parts may be asked for.', schema: text('bytes') },

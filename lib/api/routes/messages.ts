@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { messageAnswer, messageListAnswer } from '#lib/contracts/messages-answers.ts';
 import { deleteMessagesQuery, listMessagesQuery, noQuery, updateMessageBody, updateMessagesBody } from '#lib/contracts/messages-api.ts';
 import { contentHeaders, contentRequestOf, judgeContentRequest } from '#lib/domain/content-request.ts';
+import { mediaDisposition } from '#lib/domain/media-type.ts';
 import { AppError } from '#lib/errors.ts';
 import { deleteMessages } from '#lib/use-cases/messages/delete-messages.ts';
 import { getMessageContent } from '#lib/use-cases/messages/get-message-content.ts';
@@ -73,7 +74,7 @@ export const messageRoutes = [
       const content = await getMessageContent({ actor, messageId: params.messageId ?? '', partId: params.partId ?? '' });
       const verdict = judgeContentRequest(contentRequestOf(headers), content);
       // Never a document of our origin (T11).
-      const answer = { ...contentHeaders(content, verdict, 'attachment'), 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox" };
+      const answer = { ...contentHeaders(content, verdict, mediaDisposition(content.contentType)), 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox" };
       if (verdict.status === 304 || verdict.status === 416) return { status: verdict.status, headers: answer };
       const range = verdict.status === 206 ? verdict.range : undefined;
       return { status: verdict.status, open: () => Readable.toWeb(content.open(range)) as ReadableStream<Uint8Array>, headers: answer };

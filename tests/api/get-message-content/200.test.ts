@@ -21,11 +21,24 @@ describe('GET /myMessages/v2/messages/{messageId}/parts/{partId}', () => {
     expect(answer.headers.get('content-type')).toBe('image/gif');
   });
 
-  it('200, T11: as an attachment, unsniffed, under a policy that runs nothing', async () => {
+  it('200, T11: shown in place, unsniffed, under a policy that runs nothing', async () => {
     const { headers } = await caller.call('GET', `${path}/${id}/parts/0`);
-    expect(headers.get('content-disposition')).toBe(`attachment; filename="my _pic_.gif"; filename*=UTF-8''my%20%E2%80%9Cpic%E2%80%9D.gif`);
+    expect(headers.get('content-disposition')).toBe(`inline; filename="my _pic_.gif"; filename*=UTF-8''my%20%E2%80%9Cpic%E2%80%9D.gif`);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain('sandbox');
+  });
+
+  it.each([
+    ['application/pdf', 'attachment'],
+    ['image/svg+xml', 'attachment'],
+    ['text/html', 'attachment'],
+    ['video/mp4', 'inline'],
+    ['audio/amr', 'inline'],
+    ['text/plain', 'inline'],
+  ])('200, T11: %s that the network brought is %s', async (contentType, disposition) => {
+    const messageId = shortId(await receive(caller.subscriber, { text: '', parts: [{ name: 'file', contentType, bytes: gif }] }));
+    const { headers } = await caller.call('GET', `${path}/${messageId}/parts/0`);
+    expect(headers.get('content-disposition')).toMatch(new RegExp(`^${disposition};`));
   });
 
   it('200 to HEAD: the length without the bytes, and no file left open', async () => {

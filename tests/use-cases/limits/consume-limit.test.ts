@@ -37,6 +37,12 @@ async function measured<Result>(work: () => Promise<Result>): Promise<{ result: 
 const spend = (client: ClientView) => consumeLimit({ clientId: client.id, limitName: 'sends' });
 
 describe('limits', () => {
+  it('L1 a limit of none is no limit that can be stored, for now or for later', async () => {
+    const client = await createClient(await createDeveloper());
+    await expect(setOverride(client.id, 0, null)).rejects.toThrow(/LimitOverride_positive/);
+    await expect(setOverride(client.id, 60, new Date(Date.now() + 60_000), 0)).rejects.toThrow(/LimitOverride_positive/);
+  });
+
   it('L1 T20 lets exactly the limit through when 200 calls come at once', async () => {
     const client = await createClient(await createDeveloper());
     await setOverride(client.id, 10, null);
