@@ -28,6 +28,27 @@ export const tokenAnswer = z
   })
   .meta({ id: 'Token' });
 
+export const pushForm = z
+  .object({
+    ...credentials,
+    response_type: z.literal('code'),
+    redirect_uri: z.string().meta({ description: 'One of the registered ones, character for character.', example: 'http://127.0.0.1:9000/callback' }),
+    scope: z.string().meta({ description: 'Divided by commas or spaces.', example: 'IMMN,MIM' }),
+    state: z.string().optional().meta({ description: 'Comes back as it is.' }),
+    code_challenge: z.string().meta({ description: 'PKCE.', example: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' }),
+    code_challenge_method: z.literal('S256'),
+    response_mode: z.literal('query').optional(),
+    prompt: z.string().optional().meta({ description: '`none`: answer without a page, or with an error.' }),
+  })
+  .meta({ id: 'PushedRequest' });
+
+export const pushAnswer = z
+  .object({
+    request_uri: z.string().meta({ description: 'Send the browser to the authorization endpoint with this and `client_id`. It works once.', examples: ['urn:ietf:params:oauth:request_uri:hs_pr_0k5pQ3vWc2Yt8sLm'] }),
+    expires_in: z.int().meta({ description: 'Seconds.', examples: [60] }),
+  })
+  .meta({ id: 'PushedRequestAnswer' });
+
 export const aboutTokenForm = z.object({ ...credentials, token: z.string().meta({ example: 'TOKEN' }), token_type_hint: tokenKind.optional() }).meta({ id: 'AboutToken' });
 
 export const nothingAnswer = z.object({});
@@ -51,6 +72,8 @@ export const serverMetadataAnswer = z
   .object({
     issuer: z.string(),
     authorization_endpoint: z.string(),
+    pushed_authorization_request_endpoint: z.string(),
+    require_pushed_authorization_requests: z.boolean(),
     token_endpoint: z.string(),
     revocation_endpoint: z.string(),
     introspection_endpoint: z.string(),

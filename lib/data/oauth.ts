@@ -15,6 +15,10 @@ export interface OAuthClient {
   scopes: Scope[];
   /** Disabled itself, or its owner is. */
   disabled: boolean;
+  /** Authorization requests must be pushed (RFC 9126). */
+  requirePar: boolean;
+  /** Tokens must be bound to a key (RFC 9449). */
+  requireDpop: boolean;
 }
 
 export interface ClientSecretRow {
@@ -22,7 +26,7 @@ export interface ClientSecretRow {
   secretHash: string;
 }
 
-const clientColumns = `c.id, c."clientId", p.name, c.environment::text AS environment, c.profile::text AS profile, c."redirectUris", c.scopes,
+const clientColumns = `c.id, c."clientId", p.name, c.environment::text AS environment, c.profile::text AS profile, c."redirectUris", c.scopes, c."requirePar", c."requireDpop",
   (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS disabled`;
 const clientTables = `"Client" c JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"`;
 

@@ -10,6 +10,8 @@ it('metadata (RFC 8414): issuer is the address, only S256, no implicit, iss is a
     code_challenge_methods_supported: ['S256'],
     response_types_supported: ['code'],
     authorization_response_iss_parameter_supported: true,
+    pushed_authorization_request_endpoint: `${env.PUBLIC_URL}/oauth/v4/par`,
+    require_pushed_authorization_requests: false,
     token_endpoint: `${env.PUBLIC_URL}/oauth/v4/token`,
   });
   expect(metadata.grant_types_supported).not.toContain('implicit');

@@ -1,4 +1,4 @@
-import { aboutTokenForm, healthAnswer, introspectionAnswer, nothingAnswer, oauthErrorAnswer, readinessAnswer, serverMetadataAnswer, tokenAnswer, tokenForm } from '#lib/contracts/oauth-wire.ts';
+import { aboutTokenForm, healthAnswer, introspectionAnswer, nothingAnswer, oauthErrorAnswer, pushAnswer, pushForm, readinessAnswer, serverMetadataAnswer, tokenAnswer, tokenForm } from '#lib/contracts/oauth-wire.ts';
 import type { JsonSchema, OperationObject } from '#lib/contracts/openapi-document.ts';
 import type { OperationDocs } from '#lib/api/openapi/operation-docs.ts';
 import { requestContent, successes } from '#lib/api/openapi/route-operation.ts';
@@ -32,6 +32,22 @@ const oauthOperations: readonly PublicOperation[] = [
     description: 'For a code, for a refresh token, or for the app itself. The id and the secret of the app stand in the form or in a Basic header, not in both. Always read `expires_in`.',
     encodings: { [form]: tokenForm },
     answers: { 200: { description: 'The token.', json: tokenAnswer, headers: ['Cache-Control'] }, ...oauthErrors },
+  },
+  {
+    operation: 'pushAuthorizationRequest',
+    method: 'POST',
+    path: '/oauth/v4/par',
+    group: 'oauth',
+    byClient: true,
+    summary: 'Push a question',
+    description: 'The parameters of the authorization request, sent by the app itself instead of through the browser (RFC 9126). Modern profile only.',
+    encodings: { [form]: pushForm },
+    answers: {
+      201: { description: 'The reference that stands for the request.', json: pushAnswer, headers: ['Cache-Control'] },
+      ...oauthErrors,
+      400: oauthError('invalid_request, invalid_scope, unsupported_response_type, unauthorized_client'),
+      413: oauthError('invalid_request: the body is too large'),
+    },
   },
   {
     operation: 'revokeToken',

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { isAppError } from '#lib/errors.ts';
+import { type AppError, isAppError } from '#lib/errors.ts';
 import { logger } from '#lib/logger.ts';
 import type { OAuthRequest } from '#lib/use-cases/oauth/authenticate-client.ts';
 import { exchangeToken } from '#lib/use-cases/oauth/exchange-token.ts';
 import { introspectToken } from '#lib/use-cases/oauth/introspect-token.ts';
 import { isOAuthError, OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
+import { pushAuthorizationRequest } from '#lib/use-cases/oauth/push-authorization-request.ts';
 import { revokeToken } from '#lib/use-cases/oauth/revoke-token.ts';
 import { serverMetadata } from '#lib/use-cases/oauth/server-metadata.ts';
 import { readBody } from '#lib/api/body.ts';
@@ -21,7 +22,7 @@ async function readRequest(context: Context): Promise<OAuthRequest> {
 }
 
 /** Every answer of these endpoints is private to the client that asked (RFC 6749, 5.1), and every refusal has the RFC's code (5.2). */
-async function answer(context: Context, work: (request: OAuthRequest) => Promise<Response>): Promise<Response> {
+async function answer(context: Context, work: (request: OAuthRequest) => Promise<Response>, tooLarge: 400 | 413 = 400): Promise<Response> {
   context.header('Cache-Control', 'no-store');
   context.header('Pragma', 'no-cache');
   try {
@@ -30,13 +31,15 @@ async function answer(context: Context, work: (request: OAuthRequest) => Promise
     const refusal = asOAuthError(error);
     if (refusal.code === 'invalid_client') context.header('WWW-Authenticate', 'Basic realm="handset", charset="UTF-8"');
     if (refusal.code === 'temporarily_unavailable') context.header('Retry-After', '5');
-    return context.json({ error: refusal.code, error_description: refusal.message }, refusal.status as 400);
+    return context.json({ error: refusal.code, error_description: refusal.message }, isTooLarge(error) ? tooLarge : (refusal.status as 400));
   }
 }
 
+const isTooLarge = (error: unknown): error is AppError => isAppError(error) && error.code === 'too-large';
+
 function asOAuthError(error: unknown): OAuthError {
   if (isOAuthError(error)) return error;
-  if (error instanceof WireError || (isAppError(error) && error.code === 'too-large')) return new OAuthError('invalid_request', error.message);
+  if (error instanceof WireError || isTooLarge(error)) return new OAuthError('invalid_request', error.message);
   if (!isAppError(error)) logger.error({ component: 'oauth', error }, 'an OAuth call failed');
   // Database or carrier away: no answer is not a yes, and not a verdict on the client either (I10).
   return new OAuthError('temporarily_unavailable', 'This cannot be answered right now. Try again in a few seconds.', { cause: error });
@@ -61,6 +64,17 @@ export const oauthRoutes = new Hono()
       });
     }),
   )
+  .post('/oauth/v4/par', (context) =>
+    answer(
+      context,
+      async (request) => {
+        const pushed = await pushAuthorizationRequest(request);
+        return context.json({ request_uri: pushed.requestUri, expires_in: pushed.expiresInSeconds }, 201);
+      },
+      // RFC 9126, 2.3.
+      413,
+    ),
+  )
   .post('/oauth/v4/revoke', (context) =>
     answer(context, async (request) => {
       await revokeToken(request);
@@ -69,6 +83,7 @@ export const oauthRoutes = new Hono()
   )
   .post('/oauth/v4/introspect', (context) => answer(context, async (request) => context.json(await introspectToken(request))))
   .all('/oauth/v4/token', onlyPost)
+  .all('/oauth/v4/par', onlyPost)
   .all('/oauth/v4/revoke', onlyPost)
   .all('/oauth/v4/introspect', onlyPost)
   .get('/.well-known/oauth-authorization-server', (context) => {

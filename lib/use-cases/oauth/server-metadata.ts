@@ -9,6 +9,8 @@ export function serverMetadata() {
   return {
     issuer: env.PUBLIC_URL,
     authorization_endpoint: at('/oauth/v4/authorize'),
+    pushed_authorization_request_endpoint: at('/oauth/v4/par'),
+    require_pushed_authorization_requests: false,
     token_endpoint: at('/oauth/v4/token'),
     revocation_endpoint: at('/oauth/v4/revoke'),
     introspection_endpoint: at('/oauth/v4/introspect'),

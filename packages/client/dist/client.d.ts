@@ -223,6 +223,31 @@ export interface Place {
     /** In UTF-16 units. */
     length: number;
 }
+export interface PushedRequest {
+    /** The id of the app, unless it is in the Authorization header. */
+    client_id?: string;
+    /** Its secret, unless it is in the Authorization header. */
+    client_secret?: string;
+    response_type: 'code';
+    /** One of the registered ones, character for character. */
+    redirect_uri: string;
+    /** Divided by commas or spaces. */
+    scope: string;
+    /** Comes back as it is. */
+    state?: string;
+    /** PKCE. */
+    code_challenge: string;
+    code_challenge_method: 'S256';
+    response_mode?: 'query';
+    /** `none`: answer without a page, or with an error. */
+    prompt?: string;
+}
+export interface PushedRequestAnswer {
+    /** Send the browser to the authorization endpoint with this and `client_id`. It works once. */
+    request_uri: string;
+    /** Seconds. */
+    expires_in: number;
+}
 export interface Readiness {
     status: 'ready' | 'not ready';
     missing: ('server' | 'database' | 'migrations')[];
@@ -285,6 +310,8 @@ export interface SentRecipient {
 export interface ServerMetadata {
     issuer: string;
     authorization_endpoint: string;
+    pushed_authorization_request_endpoint: string;
+    require_pushed_authorization_requests: boolean;
     token_endpoint: string;
     revocation_endpoint: string;
     introspection_endpoint: string;
@@ -479,6 +506,9 @@ export interface GetNotificationConnectionDetailsInput {
 export interface ExchangeTokenInput {
     body: TokenRequest;
 }
+export interface PushAuthorizationRequestInput {
+    body: PushedRequest;
+}
 export interface RevokeTokenInput {
     body: AboutToken;
 }
@@ -527,6 +557,8 @@ export declare class HandsetClient extends Connection {
     getNotificationConnectionDetails(input: GetNotificationConnectionDetailsInput, options?: CallOptions): Promise<NotificationConnectionDetails>;
     /** Take a token. For a code, for a refresh token, or for the app itself. The id and the secret of the app stand in the form or in a Basic header, not in both. Always read `expires_in`. */
     exchangeToken(input: ExchangeTokenInput, options?: CallOptions): Promise<Token>;
+    /** Push a question. The parameters of the authorization request, sent by the app itself instead of through the browser (RFC 9126). Modern profile only. */
+    pushAuthorizationRequest(input: PushAuthorizationRequestInput, options?: CallOptions): Promise<PushedRequestAnswer>;
     /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
     revokeToken(input: RevokeTokenInput, options?: CallOptions): Promise<Record<string, unknown>>;
     /** Look at a token. Only at tokens of your own app (RFC 7662). */

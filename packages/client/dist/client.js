@@ -84,6 +84,10 @@ export class HandsetClient extends Connection {
     async exchangeToken(input, options) {
         return this.call({ method: 'POST', path: '/oauth/v4/token', form: { ...input.body }, bearer: false, answer: 'json' }, options);
     }
+    /** Push a question. The parameters of the authorization request, sent by the app itself instead of through the browser (RFC 9126). Modern profile only. */
+    async pushAuthorizationRequest(input, options) {
+        return this.call({ method: 'POST', path: '/oauth/v4/par', form: { ...input.body }, bearer: false, answer: 'json' }, options);
+    }
     /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
     async revokeToken(input, options) {
         return this.call({ method: 'POST', path: '/oauth/v4/revoke', form: { ...input.body }, bearer: false, answer: 'json' }, options);

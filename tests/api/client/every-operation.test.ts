@@ -5,7 +5,7 @@ import { HandsetClient, HandsetError } from '#packages/client/src/client.ts';
 import { documentedOperations, expectDocumented, findOperation } from '#tests/support/documented-answer.ts';
 import { type ApiServer, startApiServer } from '#tests/support/fixtures/api-server.ts';
 import { type ApiCaller, createCaller, createClientToken } from '#tests/support/fixtures/app-clients.ts';
-import { createOAuthClient, credentials, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { challenge, createOAuthClient, credentials, redirectUri, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { gif } from '#tests/support/fixtures/old-client-bodies.ts';
 import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
 
@@ -108,6 +108,8 @@ describe('the generated client against a real server', () => {
     const client = await createOAuthClient();
     const { refresh_token } = await tokensFor(caller.subscriber, client);
     const own = new HandsetClient({ baseUrl: server.baseUrl, fetch: watchedFetch });
+    const question = { response_type: 'code', code_challenge_method: 'S256', redirect_uri: redirectUri, scope: 'MIM', code_challenge: challenge } as const;
+    expect((await own.pushAuthorizationRequest({ body: { ...question, ...credentials(client) } })).expires_in).toBe(60);
     const issued = await own.exchangeToken({ body: { grant_type: 'refresh_token', refresh_token, ...credentials(client) } });
     expect([issued.token_type, issued.expires_in]).toEqual(['Bearer', 3600]);
     expect((await own.introspectToken({ body: { token: issued.access_token, ...credentials(client) } })).active).toBe(true);

@@ -23,7 +23,7 @@ describe('a method the address does not have', () => {
 });
 
 describe('a method that an endpoint of OAuth does not have', () => {
-  it.each(['token', 'revoke', 'introspect'])('/oauth/v4/%s answers to POST alone, and nothing of a query is read', async (endpoint) => {
+  it.each(['token', 'par', 'revoke', 'introspect'])('/oauth/v4/%s answers to POST alone, and nothing of a query is read', async (endpoint) => {
     for (const method of ['GET', 'PUT', 'DELETE', 'PATCH']) {
       const answer = await oauthRoutes.request(`http://localhost/oauth/v4/${endpoint}?client_id=a&client_secret=b`, { method });
       expect([method, answer.status, answer.headers.get('allow'), await answer.json()]).toEqual([method, 405, 'POST', { error: 'invalid_request', error_description: 'Use POST.' }]);

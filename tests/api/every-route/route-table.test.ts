@@ -12,6 +12,8 @@ const withoutToken: Readonly<Record<string, string>> = {
   'GET /oauth/v4/token': '405',
   'PUT /oauth/v4/token': '405',
   'ALL /oauth/v4/token': '405',
+  'POST /oauth/v4/par': 'authenticates the client itself',
+  'ALL /oauth/v4/par': '405',
   'POST /oauth/v4/revoke': 'authenticates the client itself',
   'ALL /oauth/v4/revoke': '405',
   'POST /oauth/v4/introspect': 'authenticates the client itself',

@@ -6,7 +6,7 @@ import { setReady } from '#lib/use-cases/operations/readiness.ts';
 import type { PostmanCollection, PostmanItem, PostmanPair } from '#scripts/build/postman-collection.ts';
 import { documentedOperations, expectDocumented } from '#tests/support/documented-answer.ts';
 import { type ApiServer, startApiServer } from '#tests/support/fixtures/api-server.ts';
-import { createOAuthClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { createOAuthClient, redirectUri, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { gif } from '#tests/support/fixtures/old-client-bodies.ts';
 import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
@@ -20,7 +20,7 @@ let server: ApiServer;
 beforeAll(async () => {
   server = await startApiServer();
   const subscriber = await createSubscriber();
-  const client = await createOAuthClient({ scopes: ['IMMN', 'MIM', 'NOTIFICATIONCHANNEL'] });
+  const client = await createOAuthClient({ scopes: ['IMMN', 'MIM', 'NOTIFICATIONCHANNEL'], redirectUris: [redirectUri, 'http://127.0.0.1:9000/callback'] });
   const { access_token } = await tokensFor(subscriber, client);
   await receive(subscriber, { text: 'The oldest' });
   await receive(subscriber, { parts: [{ name: 'boat.gif', contentType: 'image/gif', bytes: gif }] });

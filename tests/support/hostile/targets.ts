@@ -16,6 +16,7 @@ export type Known = Readonly<Record<string, string>>;
 /** Bodies of what is not in the OpenAPI document, or takes a form there. */
 const otherSamples: Readonly<Record<string, unknown>> = {
   'POST /oauth/v4/token': { client: { client_id: 'x', client_secret: 'y', grant_type: 'client_credentials' } },
+  'POST /oauth/v4/par': { client: { client_id: 'x', client_secret: 'y', response_type: 'code', scope: 'MIM', redirect_uri: 'https://desk.example/callback' } },
   'POST /oauth/v4/revoke': { client: { client_id: 'x', client_secret: 'y', token: 'z' } },
   'POST /oauth/v4/introspect': { client: { client_id: 'x', client_secret: 'y', token: 'z' } },
   'POST /simulator/api/phones/:msisdn/messages': { to: ['+12065550199'], text: 'Hello', group: false },

@@ -9,10 +9,15 @@ const reasons = {
     text: 'The app asked to be answered at an address it has not registered, so we stopped here. Nothing was shared with it.',
     developer: 'redirect_uri must be, character for character, one of the URIs registered for the app.',
   },
+  'request-uri': {
+    title: 'This link is over',
+    text: 'It was used already, or it took longer than a minute to get here. Go back to the app and start again. Nothing was shared with it.',
+    developer: 'request_uri is unknown, used, older than 60 seconds, or another app’s (invalid_request_uri). Push the request again.',
+  },
   duplicate: {
     title: 'This link cannot be read',
     text: 'The app that sent you here made a mistake in its link. Nothing was shared with it.',
-    developer: 'client_id or redirect_uri was sent more than once.',
+    developer: 'client_id, redirect_uri or request_uri was sent more than once.',
   },
 } as const;
 

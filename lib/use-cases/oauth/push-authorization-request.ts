@@ -1,0 +1,46 @@
+import { clock } from '#lib/clock.ts';
+import { hmacHex } from '#lib/crypto.ts';
+import { checkToken, newToken } from '#lib/ids.ts';
+import { insertPushedRequest, usePushedRequest } from '#lib/data/pushed-requests.ts';
+import { authenticateClient, type OAuthRequest, readForm } from '#lib/use-cases/oauth/authenticate-client.ts';
+import { answerAddress, judgeAuthorizationRequest, parameterNames } from '#lib/use-cases/oauth/authorization-request.ts';
+import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
+
+const requestUriPrefix = 'urn:ietf:params:oauth:request_uri:';
+const lifetimeSeconds = 60;
+
+/** Whether a `request_uri` is one that a push gave out, by its form (RFC 9126, 2.2). */
+export const isRequestUri = (uri: string): boolean => uri.startsWith(requestUriPrefix);
+
+const requestHashOf = (reference: string): string => hmacHex('pushed-request', reference);
+
+/**
+ * Takes an authorization request from the client itself (RFC 9126, 2): the client proves who it is, and the request is judged now, by the
+ * rules of the authorization endpoint. What that endpoint gets afterwards is a reference that works once. Throws `OAuthError`.
+ */
+export async function pushAuthorizationRequest(request: OAuthRequest): Promise<{ requestUri: string; expiresInSeconds: number }> {
+  const form = readForm(request);
+  const client = await authenticateClient(request, form);
+  if (client.profile !== 'modern') throw new OAuthError('unauthorized_client', 'Pushing a request is for apps of the modern profile.');
+  const parameters = new URLSearchParams(parameterNames.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])));
+  if (!answerAddress(parameters, client)) throw new OAuthError('invalid_request', 'redirect_uri must be, character for character, one of the URIs registered for the app.');
+  judgeAuthorizationRequest(parameters, client);
+  const reference = newToken('hs_pr');
+  const now = clock.now();
+  await insertPushedRequest({
+    requestHash: requestHashOf(reference),
+    clientId: client.id,
+    parameters: Object.fromEntries(parameters),
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
+  });
+  return { requestUri: `${requestUriPrefix}${reference}`, expiresInSeconds: lifetimeSeconds };
+}
+
+/** The parameters behind a reference, which is used up by it. Null when it is unknown, used, over or another client's. */
+export async function takePushedParameters(options: { requestUri: string; clientId: string }): Promise<URLSearchParams | null> {
+  const reference = options.requestUri.slice(requestUriPrefix.length);
+  if (!checkToken(reference)) return null;
+  const pushed = await usePushedRequest({ requestHash: requestHashOf(reference), clientId: options.clientId, now: clock.now() });
+  return pushed && new URLSearchParams(pushed.parameters);
+}
