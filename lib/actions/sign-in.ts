@@ -2,6 +2,7 @@
 
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { after } from 'next/server';
 import { publicAction } from '#lib/actions/action-client.ts';
 import { destinationAfterSignIn } from '#lib/auth/after-sign-in.ts';
 import { ensureBrowserId } from '#lib/auth/browser-id.ts';
@@ -28,7 +29,8 @@ export const requestCodeAction = publicAction
   .stateAction(async ({ parsedInput: { number, returnTo } }): Promise<FormAnswer> => {
     try {
       // The text goes out behind the answer, so that the answer takes the same time for every number (T15).
-      await requestCode({ number, browserId: await ensureBrowserId(), address: clientAddress(await headers()) });
+      const { deliver } = await requestCode({ number, browserId: await ensureBrowserId(), address: clientAddress(await headers()) });
+      after(deliver);
     } catch (error) {
       if (!isAppError(error)) throw error;
       return { problem: { text: error.message, field: error.field ?? null, retryAfterSeconds: error.retryAfterSeconds ?? null }, values: { number } };

@@ -3,7 +3,7 @@ import { safeReturnTo } from '#lib/auth/return-to.ts';
 
 /** More than any sign-in form of ours holds. */
 const longestBody = 8_192;
-const known = new Set(['number', 'code', 'email', 'password', 'csrfToken', 'callbackUrl', 'json', 'redirect']);
+const known = new Set(['number', 'code', 'email', 'password', 'assertion', 'csrfToken', 'callbackUrl', 'json', 'redirect']);
 
 /** A path of ours or an address below PUBLIC_URL, as next-auth understands it; null for all else. */
 export function ownAddress(value: string | null): string | null {

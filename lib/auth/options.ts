@@ -1,15 +1,18 @@
+import { after } from 'next/server';
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '#lib/env.ts';
-import { isAppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { logger } from '#lib/logger.ts';
 import { parseMsisdn } from '#lib/domain/msisdn.ts';
 import { browserCookieName, callbackCookieName, cookieOptions, csrfCookieName, parseCookies, sessionCookieName } from '#lib/auth/cookies.ts';
 import { clientAddress } from '#lib/auth/client-address.ts';
 import { readSessionId } from '#lib/auth/session-cookie.ts';
 import { encodeSignInProblem } from '#lib/auth/sign-in-problem.ts';
+import { signInPasskey } from '#lib/use-cases/passkeys/sign-in-passkey.ts';
 import { endSession } from '#lib/use-cases/sign-in/end-session.ts';
 import { findSession } from '#lib/use-cases/sign-in/find-session.ts';
+import { requestCode } from '#lib/use-cases/sign-in/request-code.ts';
 import { signInAccount } from '#lib/use-cases/sign-in/sign-in-account.ts';
 import { startSession } from '#lib/use-cases/sign-in/start-session.ts';
 import { verifyCode } from '#lib/use-cases/sign-in/verify-code.ts';
@@ -57,7 +60,7 @@ export const authOptions: AuthOptions = {
           const { browserId, ...context } = await contextOf(request.headers as SentHeaders | undefined);
           const parsed = parseMsisdn(credentials?.number ?? '', { allowTerritories: env.ALLOW_TERRITORIES });
           const owner = await verifyCode({ msisdn: parsed.ok ? parsed.msisdn : '', code: credentials?.code ?? '', browserId });
-          return { id: await startSession({ kind: 'subscriber', owner: { subscriberId: owner.subscriberId }, ...context }) };
+          return { id: await startSession({ kind: 'subscriber', owner: { subscriberId: owner.subscriberId }, provenBy: 'code', ...context }) };
         }),
     }),
     CredentialsProvider({
@@ -68,7 +71,24 @@ export const authOptions: AuthOptions = {
         orProblem(async () => {
           const { address, ...context } = await contextOf(request.headers as SentHeaders | undefined);
           const account = await signInAccount({ email: credentials?.email ?? '', password: credentials?.password ?? '', address });
-          return { id: await startSession({ kind: account.role, owner: { accountId: account.accountId }, userAgent: context.userAgent, replacesSessionId: context.replacesSessionId }) };
+          return { id: await startSession({ kind: account.role, owner: { accountId: account.accountId }, provenBy: 'password', userAgent: context.userAgent, replacesSessionId: context.replacesSessionId }) };
+        }),
+    }),
+    CredentialsProvider({
+      id: 'passkey',
+      name: 'Passkey',
+      credentials: { assertion: { label: 'Answer of the authenticator', type: 'text' } },
+      authorize: (credentials, request) =>
+        orProblem(async () => {
+          const { browserId, address, userAgent, replacesSessionId } = await contextOf(request.headers as SentHeaders | undefined);
+          const found = await signInPasskey({ assertion: credentials?.assertion ?? '', browserId });
+          if (found.outcome === 'line-unproven') {
+            const { deliver } = await requestCode({ number: found.msisdn, browserId: browserId ?? '', address });
+            after(deliver);
+            throw new AppError('forbidden', 'Your line was not proven for 90 days. We texted a code to it: sign in with that once.', { field: 'line' });
+          }
+          const who = found.outcome === 'subscriber' ? ({ kind: 'subscriber', owner: { subscriberId: found.subscriberId } } as const) : ({ kind: found.role, owner: { accountId: found.accountId } } as const);
+          return { id: await startSession({ ...who, provenBy: 'passkey', userAgent, replacesSessionId }) };
         }),
     }),
   ],

@@ -29,7 +29,7 @@ function memoryResponse() {
  * Signs in through next-auth itself from a server action, so that a form without script and `/api/auth/callback/…` are one path. The
  * action has been checked for its origin; next-auth's own token is made up here and confirmed there.
  */
-export async function signInWith(provider: 'line' | 'account', credentials: Record<string, string>, sent: Headers): Promise<SignInOutcome> {
+export async function signInWith(provider: 'line' | 'account' | 'passkey', credentials: Record<string, string>, sent: Headers): Promise<SignInOutcome> {
   const csrfToken = randomBytes(32).toString('hex');
   const csrfCookie = `${csrfToken}|${createHash('sha256').update(`${csrfToken}${env.NEXTAUTH_SECRET}`).digest('hex')}`;
   const { response, headers } = memoryResponse();

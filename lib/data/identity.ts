@@ -40,6 +40,7 @@ export interface NewSession {
   id: string;
   owner: { subscriberId: string } | { accountId: string };
   device: string;
+  provenBy: string;
   createdAt: Date;
   endsAt: Date;
   absoluteEndsAt: Date;
@@ -65,6 +66,12 @@ export async function moveSessionEnd(options: { sessionId: string; now: Date; en
     [options.sessionId, options.now, options.endsAt, options.unlessUsedSince],
   );
   return rows[0]?.endsAt ?? null;
+}
+
+/** When somebody proved who they are to begin this session; null when nobody did. */
+export async function findProvenAt(sessionId: string): Promise<Date | null> {
+  const row = await getPrisma().session.findUnique({ where: { id: sessionId }, select: { createdAt: true, provenBy: true } });
+  return row && row.provenBy !== '' ? row.createdAt : null;
 }
 
 export type SessionOwner = { subscriberId: string } | { accountId: string };

@@ -76,7 +76,9 @@ export async function redeemCode(options: { id: string; msisdn: string; codeHash
       return null;
     }
     await clearCodeFailures(tx, options.msisdn);
-    return ensureSubscriber(tx, { msisdn: options.msisdn, name: options.name });
+    const owner = await ensureSubscriber(tx, { msisdn: options.msisdn, name: options.name });
+    await tx.query(`UPDATE "Subscriber" SET "lineProvenAt" = $2 WHERE id = $1::uuid`, [owner.subscriberId, options.now]);
+    return owner;
   });
 }
 

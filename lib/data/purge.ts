@@ -9,6 +9,7 @@ const tombstoneDays = 30;
 const purges = [
   `DELETE FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '72 hours'`,
   `DELETE FROM "OneTimeCode" WHERE "expiresAt" < now() - interval '1 day'`,
+  `DELETE FROM "PasskeyChallenge" WHERE "expiresAt" < now() - interval '1 day'`,
   `DELETE FROM "ConsentRequest" WHERE "expiresAt" < now() - interval '1 day'`,
   `DELETE FROM "AuthorizationCode" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "PushedRequest" WHERE "expiresAt" < now() - interval '1 day'`,

@@ -18,6 +18,8 @@ export const abuseRules = {
   passwordPerAccount: { name: 'password-account', points: 10, seconds: 900 },
   /** Slows guessing many accounts from one place. */
   passwordPerNetwork: { name: 'password-network', points: 100, seconds: 900 },
+  /** Each opened sign-in page asks for a challenge, which is a row. */
+  passkeyPerNetwork: { name: 'passkey-network', points: 600, seconds: 3600 },
 } as const satisfies Record<string, AbuseRule>;
 
 /** Keys in the table are fingerprints: the table tells nobody's number. */

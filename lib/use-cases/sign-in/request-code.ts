@@ -15,8 +15,8 @@ import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-ru
 export interface RequestedCode {
   msisdn: string;
   expiresAt: Date;
-  /** Settles when the text is queued, or when it is known that there is none to send. The answer must not wait for it (T15). */
-  delivery: Promise<void>;
+  /** Texts the code, if there is a line to text it to. For behind the answer: nothing before it may depend on the number (T15). */
+  deliver: () => Promise<void>;
 }
 
 export const browserHashOf = (browserId: string): string => hmacHex('browser', browserId);
@@ -49,7 +49,7 @@ export async function requestCode(options: { number: string; browserId: string; 
     expiresAt,
     triesLeft: triesPerCode,
   });
-  return { msisdn, expiresAt, delivery: deliver(msisdn, code) };
+  return { msisdn, expiresAt, deliver: () => deliver(msisdn, code) };
 }
 
 /** The rules of numbers speak of sending to them; here somebody types the own one. */

@@ -2,6 +2,7 @@ import { verifyPassword } from '#lib/crypto.ts';
 import { AppError } from '#lib/errors.ts';
 import { clearAbusePoints, spendAbusePoint } from '#lib/data/abuse-limits.ts';
 import { findAccountByEmail } from '#lib/data/identity.ts';
+import { countPasskeys } from '#lib/data/passkeys.ts';
 import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
 import { inWords } from '#lib/use-cases/sign-in/request-code.ts';
 
@@ -29,5 +30,9 @@ export async function signInAccount(options: { email: string; password: string; 
     throw new AppError('invalid-input', 'That e-mail and password do not belong together. Check both and try again.', { field: 'password' });
   }
   await clearAbusePoints(abuseRules.passwordPerAccount, accountKey);
+  // Told only to who knows the password: to others it would tell who has a passkey.
+  if (account.role === 'support' && (await countPasskeys({ accountId: account.id })) > 0) {
+    throw new AppError('forbidden', 'This account signs in with its passkey. Choose “Use a passkey” below.', { field: 'passkey' });
+  }
   return { accountId: account.id, role: account.role };
 }

@@ -12,6 +12,8 @@ export async function startSession(options: {
   kind: SessionKind;
   owner: SessionOwner;
   userAgent: string;
+  /** Left out where nobody proved anything: the session then counts as no fresh proof. */
+  provenBy?: 'code' | 'password' | 'passkey';
   replacesSessionId?: string | null;
 }): Promise<string> {
   const now = clock.now();
@@ -19,7 +21,7 @@ export async function startSession(options: {
   const id = newId();
   const absoluteEndsAt = new Date(now.getTime() + absoluteSeconds * 1000);
   const endsAt = new Date(now.getTime() + Math.min(idleSeconds, absoluteSeconds) * 1000);
-  await insertSession({ id, owner: options.owner, device: describeDevice(options.userAgent), createdAt: now, endsAt, absoluteEndsAt });
+  await insertSession({ id, owner: options.owner, device: describeDevice(options.userAgent), provenBy: options.provenBy ?? '', createdAt: now, endsAt, absoluteEndsAt });
   if (options.replacesSessionId) await endSessionById(options.replacesSessionId, now);
   return id;
 }

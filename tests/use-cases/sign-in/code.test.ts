@@ -26,8 +26,8 @@ afterEach(() => setTestClock(null));
 
 /** Asks for a code and reads it from what was queued for the phone. */
 async function askFor(number = msisdn, browserId = mine): Promise<string | null> {
-  const { delivery } = await requestCode({ number, browserId, address: '203.0.113.9' });
-  await delivery;
+  const { deliver } = await requestCode({ number, browserId, address: '203.0.113.9' });
+  await deliver();
   const [text] = await sql.query<{ text: string }>(
     `SELECT m.text FROM "Message" m JOIN "Recipient" r ON r."mailboxId" = m."mailboxId" AND r."messageId" = m.id WHERE r.address = $1 AND m."isOwnCode" ORDER BY m.id DESC LIMIT 1`,
     [number],
@@ -46,6 +46,7 @@ describe('a right code', () => {
   it('E2: proves the line, and makes subscriber and mailbox at the first proof', async () => {
     const owner = await verify(await code());
     const subscriber = await getPrisma().subscriber.findUniqueOrThrow({ where: { msisdn } });
+    expect(Date.now() - Number(subscriber.lineProvenAt)).toBeLessThan(60_000);
     expect(owner.subscriberId).toBe(subscriber.id);
     expect(await getPrisma().mailbox.findUniqueOrThrow({ where: { msisdn } })).toMatchObject({ id: owner.mailboxId, provisionedAt: null });
     await forgetWaits();
@@ -195,9 +196,9 @@ describe('T14, T15: asking', () => {
     const stranger = freshMsisdn();
     const before = await getPrisma().oneTimeCode.count();
     const answer = await requestCode({ number: stranger, browserId: mine, address: null });
-    await answer.delivery;
+    await answer.deliver();
     const own = await requestCode({ number: msisdn, browserId: browser('o'), address: null });
-    await own.delivery;
+    await own.deliver();
     expect(Object.keys(answer)).toEqual(Object.keys(own));
     expect(await getPrisma().oneTimeCode.count()).toBe(before + 2);
     expect(await askedTexts(stranger)).toBe(0);

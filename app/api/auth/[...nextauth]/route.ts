@@ -13,7 +13,7 @@ const handler = NextAuth(authOptions) as (request: Request, context: Context) =>
 
 // What next-auth has beside these (its log, other kinds of providers) is not for us, and answers 500 to much of what it is sent.
 const readable = new Set(['csrf', 'session', 'providers', 'signin', 'signout', 'error']);
-const postable = new Set(['signin/line', 'signin/account', 'callback/line', 'callback/account', 'signout']);
+const postable = new Set(['signin/line', 'signin/account', 'signin/passkey', 'callback/line', 'callback/account', 'callback/passkey', 'signout']);
 
 const refuse = (status: 400 | 404 | 405 | 413 | 415, text: string, headers: Record<string, string> = {}) =>
   new Response(`${text}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers } });

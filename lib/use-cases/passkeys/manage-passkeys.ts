@@ -1,0 +1,32 @@
+import { AppError } from '#lib/errors.ts';
+import { deletePasskey, listPasskeyRows, type PasskeyRow, renamePasskeyRow } from '#lib/data/passkeys.ts';
+import { passkeyOwnerOf } from '#lib/use-cases/passkeys/owner.ts';
+import { requireFreshProof } from '#lib/use-cases/passkeys/require-fresh-proof.ts';
+import type { SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
+
+const longestLabel = 60;
+const gone = () => new AppError('not-found', 'That passkey is removed already.');
+
+/** The actor's passkeys, oldest first. */
+export function listPasskeys(options: { actor: SignedInActor }): Promise<PasskeyRow[]> {
+  return listPasskeyRows(passkeyOwnerOf(options.actor));
+}
+
+/** Gives one of the actor's passkeys another name. Throws `invalid-input`, or `not-found`. */
+export async function renamePasskey(options: { actor: SignedInActor; passkeyId: string; label: string }): Promise<void> {
+  const label = options.label.normalize('NFC').replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  if (label === '' || label.length > longestLabel) throw new AppError('invalid-input', `Type a name of at most ${longestLabel} characters.`, { field: 'label' });
+  if (!(await renamePasskeyRow(passkeyOwnerOf(options.actor), options.passkeyId, label))) throw gone();
+}
+
+/**
+ * Removes one of the actor's passkeys; from then on it opens nothing. Throws `forbidden` without a fresh proof, `not-found`, and `conflict`
+ * for the last one of a support agent, whose password alone is not enough any more.
+ */
+export async function removePasskey(options: { actor: SignedInActor; passkeyId: string }): Promise<void> {
+  const { actor } = options;
+  await requireFreshProof(actor);
+  const outcome = await deletePasskey(passkeyOwnerOf(actor), options.passkeyId, actor.kind === 'support' ? 1 : 0, actor);
+  if (outcome === 'none') throw gone();
+  if (outcome === 'too-few') throw new AppError('conflict', 'Support staff always keep one passkey. Add another one first.');
+}
