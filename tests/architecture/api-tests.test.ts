@@ -32,6 +32,9 @@ const others: Readonly<Record<string, string>> = {
   'wire': 'the very bytes of old clients',
 };
 
+/** What every endpoint of OAuth for programs refuses alike, by status; the file asks each endpoint of the build. */
+const refusedByOAuth = ['400', '401', '405'];
+
 const everyRoute = (status: string): string => {
   const path = join(root, folder, 'every-route', `${status}.test.ts`);
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -39,7 +42,7 @@ const everyRoute = (status: string): string => {
 
 /** Whether the table of all routes proves this status: it has rows for each of its errors, and the operation has no field of its own to be wrong. */
 function isProvedForAll(status: string, codes: readonly string[], hasInput: boolean, path: string): boolean {
-  if (path.startsWith('/oauth/')) return everyRoute(status).includes('`/oauth/v4/${endpoint}`');
+  if (path.startsWith('/oauth/')) return refusedByOAuth.includes(status) || everyRoute(status).includes('`/oauth/v4/${endpoint}`');
   if (codes.length === 0 || (status === '400' && hasInput)) return false;
   const proofs = everyRoute(status);
   return codes.every((code) => proofs.includes(`answering('${code}')`));
@@ -68,7 +71,7 @@ describe('the tests of the API', () => {
     const names = new Set(operations.map(({ name }) => name));
     const folders = readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory() && !names.has(entry.name) && !others[entry.name]);
     expect(folders.map(({ name }) => name)).toEqual([]);
-    for (const file of Object.keys(besides)) expect([file, existsSync(join(root, folder, file))]).toEqual([file, true]);
+    for (const file of [...Object.keys(besides), '../oauth/negatives/every-endpoint.test.ts']) expect([file, existsSync(join(root, folder, file))]).toEqual([file, true]);
   });
 });
 

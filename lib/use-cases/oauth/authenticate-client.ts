@@ -61,8 +61,6 @@ function readCredentials(request: OAuthRequest, form: ReadonlyMap<string, string
   return { id, secret };
 }
 
-const noSecret = { id: '', secretHash: '0'.repeat(64) };
-
 /**
  * The client that proved itself by its secret. Unknown, disabled and wrong take the same path and get the same answer (T8).
  * Throws `invalid_client`, or `invalid_request` for more than one method.
@@ -72,12 +70,11 @@ export async function authenticateClient(request: OAuthRequest, form: ReadonlyMa
   const wrong = new OAuthError('invalid_client', 'The client is not known, or its secret is wrong.');
   if (!printable.test(id) || !printable.test(secret)) throw wrong;
   const now = clock.now();
-  const found = await findClientWithSecrets(id, now);
+  const { client, secrets } = await findClientWithSecrets(id, now);
   const presented = clientSecretHash(secret);
-  // Every secret is compared, and one that never matches stands in for an unknown client's.
-  const matches = [noSecret, ...(found?.secrets ?? [])].filter((candidate) => timingSafeEqualText(candidate.secretHash, presented) && candidate !== noSecret);
-  const [match] = matches;
-  if (!found || !match || found.client.disabled) throw wrong;
+  // Every secret is compared. Those that came without a client are another one's and open nothing.
+  const [match] = secrets.filter((candidate) => timingSafeEqualText(candidate.secretHash, presented));
+  if (!client || !match || client.disabled) throw wrong;
   touchSecret(match.id, now).catch((error: unknown) => logger.warn({ component: 'oauth', error }, 'the use of a secret was not noted'));
-  return found.client;
+  return client;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { routeTable } from '#lib/api/route-table.ts';
-import { oauthRoutes } from '#lib/api/routes/oauth.ts';
 import { createRouteCaller, pathOf } from '#tests/support/fixtures/route-caller.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
@@ -19,14 +18,5 @@ describe('a method the address does not have', () => {
   it('names each method once', async () => {
     const { call } = await createRouteCaller();
     expect((await call('PATCH', '/myMessages/v2/messages')).headers.get('allow')).toBe('HEAD, POST, GET, PUT, DELETE');
-  });
-});
-
-describe('a method that an endpoint of OAuth does not have', () => {
-  it.each(['token', 'par', 'revoke', 'introspect'])('/oauth/v4/%s answers to POST alone, and nothing of a query is read', async (endpoint) => {
-    for (const method of ['GET', 'PUT', 'DELETE', 'PATCH']) {
-      const answer = await oauthRoutes.request(`http://localhost/oauth/v4/${endpoint}?client_id=a&client_secret=b`, { method });
-      expect([method, answer.status, answer.headers.get('allow'), await answer.json()]).toEqual([method, 405, 'POST', { error: 'invalid_request', error_description: 'Use POST.' }]);
-    }
   });
 });
