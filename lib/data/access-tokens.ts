@@ -1,4 +1,3 @@
-import { sql } from '#lib/data/pool.ts';
 import type { Environment } from '#lib/domain/rate-limit.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 
@@ -39,8 +38,3 @@ export const tokenFactTables = (hash: string) => `"Token" t ON t."tokenHash" = $
   JOIN "Account" o ON o.id = p."accountId"
   LEFT JOIN "ConsentGrant" g ON g.id = t."grantId"
   LEFT JOIN "Subscriber" b ON b.id = g."subscriberId"`;
-
-export async function findAccessToken(tokenHash: string): Promise<AccessTokenFacts | null> {
-  const [row] = await sql.prepared<AccessTokenFacts>('access-token', `SELECT ${tokenFactColumns} FROM (VALUES ($1::text)) AS asked(hash) JOIN ${tokenFactTables('asked.hash')}`, [tokenHash]);
-  return row ?? null;
-}

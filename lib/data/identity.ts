@@ -36,6 +36,12 @@ export async function findSessionRow(sessionId: string): Promise<SessionRow | nu
   return rows[0] ?? null;
 }
 
+/** Whether the carrier gave the subscriber's number to somebody else (T29). */
+export async function isNumberReleased(subscriberId: string): Promise<boolean> {
+  const rows = await sql.query(`SELECT 1 FROM "Subscriber" WHERE id = $1::uuid AND "releasedAt" IS NOT NULL`, [subscriberId]);
+  return rows.length > 0;
+}
+
 export interface NewSession {
   id: string;
   owner: { subscriberId: string } | { accountId: string };

@@ -1,9 +1,9 @@
 import { clock } from '#lib/clock.ts';
 import { hmacHex } from '#lib/crypto.ts';
 import { env } from '#lib/env.ts';
-import { findAccessToken } from '#lib/data/access-tokens.ts';
 import { findToken } from '#lib/data/oauth.ts';
 import { findGrant } from '#lib/data/consent.ts';
+import { isNumberReleased } from '#lib/data/identity.ts';
 import { grantStanding } from '#lib/domain/consent-grant.ts';
 import { authenticateClient, type OAuthRequest, readForm } from '#lib/use-cases/oauth/authenticate-client.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
@@ -29,8 +29,7 @@ export async function introspectToken(request: OAuthRequest): Promise<Introspect
   if (!row || row.clientId !== client.id || row.revokedAt || row.rotatedAt || row.expiresAt <= now) return { active: false };
   const grant = row.grantId ? await findGrant(row.grantId) : null;
   if (row.grantId && (!grant || grantStanding(grant, now) !== 'live')) return { active: false };
-  const facts = row.kind === 'access' ? await findAccessToken(row.tokenHash) : null;
-  if (facts?.released) return { active: false };
+  if (grant && (await isNumberReleased(grant.subscriberId))) return { active: false };
   const scopes = row.scopes.filter((scope) => (grant ? grant.scopes.includes(scope) && client.scopes.includes(scope) : true));
   return {
     active: true,

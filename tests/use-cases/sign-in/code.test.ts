@@ -66,9 +66,9 @@ describe('a right code', () => {
     await expect(verify(digits)).rejects.toMatchObject({ code: 'invalid-input', field: 'code' });
   });
 
-  it('T13: used by ten at the same time lets one in', async () => {
+  it('T13: used by fifty at the same time lets one in', async () => {
     const digits = await code();
-    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => verify(digits)));
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => verify(digits)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
