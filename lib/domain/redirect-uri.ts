@@ -33,7 +33,8 @@ function problemOf(uri: string): string | null {
 /**
  * The URI to answer to, or null: then there is no redirect, only an error page. *Modern* needs the very string that was registered; the
  * one freedom is the port of `http://127.0.0.1` or `http://[::1]` registered without one (RFC 8252, 7.3). *Classic* may leave it out when
- * only one is registered, and may add its own query, as programs for the original API do (wire-v2 part 0.1).
+ * only one is registered, and may add its own query, as programs for the original API do (wire-v2 part 0.1), but none that would be read
+ * as the answer.
  */
 export function redirectUriMatches(
   registered: readonly string[],
@@ -44,7 +45,13 @@ export function redirectUriMatches(
   if (registered.includes(presented)) return presented;
   if (profile === 'modern') return registered.some((uri) => differsByLoopbackPort(uri, presented)) ? presented : null;
   if (!uriCharacters.test(presented) || presented.includes('#') || presented.length > longestUri) return null;
-  return registered.some((uri) => withoutQuery(uri) === withoutQuery(presented)) ? presented : null;
+  return registered.some((uri) => withoutQuery(uri) === withoutQuery(presented)) && !answersItself(presented) ? presented : null;
+}
+
+/** Of two `code` in an answer many clients read the first, which would be that of whoever wrote the link (RFC 9700, 4.5). */
+function answersItself(uri: string): boolean {
+  const names = [...new URLSearchParams(uri.slice(withoutQuery(uri).length + 1).replaceAll(';', '&')).keys()];
+  return ['code', 'error', 'error_description', 'state', 'iss'].some((name) => names.includes(name));
 }
 
 function differsByLoopbackPort(registered: string, presented: string): boolean {
