@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { turnSwitch, writeFromPhone } from '#lib/actions/simulator.ts';
+import { giveAway, turnSwitch, writeFromPhone } from '#lib/actions/simulator.ts';
 import { clock } from '#lib/clock.ts';
 import { shortId } from '#lib/ids.ts';
 import { countEventsWaiting, listLedgerEntries, listMessagesOfPhone, listMessagesWaiting, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
@@ -84,7 +84,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
                   names={names}
                   zone={zone}
                   now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
-                  actions={{ send: writeFromPhone, turn: turnSwitch }}
+                  actions={{ send: writeFromPhone, turn: turnSwitch, give: giveAway }}
                 />
               ),
             }))}

@@ -22,6 +22,8 @@ export interface ConnectedAppCardProps {
   facts: readonly string[];
   pausedUntil: string | null;
   queued: number;
+  /** What stands beside the details while they are closed. */
+  today: string;
   days: readonly (UseBarsProps['days'][number] & { refused: number })[];
   receipts: readonly Receipt[];
   endsOn: string;
@@ -121,9 +123,11 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
         <summary className="flex min-h-10 list-none items-center gap-2 px-5 text-13 font-medium text-accent-text hover:bg-hover touch:min-h-12 max-sm:px-4 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
           What it did, how long, receipts
-          <span className="ml-auto font-normal text-muted max-sm:hidden">Counts and times. No message text is kept here.</span>
+          <span className="ml-auto font-normal text-muted group-open:hidden max-sm:hidden">{props.today}</span>
+          <span className="ml-auto hidden font-normal text-muted group-open:inline max-sm:hidden!">Counts only. No message text is kept here.</span>
         </summary>
-        <div className="grid border-t border-border lg:grid-cols-[minmax(0,1fr)_336px]">
+        {/* An address that ends in this id opens the details: browsers open what a fragment points into. */}
+        <div id={`${anchor}-details`} className="grid scroll-mt-4 border-t border-border lg:grid-cols-[minmax(0,1fr)_336px]">
           <div className="min-w-0 px-2 py-3">
             <AppLedger days={props.days} />
           </div>

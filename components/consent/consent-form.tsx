@@ -1,11 +1,13 @@
-import { BadgeCheck, Ban, CircleCheck, History, Phone, TriangleAlert, Users } from 'lucide-react';
+import { BadgeCheck, Ban, CalendarDays, CircleCheck, Clock3, Phone, TriangleAlert, Users } from 'lucide-react';
 import { AppIcon } from '#components/consent/app-icon.tsx';
+import { OnceForm } from '#components/consent/once-form.tsx';
 import { ScopeChoice } from '#components/consent/scope-choice.tsx';
+import { SinceLastTime, type SinceLastTimeProps } from '#components/consent/since-last-time.tsx';
 import { TermChoice, type TermChoiceProps } from '#components/consent/term-choice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { appsCanNever, consentNotes } from '#lib/domain/consent-grant.ts';
-import { scopes as scopeTable, type Scope } from '#lib/domain/scope.ts';
+import { consentText } from '#lib/domain/consent-text.ts';
+import type { Scope } from '#lib/domain/scope.ts';
 
 export interface ConsentFormProps {
   action: string;
@@ -16,7 +18,9 @@ export interface ConsentFormProps {
   scopes: readonly Scope[];
   /** Which switches are on. */
   chosen: readonly Scope[];
-  before: { scopes: readonly Scope[]; since: string } | null;
+  history: Omit<SinceLastTimeProps, 'scopes'>;
+  hasInbox: boolean;
+  registeredSince: string;
   term: TermChoiceProps;
   device: string;
   returnsTo: string;
@@ -26,12 +30,13 @@ export interface ConsentFormProps {
 
 /** Who asks, what it may do, what it can never do, for how long, good to know, decide: always in this order, one form post. */
 export function ConsentForm(props: ConsentFormProps) {
-  const { app, owner, number, scopes, before } = props;
+  const { app, owner, number, scopes } = props;
+  const { before } = props.history;
   const added = before ? scopes.filter((scope) => !before.scopes.includes(scope)) : [];
   const cell = 'min-w-0 p-6 pt-5 max-sm:p-4';
   return (
     <>
-      <form method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
+      <OnceForm method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
         <input type="hidden" name="csrf" value={props.csrfToken} />
         <div className="flex items-center gap-4 px-6 py-5 max-sm:items-start max-sm:gap-3 max-sm:p-4">
           <AppIcon name={app.name} size="lg" />
@@ -52,6 +57,9 @@ export function ConsentForm(props: ConsentFormProps) {
               <span className="inline-flex items-center gap-1.5 tabular-nums">
                 <Users aria-hidden="true" /> {peopleWords(app.people)}
               </span>
+              <span className="inline-flex items-center gap-1.5 tabular-nums">
+                <CalendarDays aria-hidden="true" /> Registered here since {props.registeredSince}
+              </span>
             </p>
           </div>
         </div>
@@ -68,13 +76,9 @@ export function ConsentForm(props: ConsentFormProps) {
               <bdi>{app.name}</bdi> may
             </legend>
             <div className="clear-both">
-              {before && added.length > 0 && (
-                <Notice icon={<History aria-hidden="true" />} className="mb-1 px-3 py-2">
-                  On {before.since} you let it {before.scopes.map((scope) => plain[scope]).join(' and ')}. {added.map((scope) => scopeTable[scope].label).join(', ')}: new.
-                </Notice>
-              )}
+              <SinceLastTime scopes={scopes} {...props.history} />
               {scopes.map((scope) => scope !== 'NOTIFICATIONCHANNEL' && (
-                <ScopeChoice key={scope} scope={scope} appName={app.name} on={props.chosen.includes(scope)} isNew={added.includes(scope)} />
+                <ScopeChoice key={scope} scope={scope} appName={app.name} on={props.chosen.includes(scope)} isNew={added.includes(scope)} more={scope === 'MIM' ? inboxWords(props.hasInbox) : null} />
               ))}
             </div>
           </fieldset>
@@ -83,7 +87,7 @@ export function ConsentForm(props: ConsentFormProps) {
               It can never
             </h2>
             <ul className="grid gap-2 text-14">
-              {appsCanNever.map((promise) => (
+              {consentText.never.map((promise) => (
                 <li key={promise} className="flex items-start gap-2">
                   <Ban aria-hidden="true" className="mt-px size-[18px] text-muted" />
                   <span className="text-pretty">{promise}</span>
@@ -98,11 +102,19 @@ export function ConsentForm(props: ConsentFormProps) {
             <h2 id="about" className="mb-3 text-16 leading-6">
               Good to know
             </h2>
-            {consentNotes.map((note) => (
-              <Notice key={note} icon={<Phone aria-hidden="true" />} className="mb-3 px-3 py-2">
-                {note}
-              </Notice>
-            ))}
+            <Notice icon={null} className="mb-3 px-3 py-2">
+              <ul className="grid gap-1.5">
+                {consentText.notes.map((note, at) => {
+                  const Icon = noteIcons[at] ?? Phone;
+                  return (
+                    <li key={note} className="flex items-start gap-2">
+                      <Icon aria-hidden="true" className="mt-px size-[18px] text-info" />
+                      <span>{note}</span>
+                    </li>
+                  );
+                })}
+              </ul>
+            </Notice>
             <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-14 [&_dt]:text-muted">
               <dt>Asked from</dt>
               <dd>{props.device}, just now</dd>
@@ -136,7 +148,7 @@ export function ConsentForm(props: ConsentFormProps) {
             Either way you go back to <bdi>{props.returnsTo}</bdi>
           </p>
         </div>
-      </form>
+      </OnceForm>
       <p className="flex items-center justify-center gap-2 px-4 pt-3.5 pb-1.5 text-13 text-muted">
         <CircleCheck aria-hidden="true" className="size-4 text-ok" />
         {props.gateLine}
@@ -150,4 +162,7 @@ function peopleWords(people: number): string {
   return people === 1 ? '1 person uses it' : `${people.toLocaleString('en-US')} people use it`;
 }
 
-const plain: Record<Scope, string> = { IMMN: 'send', MIM: 'read and organise your inbox', NOTIFICATIONCHANNEL: 'be told of changes' };
+/** In the order of the notes. */
+const noteIcons = [Clock3, Phone];
+
+const inboxWords = (hasInbox: boolean) => (hasInbox ? consentText.inbox.there : consentText.inbox.made);

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
+import { CheckWhenShown } from '#components/consent/check-when-shown.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import type { Gate } from '#lib/domain/eligibility.ts';
@@ -21,6 +22,7 @@ export function NotEligible({ appName, number, gates, checkedAt, checkHref, deci
   const failed = gates.filter(({ passed }) => !passed);
   return (
     <>
+      <CheckWhenShown />
       <section aria-labelledby="not-yet" className="mx-auto w-full max-w-[648px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
         <div className="p-6 pb-5 max-sm:px-4">
           <h1 id="not-yet" className="text-22">

@@ -7,26 +7,36 @@ export interface Receipt {
   textVersion: string;
   /** Written out by the page. */
   at: string;
+  href: string;
   appName?: string;
 }
 
 const scopeWords: Record<Scope, string> = { IMMN: 'send', MIM: 'read and organise', NOTIFICATIONCHANNEL: 'be told of changes' };
 const kindWords: Record<Receipt['kind'], string> = { given: 'Allowed', changed: 'Changed', paused: 'Paused', resumed: 'Let go on', ended: 'Ended' };
 
-/** What was decided, newest first. */
+/** What was decided, newest first, each with its file. */
 export function ReceiptList({ receipts }: { receipts: readonly Receipt[] }) {
   return (
     <ul className="grid text-13 tabular-nums">
       {receipts.map((receipt) => (
-        <li key={receipt.id} className="grid border-t border-border py-2">
-          <span className="wrap-anywhere">
-            {receipt.appName && <bdi>{receipt.appName}: </bdi>}
-            {kindWords[receipt.kind]}
-            {(receipt.kind === 'given' || receipt.kind === 'changed') && `: ${receipt.scopes.map((scope) => scopeWords[scope]).join(', ')}`}
+        <li key={receipt.id} className="flex items-center gap-3 border-t border-border py-2">
+          <span className="grid min-w-0 flex-1">
+            <span className="wrap-anywhere text-ink">
+              {receipt.appName && <bdi>{receipt.appName}: </bdi>}
+              {kindWords[receipt.kind]}
+              {(receipt.kind === 'given' || receipt.kind === 'changed') && `: ${receipt.scopes.map((scope) => scopeWords[scope]).join(', ')}`}
+            </span>
+            <span className="text-12 text-muted">
+              {receipt.at}, text version {receipt.textVersion}
+            </span>
           </span>
-          <span className="text-12 text-muted">
-            {receipt.at}, text version {receipt.textVersion}
-          </span>
+          <a href={receipt.href} className="link inline-flex min-h-6 shrink-0 items-center touch:min-h-11">
+            Download
+            <span className="sr-only">
+              {' '}
+              receipt of {receipt.at}
+            </span>
+          </a>
         </li>
       ))}
     </ul>

@@ -10,10 +10,12 @@ export interface ScopeChoiceProps {
   on: boolean;
   /** Not part of what was allowed last time. */
   isNew: boolean;
+  /** What else comes of it. */
+  more: string | null;
 }
 
 /** One permission with its switch: a checkbox underneath, and the word says what the colour says. */
-export function ScopeChoice({ scope, appName, on, isNew }: ScopeChoiceProps) {
+export function ScopeChoice({ scope, appName, on, isNew, more }: ScopeChoiceProps) {
   const facts = scopes[scope];
   const Icon = icons[scope];
   const [before, after] = facts.consequence.split('this app');
@@ -46,6 +48,7 @@ export function ScopeChoice({ scope, appName, on, isNew }: ScopeChoiceProps) {
       </span>
       <span id={`scope-${scope}-hint`} className="col-start-2 text-14 text-muted max-sm:col-[2/-1]">
         {after === undefined ? facts.consequence : <>{before}<bdi>{appName}</bdi>{after}</>}
+        {more && <span className="mt-1 block">{more}</span>}
       </span>
     </label>
   );

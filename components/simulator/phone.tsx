@@ -7,6 +7,7 @@ import { toast } from 'sonner';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import type { VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phone.ts';
 import { attempt, type Act } from '#components/inbox/action-types.ts';
+import { GiveNumber } from '#components/simulator/give-number.tsx';
 import { PhoneTalk } from '#components/simulator/phone-talk.tsx';
 import { PhoneThreads } from '#components/simulator/phone-threads.tsx';
 import { threadsOf } from '#components/simulator/phone-view.ts';
@@ -16,6 +17,7 @@ import { cn } from '#components/ui/cn.ts';
 export interface SimulatorActions {
   send: Act<{ msisdn: string; to: string[]; text: string; group: boolean }, { id: string }>;
   turn: Act<{ msisdn: string; airplaneMode?: boolean; roaming?: boolean }, { done: boolean }>;
+  give: Act<{ msisdn: string }, { done: boolean }>;
 }
 
 export interface PhoneProps {
@@ -39,9 +41,9 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
   const open = openKey === 'list' ? null : (threads.find(({ key }) => key === openKey) ?? threads[0] ?? null);
   const given = phone.name.split(' ')[0] ?? phone.name;
 
-  function turn(change: { airplaneMode?: boolean; roaming?: boolean }) {
+  function act(work: () => ReturnType<SimulatorActions['give']>) {
     start(async () => {
-      const { failure } = await attempt(() => actions.turn({ msisdn: phone.msisdn, ...change }));
+      const { failure } = await attempt(work);
       if (failure) toast.error(failure.text);
       router.refresh();
     });
@@ -97,15 +99,16 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
       </div>
       <p className="text-center text-12 wrap-anywhere text-muted">{phone.note}</p>
       <div role="group" aria-label={`${phone.name}’s phone`} className="flex justify-center gap-1.5">
-        <Toggle isOn={phone.airplaneMode} isBusy={isBusy} onPress={() => turn({ airplaneMode: !phone.airplaneMode })}>
+        <Toggle isOn={phone.airplaneMode} isBusy={isBusy} onPress={() => act(() => actions.turn({ msisdn: phone.msisdn, airplaneMode: !phone.airplaneMode }))}>
           <Plane aria-hidden="true" />
           Airplane
         </Toggle>
-        <Toggle isOn={phone.roaming} isBusy={isBusy} onPress={() => turn({ roaming: !phone.roaming })}>
+        <Toggle isOn={phone.roaming} isBusy={isBusy} onPress={() => act(() => actions.turn({ msisdn: phone.msisdn, roaming: !phone.roaming }))}>
           <Globe aria-hidden="true" />
           Roaming
         </Toggle>
       </div>
+      <GiveNumber name={phone.name} isBusy={isBusy} onGive={() => act(() => actions.give({ msisdn: phone.msisdn }))} />
       <span className="sr-only">{hasSignal ? 'The phone has a signal.' : 'The phone is in airplane mode.'}</span>
     </article>
   );

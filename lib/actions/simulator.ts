@@ -1,8 +1,8 @@
 'use server';
 
 import { publicAction } from '#lib/actions/action-client.ts';
-import { phoneSendFormSchema, phoneSwitchSchema } from '#lib/contracts/simulator.ts';
-import { switchPhone } from '#lib/use-cases/simulator/list-phones.ts';
+import { phoneGiveSchema, phoneSendFormSchema, phoneSwitchSchema } from '#lib/contracts/simulator.ts';
+import { giveNumberAway, switchPhone } from '#lib/use-cases/simulator/list-phones.ts';
 import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
 
 /** Public like the simulator itself; the use cases refuse with any other carrier. */
@@ -16,5 +16,13 @@ export const turnSwitch = publicAction
   .inputSchema(phoneSwitchSchema)
   .action(async ({ parsedInput: { msisdn, ...switches } }) => {
     await switchPhone({ msisdn, switches });
+    return { done: true };
+  });
+
+export const giveAway = publicAction
+  .metadata({ name: 'simulator-give-away' })
+  .inputSchema(phoneGiveSchema)
+  .action(async ({ parsedInput: { msisdn } }) => {
+    await giveNumberAway({ msisdn });
     return { done: true };
   });

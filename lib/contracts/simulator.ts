@@ -20,4 +20,6 @@ export const phoneSwitchSchema = z.strictObject({
   roaming: z.boolean().optional(),
 });
 
+export const phoneGiveSchema = z.strictObject({ msisdn: number });
+
 export const phoneLimitSchema = z.coerce.number().int().min(1).max(500).catch(100);

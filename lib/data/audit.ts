@@ -8,7 +8,7 @@ export interface AuditFact {
   actor: Actor | { kind: 'system' };
   /** Dotted, past tense: `ticket.approved`, `client.secret-rotated`. */
   action: string;
-  subjectKind: 'client' | 'ticket' | 'limit' | 'consent' | 'session' | 'account' | 'passkey';
+  subjectKind: 'client' | 'ticket' | 'limit' | 'consent' | 'session' | 'account' | 'passkey' | 'subscriber';
   subjectId: string;
   /** Figures and ids only; never a text, a number or a secret. */
   detail?: Record<string, string | number | boolean | null | readonly string[]>;

@@ -50,20 +50,39 @@ export function listActivityDays(mailboxId: string, since: Date): Promise<Activi
 
 export interface ReceiptRow {
   id: string;
+  grantId: string;
+  /** Row id of the client. */
   clientId: string;
+  publicClientId: string;
+  environment: 'sandbox' | 'production';
+  /** As it was called then. */
   appName: string;
+  ownerName: string;
   kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended';
   scopes: Scope[];
   textVersion: string;
+  /** Null for no end, or where it was not noted. */
+  endsAt: Date | null;
+  device: string;
+  reason: string;
+  /** Receipts of older versions of the program know neither term nor names. */
+  isComplete: boolean;
   at: Date;
 }
 
+const receiptRows = `SELECT e.id, e."grantId", g."clientId", c."clientId" AS "publicClientId", c.environment::text AS environment,
+    COALESCE(NULLIF(e."appName", ''), p.name) AS "appName", COALESCE(NULLIF(e."ownerName", ''), o.organisation, o.name) AS "ownerName", e."appName" <> '' AS "isComplete",
+    e.kind::text AS kind, e.scopes, e."textVersion", e."endsAt", e.device, e.reason, e.at
+  FROM "ConsentEvent" e JOIN "ConsentGrant" g ON g.id = e."grantId" JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId"
+  JOIN "Account" o ON o.id = p."accountId" WHERE g."subscriberId" = $1::uuid`;
+
 /** What the subscriber decided, newest first; receipts outlive the consent. */
-export function listReceipts(subscriberId: string): Promise<ReceiptRow[]> {
-  return sql.query<ReceiptRow>(
-    `SELECT e.id, g."clientId", p.name AS "appName", e.kind::text AS kind, e.scopes, e."textVersion", e.at
-       FROM "ConsentEvent" e JOIN "ConsentGrant" g ON g.id = e."grantId" JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId"
-      WHERE g."subscriberId" = $1 ORDER BY e.at DESC, e.id DESC LIMIT 500`,
-    [subscriberId],
-  );
+export function listReceipts(subscriberId: string, limit: number): Promise<ReceiptRow[]> {
+  return sql.query<ReceiptRow>(`${receiptRows} ORDER BY e.at DESC, e.id DESC LIMIT $2::int`, [subscriberId, limit]);
+}
+
+/** One of the subscriber's own receipts. */
+export async function findReceipt(subscriberId: string, receiptId: string): Promise<ReceiptRow | null> {
+  const [row] = await sql.query<ReceiptRow>(`${receiptRows} AND e.id = $2::uuid`, [subscriberId, receiptId]);
+  return row ?? null;
 }

@@ -1,5 +1,5 @@
 import { newId } from '#lib/ids.ts';
-import { getPrisma, type PrismaTransaction } from '#lib/data/prisma.ts';
+import { getPrisma, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { sql } from '#lib/data/pool.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 
@@ -30,15 +30,38 @@ export async function findOpenGrant(owner: { subscriberId: string; clientId: str
   return row && asGrant(row);
 }
 
-/** One decision at a time for a subscriber; the unique index would only turn the second into an error. */
-export async function lockSubscriber(tx: PrismaTransaction, subscriberId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Subscriber" WHERE id = ${subscriberId}::uuid FOR UPDATE`;
+/**
+ * One decision at a time for a subscriber; the unique index would only turn the second into an error. False when the number belongs to
+ * somebody else by now: then nothing may be decided for it (T29).
+ */
+export async function lockSubscriber(tx: PrismaTransaction, subscriberId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "Subscriber" WHERE id = ${subscriberId}::uuid AND "releasedAt" IS NULL FOR UPDATE`;
+  return rows.length === 1;
 }
 
-export type GrantEvent = { grantId: string; kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended'; scopes: readonly Scope[]; textVersion: string; at: Date };
+export interface GrantEvent {
+  grantId: string;
+  kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended';
+  textVersion: string;
+  at: Date;
+  /** The session it was decided in, for its device; null when nobody pressed anything. */
+  sessionId: string | null;
+  /** From which device, where that is known better than by the session. */
+  device?: string;
+  /** Why, when nobody pressed anything. */
+  reason?: 'number-changed-owner';
+}
 
+/** Writes a receipt: what the grant holds at this moment of the transaction, and who asks as they are called now. */
 export async function insertGrantEvent(tx: PrismaTransaction, event: GrantEvent): Promise<void> {
-  await tx.consentEvent.create({ data: { ...event, id: newId(), scopes: [...event.scopes] } });
+  await sqlOf(tx).query(
+    `INSERT INTO "ConsentEvent" (id, "grantId", kind, scopes, "textVersion", "endsAt", device, reason, "appName", "ownerName", at)
+     SELECT $1::uuid, g.id, $3::"ConsentEventKind", g.scopes, $4, g."endsAt", COALESCE($5, (SELECT s.device FROM "Session" s WHERE s.id = $6::uuid), ''), $7,
+            p.name, COALESCE(o.organisation, o.name), $8::timestamptz
+       FROM "ConsentGrant" g JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"
+      WHERE g.id = $2::uuid`,
+    [newId(), event.grantId, event.kind, event.textVersion, event.device ?? null, event.sessionId, event.reason ?? '', event.at],
+  );
 }
 
 export async function insertGrant(tx: PrismaTransaction, grant: Omit<GrantRow, 'lastUsedAt' | 'pausedUntil' | 'endedAt'>): Promise<void> {
@@ -57,6 +80,11 @@ export async function updateOpenGrant(
 ): Promise<boolean> {
   const { count } = await tx.consentGrant.updateMany({ where: { id: which.grantId, subscriberId: which.subscriberId, endedAt: null }, data: change });
   return count === 1;
+}
+
+/** Ends every consent of a subscriber that nobody has ended. */
+export function endOpenGrants(tx: PrismaTransaction, subscriberId: string, now: Date): Promise<{ id: string; clientId: string }[]> {
+  return tx.consentGrant.updateManyAndReturn({ where: { subscriberId, endedAt: null }, data: { endedAt: now }, select: { id: true, clientId: true } });
 }
 
 /** Everything that works through a grant ends with it (E3): codes, tokens, notification subscriptions. */
@@ -131,6 +159,7 @@ export interface AskingClient {
   disabled: boolean;
   ownerName: string;
   ownerVerifiedAt: Date | null;
+  registeredAt: Date;
   /** How many people let it in at this moment. */
   people: number;
 }
@@ -140,7 +169,7 @@ export async function findAskingClient(clientRowId: string): Promise<AskingClien
   const rows = await sql.query<AskingClient>(
     `SELECT c.id, c."clientId", p.name, p.description, c.environment::text AS environment, c.profile::text AS profile, c.scopes,
             (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS disabled,
-            COALESCE(o.organisation, o.name) AS "ownerName", o."verifiedAt" AS "ownerVerifiedAt",
+            COALESCE(o.organisation, o.name) AS "ownerName", o."verifiedAt" AS "ownerVerifiedAt", p."createdAt" AS "registeredAt",
             (SELECT count(*)::int FROM "ConsentGrant" g WHERE g."clientId" = c.id AND g."endedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > now())) AS people
        FROM "Client" c JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId" WHERE c.id = $1`,
     [clientRowId],

@@ -1,5 +1,6 @@
 import { type Sql, inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { ensureMailbox } from '#lib/data/store/mailboxes.ts';
+import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 
 export interface PendingCode {
@@ -15,6 +16,11 @@ export async function insertCode(code: PendingCode & { browserHash: string; code
     `INSERT INTO "OneTimeCode" (id, msisdn, "browserHash", "codeHash", "createdAt", "expiresAt", "triesLeft") VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [code.id, code.msisdn, code.browserHash, code.codeHash, code.createdAt, code.expiresAt, code.triesLeft],
   );
+}
+
+/** Notes who holds the number as the text goes out: for whoever holds it later the code proves nothing (T29). */
+export async function noteCodeOwner(id: string, ownerKey: string): Promise<void> {
+  await sql.query(`UPDATE "OneTimeCode" SET "ownerKey" = $2 WHERE id = $1`, [id, ownerKey]);
 }
 
 /** The newest code this browser asked for, if it can still be used. With `msisdn`: the newest for that number. */
@@ -62,33 +68,36 @@ export async function clearCodeFailures(tx: Sql, msisdn: string): Promise<void> 
 
 /**
  * Uses a code up: one conditional update decides, whoever else tries the same code at the same time. On success the number's failures are
- * forgotten and its owner and mailbox exist, all in one transaction. Answers null for a wrong, used or expired code.
+ * forgotten and its owner and mailbox exist, all in one transaction. Answers null for a wrong, used or expired code, and for one that was
+ * texted to another owner of the number.
  */
-export async function redeemCode(options: { id: string; msisdn: string; codeHash: string; now: Date; name: string | null }): Promise<{ subscriberId: string; mailboxId: string } | null> {
+export async function redeemCode(options: { id: string; msisdn: string; codeHash: string; now: Date; ownerKey: string | null; name: string | null }): Promise<{ subscriberId: string; mailboxId: string } | null> {
   return inSqlTransaction(async (tx) => {
     const used = await tx.query(
       `UPDATE "OneTimeCode" SET "usedAt" = $3
-        WHERE id = $1 AND "codeHash" = $2 AND "usedAt" IS NULL AND "expiresAt" > $3 AND "triesLeft" > 0 RETURNING id`,
-      [options.id, options.codeHash, options.now],
+        WHERE id = $1 AND "codeHash" = $2 AND "usedAt" IS NULL AND "expiresAt" > $3 AND "triesLeft" > 0 AND ("ownerKey" IS NULL OR "ownerKey" = $4)
+        RETURNING id`,
+      [options.id, options.codeHash, options.now, options.ownerKey],
     );
     if (used.length === 0) {
       await tx.query(`UPDATE "OneTimeCode" SET "triesLeft" = "triesLeft" - 1 WHERE id = $1 AND "triesLeft" > 0`, [options.id]);
       return null;
     }
     await clearCodeFailures(tx, options.msisdn);
-    const owner = await ensureSubscriber(tx, { msisdn: options.msisdn, name: options.name });
+    const owner = await ensureSubscriber(tx, options);
     await tx.query(`UPDATE "Subscriber" SET "lineProvenAt" = $2 WHERE id = $1::uuid`, [owner.subscriberId, options.now]);
     return owner;
   });
 }
 
-/** The subscriber of a number and its mailbox; made at the first proof. */
-export async function ensureSubscriber(tx: Sql, owner: { msisdn: string; name: string | null }): Promise<{ subscriberId: string; mailboxId: string }> {
+/** The subscriber of a number and its mailbox; made at the first proof. Throws when the number went to somebody else at this very moment. */
+export async function ensureSubscriber(tx: Sql, owner: { msisdn: string; ownerKey: string | null; name: string | null }): Promise<{ subscriberId: string; mailboxId: string }> {
   const [row] = await tx.query<{ subscriberId: string }>(
-    `INSERT INTO "Subscriber" (id, msisdn, name) VALUES ($1::uuid, $2, $3)
-     ON CONFLICT (msisdn) DO UPDATE SET name = COALESCE("Subscriber".name, EXCLUDED.name) RETURNING id AS "subscriberId"`,
-    [newId(), owner.msisdn, owner.name],
+    `INSERT INTO "Subscriber" AS b (id, msisdn, name, "ownerKey") VALUES ($1::uuid, $2, $3, $4)
+     ON CONFLICT (msisdn) DO UPDATE SET name = COALESCE(b.name, EXCLUDED.name), "ownerKey" = COALESCE(b."ownerKey", EXCLUDED."ownerKey")
+     WHERE COALESCE(b."ownerKey", EXCLUDED."ownerKey") IS NOT DISTINCT FROM COALESCE(EXCLUDED."ownerKey", b."ownerKey") RETURNING id AS "subscriberId"`,
+    [newId(), owner.msisdn, owner.name, owner.ownerKey],
   );
-  if (!row) throw new Error('The subscriber could not be made.');
+  if (!row) throw new AppError('unavailable', 'Your line is changing its owner right now. Ask for a new code in a moment.', { retryAfterSeconds: 1 });
   return { subscriberId: row.subscriberId, mailboxId: await ensureMailbox(tx, { subscriberId: row.subscriberId, msisdn: owner.msisdn }) };
 }

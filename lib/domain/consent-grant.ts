@@ -31,21 +31,3 @@ export function consentCovers(grant: GrantState, asked: readonly Scope[]): boole
 /** Terms offered on the consent page beside a date and no end. */
 export const consentTermDays: readonly number[] = [30, 90];
 export const defaultConsentTermDays = 90;
-
-/**
- * The version of the consent page's text, kept with each receipt. It rises whenever a sentence of `scopes`, `appsCanNever` or
- * `consentNotes` changes; a test holds the fingerprint of each version.
- */
-export const consentTextVersion = '1';
-
-/** Promises of the consent page. Each is enforced and tested; one that is not must leave the page. */
-export const appsCanNever: readonly string[] = [
-  'Change your plan or spend your money',
-  'Use your passkeys, or read the codes we text you to sign in',
-  'Make calls, or see who you called',
-  'Use another line on your account',
-  'Stop you from ending this',
-];
-
-/** Said to everybody before they decide. */
-export const consentNotes: readonly string[] = ['People you write to will see your number.'];

@@ -1,6 +1,8 @@
 /** Who may let apps use a line (E1): three gates, each named with what to do about it. */
 export interface LineFacts {
   msisdn: string;
+  /** The carrier's own name for who holds the number; another one means another person (T29). */
+  ownerKey: string;
   plan: 'postpaid' | 'smart-limits' | 'prepaid';
   standing: 'active' | 'suspended';
   smsEnabled: boolean;

@@ -1,3 +1,5 @@
+import { consentText } from '#lib/domain/consent-text.ts';
+
 /** What an app may be allowed: one table for consent, documentation, registration and the guard of every route. */
 export type Scope = 'IMMN' | 'MIM' | 'NOTIFICATIONCHANNEL';
 
@@ -19,17 +21,14 @@ export const scopes = {
   IMMN: {
     name: 'IMMN',
     label: 'Send messages',
-    sentence: 'Send messages as you',
-    consequence:
-      'Texts and pictures from your number, to up to 10 people at a time. Your inbox marks each one as sent by this app.',
+    ...consentText.permissions.IMMN,
     needsConsent: true,
     permits: ['sendMessage'],
   },
   MIM: {
     name: 'MIM',
     label: 'Read and organise the inbox',
-    sentence: 'Read and organise your inbox',
-    consequence: 'Read all your messages, mark them, and delete them for good. That includes codes other companies text you.',
+    ...consentText.permissions.MIM,
     needsConsent: true,
     permits: [
       'listMessages',

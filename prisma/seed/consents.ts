@@ -1,5 +1,5 @@
 import type { Sql } from '#lib/data/pool.ts';
-import { consentTextVersion } from '#lib/domain/consent-grant.ts';
+import { consentTextVersion } from '#lib/domain/consent-text.ts';
 import { newId } from '#lib/ids.ts';
 import type { MadeAccounts } from '#prisma/seed/accounts.ts';
 import type { Chance } from '#prisma/seed/chance.ts';
@@ -33,7 +33,7 @@ export async function storeConsents(tx: Sql, options: { owner: MailboxOwner; mai
     const lastUsedAt = endedAt ?? new Date(now.getTime() - 37 * 60_000);
     await insertRows(tx, 'ConsentGrant', [{ id, subscriberId: owner.subscriberId, mailboxId: owner.mailboxId, clientId, scopes, createdAt, lastUsedAt, device, endedAt }]);
     const events = [{ kind: 'given', at: createdAt }, ...(endedAt ? [{ kind: 'ended', at: endedAt }] : [])];
-    await insertRows(tx, 'ConsentEvent', events.map(({ kind, at }) => ({ id: newId(), grantId: id, kind, scopes, textVersion: consentTextVersion, at })));
+    await insertRows(tx, 'ConsentEvent', events.map(({ kind, at }) => ({ id: newId(), grantId: id, kind, scopes, textVersion: consentTextVersion, device, appName: app, ownerName: 'Fjord & Field Software', at })));
     await insertRows(
       tx,
       'AuditEntry',

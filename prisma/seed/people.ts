@@ -5,7 +5,7 @@ const ben = '+14255550102';
 const chen = '+14255550103';
 const gus = '+14255550107';
 
-const usual = { plan: 'postpaid', standing: 'active', smsEnabled: true, messagesApp: true, roaming: false, roamingPlan: true, airplaneMode: false } as const;
+const usual = { ownerKey: '1', plan: 'postpaid', standing: 'active', smsEnabled: true, messagesApp: true, roaming: false, roamingPlan: true, airplaneMode: false } as const;
 
 export interface DemoLine extends SimulatedLine {
   /** `open`: an inbox; `none`: known, without an inbox; `stranger`: has never been here. */

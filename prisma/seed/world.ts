@@ -34,7 +34,7 @@ export async function storeWorld(tx: Sql, options: WorldOptions): Promise<void> 
   await storeAccounts(tx, made, options);
   for (const line of lines.filter(({ inbox }) => inbox !== 'stranger')) {
     const owner: MailboxOwner = { subscriberId: newId(), mailboxId: newId(), msisdn: line.msisdn };
-    await insertRows(tx, 'Subscriber', [{ id: owner.subscriberId, msisdn: line.msisdn, name: line.name, createdAt: since }]);
+    await insertRows(tx, 'Subscriber', [{ id: owner.subscriberId, msisdn: line.msisdn, name: line.name, ownerKey: line.ownerKey, createdAt: since }]);
     if (line.inbox === 'none') {
       await insertRows(tx, 'Mailbox', [{ id: owner.mailboxId, subscriberId: owner.subscriberId, msisdn: line.msisdn, createdAt: since }]);
       continue;

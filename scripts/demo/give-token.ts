@@ -32,8 +32,8 @@ export async function giveDemoToken(demo: DemoFile, wish: DemoTokenWish): Promis
   setLineDirectory({ findLine: findSimulatorLine });
   const client = readClient(demo, wish.client);
   const scope = readScope(client, wish.scope);
-  const { msisdn, name } = await readLine(wish.subscriber);
-  const owner = await inSqlTransaction((tx) => ensureSubscriber(tx, { msisdn, name }));
+  const { msisdn, name, ownerKey } = await readLine(wish.subscriber);
+  const owner = await inSqlTransaction((tx) => ensureSubscriber(tx, { msisdn, name, ownerKey }));
   const sessionId = await startSession({ kind: 'subscriber', owner: { subscriberId: owner.subscriberId }, userAgent: 'demo:token' });
   try {
     return await askAsApp({ client, scope, actor: { kind: 'subscriber', ...owner, msisdn, sessionId } });
@@ -87,7 +87,7 @@ function readScope(client: DemoClient, input: string): string {
   return parsed.scopes.join(' ');
 }
 
-async function readLine(input: string): Promise<{ msisdn: string; name: string }> {
+async function readLine(input: string): Promise<{ msisdn: string; name: string; ownerKey: string }> {
   const parsed = parseMsisdn(input);
   const line = parsed.ok ? await findSimulatedLine(parsed.msisdn) : null;
   if (line) return line;

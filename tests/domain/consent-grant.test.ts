@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  appsCanNever,
-  consentCovers,
-  consentNotes,
-  consentTermDays,
-  consentTextVersion,
-  defaultConsentTermDays,
-  grantStanding,
-} from '#lib/domain/consent-grant.ts';
+import { consentCovers, consentTermDays, defaultConsentTermDays, grantStanding } from '#lib/domain/consent-grant.ts';
+import { consentText, consentTextVersion, consentTextVersions, findConsentText } from '#lib/domain/consent-text.ts';
 import type { GrantState } from '#lib/domain/consent-grant.ts';
-import { scopeNames, scopes } from '#lib/domain/scope.ts';
+import { scopes } from '#lib/domain/scope.ts';
 
 const now = new Date('2026-11-18T12:00:00Z');
 const later = new Date(now.getTime() + 1);
@@ -58,10 +51,20 @@ describe('the text of the consent page', () => {
     expect([...consentTermDays, defaultConsentTermDays]).toEqual([30, 90, 90]);
   });
 
-  it('E2 does not change without a new version: receipts name the text that was shown', () => {
-    const fingerprints: Record<string, string> = { '1': 'cce8c8d4b2bb1e43477fc6077c1506e550060ef386de02750a43dde4c79f5bd1' };
-    const said = scopeNames.map((name) => [scopes[name].sentence, scopes[name].consequence]);
-    const text = JSON.stringify([said, appsCanNever, consentNotes]);
-    expect(createHash('sha256').update(text).digest('hex')).toBe(fingerprints[consentTextVersion]);
+  it('E2 never changes once it is a version: receipts name the text that was shown', () => {
+    const fingerprints: Record<string, string> = {
+      '1': '3c8b11f65d0d87a25d0782a82e77349a042b4165cea6a5b4fa01363cc037126e',
+      '2': '1097a3e8f47992bd593cf752c44c9e6d48aeb99602017e3b0cc1568da6f5379f',
+    };
+    const told = Object.fromEntries(consentTextVersions.map((version) => [version, createHash('sha256').update(JSON.stringify(findConsentText(version))).digest('hex')]));
+    expect(told).toEqual(fingerprints);
+  });
+
+  it('E2 is the newest version, also where the permissions are explained elsewhere', () => {
+    expect(consentTextVersions.at(-1)).toBe(consentTextVersion);
+    expect(findConsentText(consentTextVersion)).toBe(consentText);
+    for (const scope of ['IMMN', 'MIM'] as const) expect(scopes[scope]).toMatchObject(consentText.permissions[scope]);
+    expect(findConsentText('0')).toBeNull();
+    expect(findConsentText('toString')).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import { eligibilityGates, isEligible } from '#lib/domain/eligibility.ts';
 import type { LineFacts } from '#lib/domain/eligibility.ts';
 
 const good: LineFacts = {
+  ownerKey: '1',
   msisdn: '+14255550101',
   plan: 'postpaid',
   standing: 'active',
@@ -13,6 +14,7 @@ const good: LineFacts = {
   roamingPlan: true,
 };
 const line = fc.record<LineFacts>({
+  ownerKey: fc.constantFrom('1', '2'),
   msisdn: fc.constant('+14255550101'),
   plan: fc.constantFrom('postpaid', 'smart-limits', 'prepaid'),
   standing: fc.constantFrom('active', 'suspended'),

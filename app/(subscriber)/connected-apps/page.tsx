@@ -1,8 +1,9 @@
-import { Blocks } from 'lucide-react';
+import { Blocks, Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { ConnectedAppCard } from '#components/consent/connected-app-card.tsx';
 import { ReceiptList, type Receipt } from '#components/consent/receipt-list.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
+import { buttonVariants } from '#components/ui/button-variants.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { changeConsentEndAction, endConsentAction, pauseConsentAction, resumeConsentAction } from '#lib/actions/consent.ts';
@@ -12,7 +13,7 @@ import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { shortId } from '#lib/ids.ts';
 import { type ConnectedApp, listConnectedApps } from '#lib/use-cases/consent/list-connected-apps.ts';
 import { readerClock } from '../clock.ts';
-import { appFacts, noteOf, writeMoment } from './words.ts';
+import { appFacts, noteOf, todayWords, writeMoment } from './words.ts';
 
 export const metadata: Metadata = { title: 'Connected apps' };
 
@@ -33,15 +34,24 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
   const query = await searchParams;
   const { zone } = await readerClock();
   const { apps, formerReceipts } = await listConnectedApps({ actor });
+  const formerApps = new Set(formerReceipts.map(({ clientId }) => clientId)).size;
   const note = noteOf({ done: one(query.done), problem: one(query.problem), cancelled: Number(one(query.cancelled) ?? 0) });
   const number = <span className="whitespace-nowrap tabular-nums">{formatMsisdn(actor.msisdn)}</span>;
   return (
     <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1120px] px-6 pt-6 pb-12 max-sm:px-0 max-sm:pt-4">
-      <div className="mb-4 max-sm:px-4">
-        <h1 className="text-22">Connected apps</h1>
-        <p className="mt-1 text-14 text-muted">
+      <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2 max-sm:px-4">
+        <div className="min-w-0 flex-1 basis-72">
+          <h1 className="text-22">Connected apps</h1>
+          <p className="mt-1 text-14 text-muted">
           {apps.length === 0 ? <>No app may use {number}.</> : <>{apps.length === 1 ? '1 app' : `${apps.length} apps`} may use {number}. Ending one works at once, and cancels what it has not sent yet.</>}
-        </p>
+          </p>
+        </div>
+        {(formerReceipts.length > 0 || apps.some(({ receipts }) => receipts.length > 0)) && (
+          <a href="/connected-apps/receipts" className={buttonVariants({ size: 'sm' })}>
+            <Download aria-hidden="true" />
+            All receipts
+          </a>
+        )}
       </div>
       {note && (
         <Notice tone={note.tone} role="status" className="mb-4 max-sm:mx-4">
@@ -63,7 +73,7 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
       )}
       {formerReceipts.length > 0 && (
         <details className="mt-3 px-5 text-13 text-muted max-sm:px-4">
-          <summary className="inline-flex min-h-9 items-center">Apps that were connected before: their receipts stay here</summary>
+          <summary className="inline-flex min-h-9 items-center">Ended: {formerApps === 1 ? '1 app' : `${formerApps} apps`}. Their receipts stay here.</summary>
           <ReceiptList receipts={formerReceipts.map((receipt) => ({ ...asReceipt(receipt, zone), appName: receipt.appName }))} />
         </details>
       )}
@@ -72,7 +82,7 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
 }
 
 function asReceipt({ id, kind, scopes, textVersion, at }: ConnectedApp['receipts'][number], zone: string): Receipt {
-  return { id, kind, scopes, textVersion, at: writeMoment(at, zone) };
+  return { id, kind, scopes, textVersion, at: writeMoment(at, zone), href: `/connected-apps/receipts/${shortId(id)}` };
 }
 
 function cardProps(app: ConnectedApp, query: Query, zone: string) {
@@ -88,12 +98,13 @@ function cardProps(app: ConnectedApp, query: Query, zone: string) {
     facts: appFacts(app, zone),
     pausedUntil: app.paused && app.pausedUntil ? writeMoment(app.pausedUntil, zone) : null,
     queued: app.queued,
+    today: todayWords(app),
     days: app.days,
     receipts: app.receipts.map((receipt) => asReceipt(receipt, zone)),
     // The end is the first moment after the last day.
     endsOn: app.endsAt ? new Date(app.endsAt.getTime() - 1).toISOString().slice(0, 10) : '',
     earliestEnd: tomorrow.toISOString().slice(0, 10),
     asking: one(query.ask) === anchor,
-    open: one(query.app) === anchor && one(query.problem) === 'day',
+    open: one(query.app) === anchor,
   };
 }

@@ -15,6 +15,20 @@ export function appFacts(app: ConnectedApp, zone: string): string[] {
   ];
 }
 
+/** What it did today, by UTC like the ledger. */
+export function todayWords({ days, paused }: ConnectedApp): string {
+  const today = days.at(-1);
+  if (!today) return '';
+  const did = [
+    [today.sent, 'sent'],
+    [today.read, 'read'],
+    [today.marked, 'marked'],
+    [today.deleted, 'deleted'],
+  ].flatMap(([count, word]) => (Number(count) > 0 ? [`${Number(count).toLocaleString('en-US')} ${word}`] : []));
+  const refused = today.refused === 0 ? [] : [`${today.refused === 1 ? '1 try' : `${today.refused.toLocaleString('en-US')} tries`} refused${paused ? ' while paused' : ''}`];
+  return `Today: ${[...did, ...refused].join(', ') || 'nothing yet'}`;
+}
+
 const done: Record<string, string> = {
   paused: 'Paused for a day. Its calls are refused until then.',
   resumed: 'It may use your line again.',

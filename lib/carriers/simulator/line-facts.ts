@@ -5,6 +5,6 @@ import type { LineFacts } from '#lib/domain/eligibility.ts';
 export async function findSimulatorLine(msisdn: string): Promise<LineFacts | null> {
   const line = await lookUpLine(msisdn);
   if (!line) return null;
-  const { plan, standing, smsEnabled, messagesApp, roaming, roamingPlan } = line;
-  return { msisdn, plan, standing, smsEnabled, messagesApp, roaming, roamingPlan };
+  const { ownerKey, plan, standing, smsEnabled, messagesApp, roaming, roamingPlan } = line;
+  return { msisdn, ownerKey, plan, standing, smsEnabled, messagesApp, roaming, roamingPlan };
 }

@@ -6,6 +6,8 @@ export interface SimulatedLine {
   msisdn: string;
   name: string;
   note: string;
+  /** Another value is another person with the same number. */
+  ownerKey: string;
   plan: 'postpaid' | 'smart-limits' | 'prepaid';
   standing: 'active' | 'suspended';
   smsEnabled: boolean;
@@ -15,7 +17,7 @@ export interface SimulatedLine {
   airplaneMode: boolean;
 }
 
-const columns = `"msisdn", "name", "note", "plan", "standing", "smsEnabled", "messagesApp", "roaming", "roamingPlan", "airplaneMode"`;
+const columns = `"msisdn", "name", "note", "ownerKey", "plan", "standing", "smsEnabled", "messagesApp", "roaming", "roamingPlan", "airplaneMode"`;
 
 export async function listSimulatedLines(): Promise<SimulatedLine[]> {
   return sql.query<SimulatedLine>(`SELECT ${columns} FROM "SimulatedLine" ORDER BY "msisdn"`);
@@ -32,6 +34,17 @@ export const lookUpLine: (msisdn: string) => Promise<SimulatedLine | null> = gat
   const lines = new Map(rows.map((line) => [line.msisdn, line]));
   return msisdns.map((msisdn) => lines.get(msisdn) ?? null);
 });
+
+/**
+ * Gives a number to somebody else, with a new and empty phone: what the former owner's phone showed is gone, what is on its way arrives at
+ * the new one. False when there is no such line.
+ */
+export async function giveLineAway(tx: Sql, msisdn: string, owner: { key: string; name: string; note: string }): Promise<boolean> {
+  const rows = await tx.query(`UPDATE "SimulatedLine" SET "ownerKey" = $2, "name" = $3, "note" = $4, "airplaneMode" = false WHERE "msisdn" = $1 RETURNING "msisdn"`, [msisdn, owner.key, owner.name, owner.note]);
+  await tx.query(`DELETE FROM "SimulatedMessage" WHERE "msisdn" = $1`, [msisdn]);
+  await notify(tx, { topic: 'simulator', msisdn });
+  return rows.length === 1;
+}
 
 export type LineSwitches = Pick<SimulatedLine, 'airplaneMode' | 'roaming' | 'smsEnabled' | 'messagesApp'>;
 

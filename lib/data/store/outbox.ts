@@ -1,4 +1,5 @@
 import { sql, type Sql } from '#lib/data/pool.ts';
+import { isReleased } from '#lib/data/store/released-mailboxes.ts';
 import type { RecipientRef } from '#lib/data/store/receipts.ts';
 
 export interface ClaimedRow extends RecipientRef {
@@ -41,8 +42,9 @@ export async function nextDueInMs(): Promise<number | null> {
   return row?.ms === null || row?.ms === undefined ? null : Math.max(0, row.ms);
 }
 
-/** Whether the consent that the row was sent under has ended: then nothing more of it may leave (E3, I7). */
-const consentEnded = `EXISTS (SELECT 1 FROM "ConsentGrant" g WHERE g."id" = "Outbox"."grantId" AND g."endedAt" IS NOT NULL)`;
+/** Whether the consent that the row was sent under has ended, or its line belongs to somebody else: then nothing more of it may leave (E3, I7, T29). */
+const consentEnded = `(EXISTS (SELECT 1 FROM "ConsentGrant" g WHERE g."id" = "Outbox"."grantId" AND g."endedAt" IS NOT NULL)
+  OR EXISTS (SELECT 1 FROM "Mailbox" b WHERE b."id" = "Outbox"."mailboxId" AND ${isReleased('b')}))`;
 
 /**
  * Records that an attempt begins, before any byte leaves for the carrier. Null when the lease is not ours any more (F12), or the consent

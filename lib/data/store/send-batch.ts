@@ -21,6 +21,8 @@ export type StoredSend =
   /** The Idempotency-Key was used before, by that send. */
   | { outcome: 'known'; sendId: string; fingerprint: string }
   | { outcome: 'grant-ended' }
+  /** The number belongs to somebody else. */
+  | { outcome: 'line-gone' }
   /** The line has sent as much as a line may (T21). */
   | { outcome: 'line-full'; buckets: BucketRow[] };
 
@@ -64,8 +66,8 @@ async function judgeAndStore(sends: readonly SendToStore[], isAlone: boolean): P
 function outcomeOf(verdict: SendVerdict, isAlone: boolean): BatchedSend {
   if (verdict.threadIds) return { outcome: 'stored', threadIds: [...new Set(verdict.threadIds)] };
   if (!verdict.isHeld) {
-    if (isAlone) throw new Error('No mailbox has this id.');
-    return { outcome: 'held' };
+    // Alone it has waited: a mailbox it cannot hold has lost its number (T29).
+    return { outcome: isAlone ? 'line-gone' : 'held' };
   }
   if (verdict.firstSendId !== null) return { outcome: 'known', sendId: verdict.firstSendId, fingerprint: verdict.fingerprint ?? '' };
   // In a batch it may only be somebody's who changes it right now: alone the send waits and learns.

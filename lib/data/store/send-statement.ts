@@ -1,4 +1,5 @@
 import { emission, spendStep } from '#lib/data/rate-bucket.ts';
+import { isReleased } from '#lib/data/store/released-mailboxes.ts';
 import { messageColumns, writeMessage } from '#lib/data/store/messages-write.ts';
 
 /**
@@ -17,6 +18,7 @@ WITH asked AS MATERIALIZED (
   ORDER BY g."id" FOR SHARE OF g ${skipHeld ? 'SKIP LOCKED' : ''}
 ), held AS MATERIALIZED (
   SELECT b."id" AS "mailboxId", b."msisdn", b."modSeq" FROM "Mailbox" b WHERE b."id" IN (SELECT "mailboxId" FROM asked) AND (SELECT count(*) FROM live) >= 0
+    AND NOT ${isReleased('b')} -- a line that went to somebody else sends no more (T29)
   ORDER BY b."id" FOR NO KEY UPDATE OF b ${skipHeld ? 'SKIP LOCKED' : ''}
 ), known AS MATERIALIZED (
   SELECT a."sendId", k."sendId" AS "firstSendId", k."fingerprint" FROM asked a

@@ -12,7 +12,7 @@ import { getConsentRequest } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { isConsentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { endOfTerm, type TermChoice } from '#lib/use-cases/consent/consent-term.ts';
 import { recordConsent, requireGrantable } from '#lib/use-cases/consent/give-consent.ts';
-import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
+import { numberChangedOwner, requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 import { authorizationAnswer } from '#lib/use-cases/oauth/authorization-answer.ts';
 import { codeHashOf, newAuthorizationCode } from '#lib/use-cases/oauth/secrets.ts';
 import { authorizationCodeSeconds } from '#lib/use-cases/oauth/token-lifetimes.ts';
@@ -92,7 +92,7 @@ export async function reuseConsent(options: { actor: SubscriberActor; requestId:
   const request = await getConsentRequest(options);
   await requireEligible(actor.msisdn);
   return inTransaction(async (tx) => {
-    await lockSubscriber(tx, actor.subscriberId);
+    if (!(await lockSubscriber(tx, actor.subscriberId))) throw numberChangedOwner();
     const grant = await findOpenGrant({ subscriberId: actor.subscriberId, clientId: request.clientId }, tx);
     if (!grant || grantStanding(grant, clock.now()) !== 'live' || !consentCovers(grant, request.scopes)) throw new AppError('conflict', 'The consent has changed.');
     const taken = await takeRequest(tx, { ...request, browserHash: browserHashOf(browserId ?? '') }, actor);

@@ -1,12 +1,13 @@
 import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
-import { writeAudit } from '#lib/data/audit.ts';
-import { endWhatHangsOnGrant, findGrant, insertGrantEvent, updateOpenGrant } from '#lib/data/consent.ts';
+import { type AuditFact, writeAudit } from '#lib/data/audit.ts';
+import { endWhatHangsOnGrant, findGrant, type GrantEvent, insertGrantEvent, updateOpenGrant } from '#lib/data/consent.ts';
 import { notify } from '#lib/data/notify.ts';
 import { inTransaction, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { cancelQueuedSends } from '#lib/data/store/cancel.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { consentTextVersion, grantStanding } from '#lib/domain/consent-grant.ts';
+import { grantStanding } from '#lib/domain/consent-grant.ts';
+import { consentTextVersion } from '#lib/domain/consent-text.ts';
 
 interface OwnGrant {
   actor: SubscriberActor;
@@ -22,9 +23,25 @@ async function getOpenGrant({ actor, grantId }: OwnGrant) {
   return grant;
 }
 
+interface GrantChange {
+  grant: { id: string; clientId: string };
+  kind: Exclude<GrantEvent['kind'], 'given'>;
+  actor: AuditFact['actor'];
+  reason?: GrantEvent['reason'];
+  now: Date;
+  detail: Record<string, number | string | null>;
+}
+
+/** Receipt, audit row and the word to every process: part of the transaction of the change, after it. */
+export async function recordGrantChange(tx: PrismaTransaction, { grant, kind, actor, reason, now, detail }: GrantChange): Promise<void> {
+  await insertGrantEvent(tx, { grantId: grant.id, kind, textVersion: consentTextVersion, at: now, sessionId: actor.kind === 'subscriber' ? actor.sessionId : null, reason });
+  await writeAudit(tx, { actor, action: `consent.${kind}`, subjectKind: 'consent', subjectId: grant.id, detail: { clientId: grant.clientId, ...(reason ? { reason } : {}), ...detail } });
+  await notify(sqlOf(tx), { topic: 'client', clientId: grant.clientId });
+}
+
 async function change(
   { actor, grantId }: OwnGrant,
-  kind: 'paused' | 'resumed' | 'ended' | 'changed',
+  kind: GrantChange['kind'],
   values: Parameters<typeof updateOpenGrant>[2],
   also: (tx: PrismaTransaction, now: Date) => Promise<Record<string, number | string | null>> = async () => ({}),
 ): Promise<void> {
@@ -34,9 +51,7 @@ async function change(
     const changed = await updateOpenGrant(tx, { grantId, subscriberId: actor.subscriberId }, values);
     if (!changed) throw new AppError('not-found', 'This app is not connected any more.');
     const detail = await also(tx, now);
-    await insertGrantEvent(tx, { grantId, kind, scopes: grant.scopes, textVersion: consentTextVersion, at: now });
-    await writeAudit(tx, { actor, action: `consent.${kind}`, subjectKind: 'consent', subjectId: grantId, detail: { clientId: grant.clientId, ...detail } });
-    await notify(sqlOf(tx), { topic: 'client', clientId: grant.clientId });
+    await recordGrantChange(tx, { grant, kind, actor, now, detail });
   });
 }
 

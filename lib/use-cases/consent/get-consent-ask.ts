@@ -1,6 +1,8 @@
 import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { type AskingClient, bindConsentRequest, findAskingClient, findConsentRequest, findOpenGrant, type ConsentRequestRow } from '#lib/data/consent.ts';
+import { findFormerGrant, findLastNames, type FormerGrant } from '#lib/data/consent-history.ts';
+import { findMailbox } from '#lib/data/store/mailboxes.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { consentCovers, grantStanding } from '#lib/domain/consent-grant.ts';
 import type { Gate, LineFacts } from '#lib/domain/eligibility.ts';
@@ -15,7 +17,13 @@ export interface ConsentAsk {
   client: AskingClient;
   scopes: Scope[];
   /** What a live grant of the same app holds already, and since when. */
-  before: { scopes: Scope[]; since: Date } | null;
+  before: { scopes: Scope[]; since: Date; pausedUntil: Date | null } | null;
+  /** The consent that was over last, where none lives. */
+  former: FormerGrant | null;
+  /** How app and owner were called at the last decision, where that is another name now. */
+  calledBefore: { appName: string; ownerName: string } | null;
+  /** The subscriber has an inbox; otherwise consent to read makes one (E3). */
+  hasInbox: boolean;
   /** A live grant allows all that is asked: the page need not be shown. */
   covered: boolean;
   line: LineFacts;
@@ -34,23 +42,47 @@ export async function getConsentRequest(options: { requestId: string; browserId:
   return request;
 }
 
+/** A question that the same person has answered in the same browser: a second click, or the way back. */
+export interface AnsweredAsk {
+  appName: string;
+  answeredAt: Date;
+  /** The app may use the line at this moment. */
+  isConnected: boolean;
+}
+
+/** Null for a question that is open, over, or not this person's. */
+export async function findAnsweredAsk(options: { actor: SubscriberActor; requestId: string; browserId: string | null }): Promise<AnsweredAsk | null> {
+  const { actor, requestId, browserId } = options;
+  const request = browserId ? await findConsentRequest({ id: requestId, browserHash: browserHashOf(browserId) }) : null;
+  if (!request?.usedAt || request.subscriberId !== actor.subscriberId) return null;
+  const [client, grant] = await Promise.all([findAskingClient(request.clientId), findOpenGrant({ subscriberId: actor.subscriberId, clientId: request.clientId })]);
+  return client && { appName: client.name, answeredAt: request.usedAt, isConnected: grant !== null && grantStanding(grant, clock.now()) !== 'ended' };
+}
+
 /** What the app asks this subscriber, with the carrier's facts of this moment (E1). Throws `not-found`, `not-eligible` for a line that is gone. */
 export async function getConsentAsk(options: { actor: SubscriberActor; requestId: string; browserId: string | null }): Promise<ConsentAsk> {
   const request = await getConsentRequest(options);
   const client = await findAskingClient(request.clientId);
   if (!client || client.disabled) throw new AppError('not-found', 'This app is not available any more.');
   await bindConsentRequest(request.id, options.actor.subscriberId);
-  const [standing, grant] = await Promise.all([
-    getLineStanding(options.actor.msisdn),
-    findOpenGrant({ subscriberId: options.actor.subscriberId, clientId: client.id }),
-  ]);
   const now = clock.now();
+  const pair = { subscriberId: options.actor.subscriberId, clientId: client.id };
+  const [standing, grant, former, names, mailbox] = await Promise.all([
+    getLineStanding(options.actor.msisdn),
+    findOpenGrant(pair),
+    findFormerGrant(pair, now),
+    findLastNames(pair),
+    findMailbox(options.actor.mailboxId),
+  ]);
   const live = grant && grantStanding(grant, now) !== 'ended' ? grant : null;
   return {
     requestId: request.id,
     client,
     scopes: request.scopes,
-    before: live ? { scopes: live.scopes, since: live.createdAt } : null,
+    before: live ? { scopes: live.scopes, since: live.createdAt, pausedUntil: grantStanding(live, now) === 'paused' ? live.pausedUntil : null } : null,
+    former: live ? null : former,
+    calledBefore: names && (names.appName !== client.name || names.ownerName !== client.ownerName) ? names : null,
+    hasInbox: Boolean(mailbox?.provisionedAt),
     covered: live !== null && grantStanding(live, now) === 'live' && consentCovers(live, request.scopes),
     line: standing.line,
     gates: standing.gates,

@@ -6,9 +6,10 @@ import { changeGrant, findAskingClient, findOpenGrant, insertGrant, insertGrantE
 import { inTransaction, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { provisionMailbox } from '#lib/data/store/mailboxes.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { consentTextVersion, grantStanding } from '#lib/domain/consent-grant.ts';
+import { grantStanding } from '#lib/domain/consent-grant.ts';
+import { consentTextVersion } from '#lib/domain/consent-text.ts';
 import { type Scope, scopeNames, scopes as scopeTable } from '#lib/domain/scope.ts';
-import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
+import { numberChangedOwner, requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 
 export interface GivenConsent {
   actor: SubscriberActor;
@@ -47,7 +48,7 @@ export async function requireGrantable(consent: GivenConsent): Promise<void> {
 export async function recordConsent(tx: PrismaTransaction, consent: GivenConsent): Promise<{ grantId: string; scopes: Scope[] }> {
   const { actor, clientId, endsAt, device } = consent;
   const now = clock.now();
-  await lockSubscriber(tx, actor.subscriberId);
+  if (!(await lockSubscriber(tx, actor.subscriberId))) throw numberChangedOwner();
   const open = await findOpenGrant({ subscriberId: actor.subscriberId, clientId }, tx);
   const lapsed = open !== null && grantStanding(open, now) === 'ended';
   // What ran out by itself is closed at the moment it ran out; the new grant is another one.
@@ -58,7 +59,7 @@ export async function recordConsent(tx: PrismaTransaction, consent: GivenConsent
   const grantId = current?.id ?? newId();
   if (current) await changeGrant(tx, grantId, { scopes, endsAt, device });
   else await insertGrant(tx, { id: grantId, subscriberId: actor.subscriberId, mailboxId: actor.mailboxId, clientId, scopes, createdAt: now, device, endsAt });
-  await insertGrantEvent(tx, { grantId, kind: current ? 'changed' : 'given', scopes, textVersion: consentTextVersion, at: now });
+  await insertGrantEvent(tx, { grantId, kind: current ? 'changed' : 'given', textVersion: consentTextVersion, at: now, sessionId: actor.sessionId, device });
   if (scopes.includes('MIM')) await provisionMailbox(sqlOf(tx), actor.mailboxId);
   await writeAudit(tx, {
     actor,

@@ -19,12 +19,14 @@ export interface ConnectedApps {
 
 const dayMs = 86_400_000;
 const ledgerDays = 28;
+/** On the page; the file of all receipts has all. */
+const mostShown = 500;
 
 /** The apps that may use the actor's line, what each did by day, and the receipts of what was decided. */
 export async function listConnectedApps({ actor }: { actor: SubscriberActor }): Promise<ConnectedApps> {
   const now = clock.now();
   const since = new Date(now.getTime() - (ledgerDays - 1) * dayMs);
-  const [rows, activity, receipts] = await Promise.all([listRows(actor.subscriberId, now), listActivityDays(actor.mailboxId, since), listReceipts(actor.subscriberId)]);
+  const [rows, activity, receipts] = await Promise.all([listRows(actor.subscriberId, now), listActivityDays(actor.mailboxId, since), listReceipts(actor.subscriberId, mostShown)]);
   const dayNames = Array.from({ length: ledgerDays }, (_, index) => new Date(since.getTime() + index * dayMs).toISOString().slice(0, 10));
   const apps = rows.map((row) => {
     const byDay = new Map(activity.filter(({ clientId }) => clientId === row.clientId).map((day) => [day.day, day]));

@@ -6,21 +6,25 @@ import { hasInboundKey, type NewMessage, writeMessages } from '#lib/data/store/m
 import { countSegments } from '#lib/domain/segments.ts';
 import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';
+import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 
 /**
  * Copies a message of the network into the line's inbox: what the phone received, or what it sent itself (M1). The phone keeps
- * its own. Exactly once per `inboundKey` (I6). `no-inbox` when the line has no provisioned inbox: then nothing is kept.
+ * its own. Exactly once per `inboundKey` (I6). `no-inbox` when the line has no provisioned inbox: then nothing is kept. Whose line it is
+ * is asked of the carrier first, so what comes after a change of owner never reaches the former one (T29).
  */
 export async function receiveMessage(inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {
+  await lookUpLine(inbound.msisdn);
   return inSqlTransaction(async (tx) => {
     const mailbox = await findMailboxByMsisdn(inbound.msisdn, tx);
     if (!mailbox?.provisionedAt) return 'no-inbox';
     const { mailboxId } = mailbox;
     // From here on the look-up below and the insert cannot interleave with a repeat.
     const [held] = await lockMailboxes(tx, [mailboxId]);
-    if (!held) return 'no-inbox';
+    // The number went to somebody else while the mailbox was waited for: whoever has it now has no inbox yet.
+    if (held?.msisdn !== inbound.msisdn) return 'no-inbox';
     if (await hasInboundKey(tx, mailboxId, inbound.inboundKey)) return 'repeated';
     const incoming = inbound.direction === 'in';
     const others = (incoming ? [inbound.from, ...inbound.to] : [...inbound.to]).filter((address) => address !== inbound.msisdn);

@@ -14,7 +14,7 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { clock } from '#lib/clock.ts';
-import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
+import { numberChangedOwner, requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 import { judge } from '#lib/use-cases/limits/consume-limit.ts';
 import { acceptAttachments, type Attachment } from '#lib/use-cases/messages/accept-attachments.ts';
 
@@ -56,7 +56,7 @@ const validForSeconds = 24 * 3600;
  * Accepts a message: stored with its recipients, threads and outbox rows in one transaction, or not at all (S7).
  * The source is the actor's line, whatever the request says (S2).
  *
- * Throws `not-eligible` (E1), `limit-exceeded` (L1), `invalid-token` when the consent ended meanwhile, `no-address`, `too-many-addresses`, `own-number`, `not-us-number`, `invalid-input` (S1, S3), `too-large`,
+ * Throws `not-eligible` (E1), `limit-exceeded` (L1), `invalid-token` when the consent ended meanwhile or the number went to somebody else (T29), `no-address`, `too-many-addresses`, `own-number`, `not-us-number`, `invalid-input` (S1, S3), `too-large`,
  * `too-many-attachments`, `media-refused` (S6), `idempotency-running`, `idempotency-mismatch` (S7).
  */
 export async function sendMessage(input: SendMessageInput): Promise<SendMessageResult> {
@@ -96,6 +96,8 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
       throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
     case 'grant-ended':
       throw new AppError('invalid-token', 'The subscriber ended the consent that this token came from.');
+    case 'line-gone':
+      throw numberChangedOwner();
     case 'line-full': {
       const { retryAfterSeconds } = judge(stored.buckets);
       throw new AppError('limit-exceeded', `This line has sent as much as a person does for now. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });

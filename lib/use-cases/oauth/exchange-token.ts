@@ -53,7 +53,7 @@ async function requireStillEligible(msisdn: string): Promise<void> {
   try {
     await requireEligible(msisdn);
   } catch (error) {
-    if (isAppError(error) && error.code === 'not-eligible') throw new OAuthError('invalid_grant', 'The line of this consent cannot be used by apps right now.', { cause: error });
+    if (isAppError(error) && ['not-eligible', 'invalid-token'].includes(error.code)) throw new OAuthError('invalid_grant', 'The line of this consent cannot be used by apps right now.', { cause: error });
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { claimGuess, findCodeWait, findPendingCode, type PendingCode, redeemCode } from '#lib/data/one-time-codes.ts';
 import { codeDigits, codeTtlSeconds, failuresForgottenSeconds, isCode, maxConsecutiveFailures, normalizeCode, waitSeconds } from '#lib/domain/one-time-code.ts';
-import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { browserHashOf, codeHashOf, inWords, tooManyWrongCodes } from '#lib/use-cases/sign-in/request-code.ts';
 
 /** The wait that the n-th failure in a row begins. */
@@ -30,12 +30,13 @@ export async function verifyCode(options: { msisdn: string; code: string; browse
     throw tooManyWrongCodes(Math.max(1, await findCodeWait(pending.msisdn)), 'code');
   }
   // Also keeps a lucky guess for a number that is none of our lines from becoming an account.
-  const line = await lineDirectory().findLine(pending.msisdn);
+  const { line } = await lookUpLine(pending.msisdn);
   const owner = await redeemCode({
     id: pending.id,
     msisdn: pending.msisdn,
     codeHash: line ? codeHashOf(pending.id, code) : '',
     now,
+    ownerKey: line?.ownerKey ?? null,
     name: null,
   });
   if (owner) return owner;

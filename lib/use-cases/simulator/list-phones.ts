@@ -1,9 +1,11 @@
-import { listSimulatedLines, type LineSwitches, setLineSwitches } from '#lib/data/simulator/lines.ts';
+import { giveLineAway, listSimulatedLines, type LineSwitches, setLineSwitches } from '#lib/data/simulator/lines.ts';
 import { countWaitingEvents, listLedger, listPhoneMessages, type PhoneMessage } from '#lib/data/simulator/network.ts';
 import { listWaitingFor } from '#lib/data/simulator/waiting.ts';
 import { parseMsisdn } from '#lib/domain/msisdn.ts';
 import type { LedgerEntry, VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phone.ts';
+import { inSqlTransaction } from '#lib/data/pool.ts';
 import { AppError } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
 import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
 
 /** The virtual phones, by number. */
@@ -40,6 +42,17 @@ export async function countEventsWaiting(): Promise<number> {
 export async function switchPhone(input: { msisdn: string; switches: Partial<LineSwitches> }): Promise<void> {
   requireSimulator();
   if (!(await setLineSwitches(lineOf(input.msisdn), input.switches))) throw new AppError('not-found', 'No virtual phone has this number.');
+}
+
+/**
+ * The carrier gives a number to somebody else, as it does with numbers that were given up. Handset finds out as with any carrier: when it asks
+ * about the line next (T29). Throws `not-found` when there is no such phone.
+ */
+export async function giveNumberAway(input: { msisdn: string }): Promise<void> {
+  requireSimulator();
+  const msisdn = lineOf(input.msisdn);
+  const owner = { key: newId(), name: `Newcomer ${msisdn.slice(-4)}`, note: 'Has had this number since it was given away here.' };
+  if (!(await inSqlTransaction((tx) => giveLineAway(tx, msisdn, owner)))) throw new AppError('not-found', 'No virtual phone has this number.');
 }
 
 function lineOf(msisdn: string): string {

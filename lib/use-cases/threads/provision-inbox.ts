@@ -3,9 +3,7 @@ import { notify } from '#lib/data/notify.ts';
 import { findMailbox, provisionMailbox } from '#lib/data/store/mailboxes.ts';
 import { findModSeq } from '#lib/data/store/threads-read.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { eligibilityGates } from '#lib/domain/eligibility.ts';
-import { AppError } from '#lib/errors.ts';
-import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 
 /** Whether the actor's cloud inbox exists. */
 export async function isInboxProvisioned(input: { actor: SubscriberActor }): Promise<boolean> {
@@ -19,10 +17,7 @@ export async function isInboxProvisioned(input: { actor: SubscriberActor }): Pro
  */
 export async function provisionInbox(input: { actor: SubscriberActor }): Promise<void> {
   const { mailboxId, msisdn } = input.actor;
-  const line = await lineDirectory().findLine(msisdn);
-  if (line === null) throw new AppError('not-eligible', 'Your carrier does not know this line.');
-  const closed = eligibilityGates(line).find((gate) => !gate.passed);
-  if (closed) throw new AppError('not-eligible', `${closed.title}. ${closed.whatToDo}`, { field: closed.name });
+  await requireEligible(msisdn);
   await inMailboxTransaction(mailboxId, async (tx) => {
     if (await provisionMailbox(tx, mailboxId)) await notify(tx, { topic: 'mailbox', mailboxId, modSeq: await findModSeq(mailboxId) });
   });

@@ -5,8 +5,6 @@ import { ConsentForm } from '#components/consent/consent-form.tsx';
 import { NotEligible } from '#components/consent/not-eligible.tsx';
 import { Who } from '#components/consent/who.tsx';
 import { AskFrame } from '#components/site/ask-frame.tsx';
-import { ButtonLink } from '#components/ui/button.tsx';
-import { Sheet, SheetCell } from '#components/ui/sheet.tsx';
 import { findBrowserId } from '#lib/auth/browser-id.ts';
 import { requireSubscriber } from '#lib/auth/guards.ts';
 import { defaultConsentTermDays } from '#lib/domain/consent-grant.ts';
@@ -15,10 +13,11 @@ import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { isAppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
 import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
-import { type ConsentAsk, getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
+import { type ConsentAsk, findAnsweredAsk, getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
 import { consentProblem } from './consent-problem.ts';
+import { Answered, Over } from './over.tsx';
 
 export const metadata: Metadata = { title: 'An app asks you', referrer: 'same-origin', robots: { index: false } };
 
@@ -35,11 +34,12 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
   const requestId = parseShortId(shortRequestId);
   const browserId = await findBrowserId();
   const found = requestId ? await askOrReason({ actor, requestId, browserId }) : 'This address is not complete. Go back to the app and start again.';
+  const { zone } = await readerClock();
+  const asTime = (at: Date) => new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: zone }).format(at);
   if (typeof found === 'string' || !requestId) {
+    const answered = requestId ? await findAnsweredAsk({ actor, requestId, browserId }) : null;
     return (
-      <AskFrame who={<Who number={number} returnTo={path} />}>
-        <Over text={String(found)} />
-      </AskFrame>
+      <AskFrame who={<Who number={number} returnTo={path} />}>{answered ? <Answered answered={answered} time={asTime(answered.answeredAt)} /> : <Over text={String(found)} />}</AskFrame>
     );
   }
   if (found.covered && found.eligible) {
@@ -59,7 +59,7 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
           appName={found.client.name}
           number={number}
           gates={found.gates}
-          checkedAt={new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: (await readerClock()).zone }).format(found.checkedAt)}
+          checkedAt={asTime(found.checkedAt)}
           checkHref={path}
           decideAction={`${path}/decide`}
           csrfToken={csrfToken}
@@ -89,7 +89,13 @@ async function formProps(ask: ConsentAsk, query: Query) {
     owner: { name: ask.client.ownerName, verifiedSince: ask.client.ownerVerifiedAt ? asDate(ask.client.ownerVerifiedAt) : null },
     scopes: ask.scopes,
     chosen: kept === null ? ask.scopes : ask.scopes.filter((scope) => kept.split(' ').includes(scope)),
-    before: ask.before ? { scopes: ask.before.scopes, since: asDate(ask.before.since) } : null,
+    history: {
+      before: ask.before && { scopes: ask.before.scopes, since: asDate(ask.before.since), pausedUntil: ask.before.pausedUntil && asDate(ask.before.pausedUntil) },
+      former: ask.former && { scopes: ask.former.scopes, since: asDate(ask.former.createdAt), until: asDate(ask.former.overAt), wasEnded: ask.former.wasEnded },
+      calledBefore: ask.calledBefore,
+    },
+    hasInbox: ask.hasInbox,
+    registeredSince: asDate(ask.client.registeredAt),
     term: {
       until: one(query.until) ?? String(defaultConsentTermDays),
       end: one(query.end) ?? inDays(defaultConsentTermDays).toISOString().slice(0, 10),
@@ -102,23 +108,4 @@ async function formProps(ask: ConsentAsk, query: Query) {
     gateLine: `This line can be used: ${ask.line.plan === 'smart-limits' ? 'on Smart-Limits' : 'billed monthly'}, in good standing, SMS on.`,
     problem,
   };
-}
-
-function Over({ text }: { text: string }) {
-  return (
-    <Sheet width="narrow" aria-labelledby="over">
-      <SheetCell className="grid gap-3">
-        <h1 id="over" className="text-22">
-          There is nothing to decide here
-        </h1>
-        <p className="max-w-[60ch] text-muted">{text}</p>
-        <div className="flex flex-wrap gap-2">
-          <ButtonLink href="/connected-apps" variant="primary">
-            Connected apps
-          </ButtonLink>
-          <ButtonLink href="/inbox">Inbox</ButtonLink>
-        </div>
-      </SheetCell>
-    </Sheet>
-  );
 }

@@ -30,10 +30,12 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const actor = await findCurrentActor();
   if (!requestId) return seeOther(page);
   if (isForeign(request)) return seeOther(`${page}?problem=session`);
-  if (actor?.kind !== 'subscriber') return seeOther(`/sign-in?as=line&returnTo=${encodeURIComponent(page)}`);
   const parsed = decisionForm.safeParse(await request.formData().catch(() => null));
   if (!parsed.success) return seeOther(`${page}?problem=form`);
   const { decision, scope, until, end, csrf } = parsed.data;
+  // What was chosen comes back with a problem, and after a sign-in on the way: nothing has to be chosen twice.
+  const chosen = { scope: scope.join(' '), until, ...(end ? { end } : {}) };
+  if (actor?.kind !== 'subscriber') return seeOther(`/sign-in?as=line&returnTo=${encodeURIComponent(`${page}?${new URLSearchParams(chosen).toString()}`)}`);
   const asked = { actor, requestId, browserId: await findBrowserId(), csrfToken: csrf };
   try {
     return seeOther(
@@ -43,9 +45,7 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
     );
   } catch (error) {
     if (!isAppError(error)) logger.error({ component: 'consent', error }, 'a decision failed');
-    // What was chosen goes back with the problem: nothing has to be chosen twice.
-    const back = new URLSearchParams({ problem: problemName(error), scope: scope.join(' '), until, ...(end ? { end } : {}) });
-    return seeOther(`${page}?${back.toString()}`);
+    return seeOther(`${page}?${new URLSearchParams({ problem: problemName(error), ...chosen }).toString()}`);
   }
 }
 

@@ -1,0 +1,58 @@
+import { gather } from '#lib/data/gather.ts';
+import { notify } from '#lib/data/notify.ts';
+import { sql } from '#lib/data/pool.ts';
+import { type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
+
+export interface NumberOwner {
+  subscriberId: string;
+  msisdn: string;
+  /** The carrier's name for the owner; null until it is learned. */
+  ownerKey: string | null;
+}
+
+const columns = `"id" AS "subscriberId", "msisdn", "ownerKey"`;
+
+/** Whom a number belongs to here; for many at once, since every send asks. */
+export const findNumberOwner: (msisdn: string) => Promise<NumberOwner | null> = gather(async (msisdns) => {
+  const rows = await sql.prepared<NumberOwner>('number-owners', `SELECT ${columns} FROM "Subscriber" WHERE "msisdn" = ANY($1::text[])`, [[...new Set(msisdns)]]);
+  const owners = new Map(rows.map((owner) => [owner.msisdn, owner]));
+  return msisdns.map((msisdn) => owners.get(msisdn) ?? null);
+});
+
+/** The next owners by id, for a worker that walks through all of them. */
+export function listNumberOwners(options: { afterId: string; limit: number; ownShortCode: string }): Promise<NumberOwner[]> {
+  return sql.query<NumberOwner>(
+    `SELECT ${columns} FROM "Subscriber" WHERE "releasedAt" IS NULL AND "id" > $1::uuid AND "msisdn" <> $3 ORDER BY "id" LIMIT $2::int`,
+    [options.afterId, options.limit, options.ownShortCode],
+  );
+}
+
+/** Notes who the owner is where nothing was noted. */
+export async function learnOwnerKey(subscriberId: string, ownerKey: string): Promise<void> {
+  await sql.query(`UPDATE "Subscriber" SET "ownerKey" = $2 WHERE "id" = $1::uuid AND "ownerKey" IS NULL`, [subscriberId, ownerKey]);
+}
+
+/**
+ * Takes the number away from its former owner: the row keeps no number and no name. Conditional on the key that was compared, so that of
+ * two who find the change one does the work. The row is held from here on, before its consents and its mailbox.
+ */
+export async function takeNumber(tx: PrismaTransaction, owner: { subscriberId: string; ownerKey: string; now: Date }): Promise<boolean> {
+  const { count } = await tx.subscriber.updateMany({
+    where: { id: owner.subscriberId, ownerKey: owner.ownerKey, releasedAt: null },
+    data: { releasedAt: owner.now, msisdn: releasedName(owner.subscriberId), name: null },
+  });
+  return count === 1;
+}
+
+/** What stands in place of a number that was taken away; no number and no short code begins with a letter. */
+const releasedName = (subscriberId: string) => `released:${subscriberId}`;
+
+/** Ends the ways in: sessions, with a word to every process, passkeys, and questions of apps and devices that wait for an answer. */
+export async function endWaysIn(tx: PrismaTransaction, subscriberId: string, now: Date): Promise<{ sessions: number; passkeys: number }> {
+  const sessions = await tx.session.updateManyAndReturn({ where: { subscriberId, endedAt: null }, data: { endedAt: now }, select: { id: true } });
+  for (const { id } of sessions) await notify(sqlOf(tx), { topic: 'session', sessionId: id });
+  const passkeys = await tx.passkey.deleteMany({ where: { subscriberId } });
+  await tx.consentRequest.updateMany({ where: { subscriberId, usedAt: null }, data: { expiresAt: now } });
+  await tx.deviceAuthorization.updateMany({ where: { subscriberId, usedAt: null }, data: { expiresAt: now } });
+  return { sessions: sessions.length, passkeys: passkeys.count };
+}
