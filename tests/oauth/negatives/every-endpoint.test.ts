@@ -5,7 +5,7 @@ import { oauthRoutes } from '#lib/api/routes/oauth.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import { newId } from '#lib/ids.ts';
 import { clientSecretHash } from '#lib/use-cases/clients/new-secret.ts';
-import { basicOf, createOAuthClient, credentials, type OAuthAnswer, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { authorizeQuery, basicOf, createOAuthClient, credentials, type OAuthAnswer, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { expectOAuthRefusal, expectRefusedWithoutTrace } from '#tests/support/fixtures/oauth-refusals.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -14,6 +14,7 @@ type Form = Record<string, string>;
 /** What each endpoint is asked by a client that has done nothing wrong, its credentials left out. */
 const questions: Readonly<Record<string, () => Promise<Form>>> = {
   token: async () => ({ grant_type: 'client_credentials' }),
+  par: async () => Object.fromEntries([...authorizeQuery(client)].filter(([name]) => name !== 'client_id' && name !== 'state')),
   revoke: async () => ({ token: (await tokensFor(await createSubscriber(), client)).access_token }),
   introspect: async () => ({ token: (await tokensFor(await createSubscriber(), client)).access_token }),
 };
@@ -96,8 +97,6 @@ const malformed: readonly (readonly [string, (form: string) => { body: string | 
   ['two types', (form) => ({ body: form, headers: { 'Content-Type': `application/json, ${formType}` } })],
   ['as multipart', (form) => ({ body: form, headers: { 'Content-Type': 'multipart/form-data; boundary=x' } })],
   ['squeezed', (form) => ({ body: gzipSync(form), headers: { 'Content-Encoding': 'gzip' } })],
-  ['a body of a mebibyte', (form) => ({ body: `${form}&a=${'x'.repeat(1024 * 1024)}` })],
-  ['10,000 parameters', (form) => ({ body: `${form}${Array.from({ length: 10_000 }, (_, at) => `&p${at}=1`).join('')}` })],
   ['client_id twice', (form) => ({ body: `${form}&client_id=${client.clientId}` })],
   ['client_id twice, the empty one first', (form) => ({ body: `client_id=&${form}` })],
   ['client_secret twice, the wrong one first', (form) => ({ body: `client_secret=wrong&${form}` })],
@@ -108,6 +107,8 @@ const malformed: readonly (readonly [string, (form: string) => { body: string | 
   ["Basic and another client's id in the form", (form) => ({ body: form.replace(/client_id=[^&]*&client_secret=[^&]*/, `client_id=${other.clientId}`), headers: basicOf(client) })],
   ...['client_secret', 'token', 'code', 'refresh_token', 'access_token'].map((name) => [`T7: ${name} in the address`, (form: string) => ({ body: form, query: `?${name}=x` })] as const),
 ];
+
+const taken = (endpoint: Endpoint) => (endpoint === 'par' ? 201 : 200);
 
 async function send(endpoint: string, request: { body: string | Buffer; headers?: Record<string, string>; query?: string }): Promise<OAuthAnswer> {
   const response = await oauthRoutes.request(`http://localhost/oauth/v4/${endpoint}${request.query ?? ''}`, { method: 'POST', headers: { 'Content-Type': formType, ...request.headers }, body: request.body as BodyInit });
@@ -139,6 +140,14 @@ describe.each(endpoints)('POST /oauth/v4/%s', (name) => {
     await expectRefusedWithoutTrace(() => send(endpoint, request(form())), 'invalid_request');
   });
 
+  it.each([
+    ['a body of a mebibyte', `&a=${'x'.repeat(1024 * 1024)}`],
+    ['10,000 parameters', Array.from({ length: 10_000 }, (_, at) => `&p${at}=1`).join('')],
+  ])('%s is invalid_request, and leaves nothing', async (_name, more) => {
+    // RFC 9126, 2.3, has a status for it; RFC 6749, 5.2, has none.
+    await expectRefusedWithoutTrace(() => send(endpoint, { body: `${form()}${more}` }), 'invalid_request', endpoint === 'par' ? 413 : 400);
+  });
+
   it('RFC 6749 3.2: each parameter of its own twice, in either order, is invalid_request', async () => {
     for (const [parameter, value] of Object.entries(question)) {
       for (const body of [`${form()}&${parameter}=x`, `${parameter}=x&${form()}`, `${form()}&${parameter}=${value}`, `${form()}&${parameter}=`]) {
@@ -147,12 +156,13 @@ describe.each(endpoints)('POST /oauth/v4/%s', (name) => {
     }
   });
 
-  it('RFC 6749 3.2: each parameter of its own missing or empty is invalid_request', async () => {
+  it('RFC 6749 3.2: each parameter of its own missing or empty is invalid_request, a scope invalid_scope', async () => {
     for (const parameter of Object.keys(question)) {
       const rest: Form = { ...question };
+      const code = parameter === 'scope' ? 'invalid_scope' : 'invalid_request';
       delete rest[parameter];
-      await expectRefusedWithoutTrace(() => post(endpoint, { ...credentials(client), ...rest }), 'invalid_request');
-      await expectRefusedWithoutTrace(() => post(endpoint, { ...credentials(client), ...rest, [parameter]: '' }), 'invalid_request');
+      await expectRefusedWithoutTrace(() => post(endpoint, { ...credentials(client), ...rest }), code);
+      await expectRefusedWithoutTrace(() => post(endpoint, { ...credentials(client), ...rest, [parameter]: '' }), code);
     }
   });
 
@@ -160,7 +170,7 @@ describe.each(endpoints)('POST /oauth/v4/%s', (name) => {
     const headers = { 'Content-Type': `${formType}; charset=${charset}` };
     expectOAuthRefusal(await send(endpoint, { body: Buffer.from(form(), 'utf16le'), headers }), 'invalid_client');
     expectOAuthRefusal(await send(endpoint, { body: form().replaceAll('_', '+AF8-'), headers }), 'invalid_client');
-    expect((await send(endpoint, { body: form(), headers })).status).toBe(200);
+    expect((await send(endpoint, { body: form(), headers })).status).toBe(taken(endpoint));
   });
 
   it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('RFC 6749 3.2: %s is 405, is not kept, names POST, and nothing of its query is read', async (method) => {
@@ -171,6 +181,6 @@ describe.each(endpoints)('POST /oauth/v4/%s', (name) => {
 
   it('RFC 6749 3.2: 1,000 parameters that nobody knows are ignored, after all of these refusals', async () => {
     const answer = await post(endpoint, `${form()}${Array.from({ length: 1000 }, (_, at) => `&p${at}=1`).join('')}`);
-    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([taken(endpoint), 'no-store']);
   });
 });

@@ -39,8 +39,8 @@ const inbound = (msisdn: string) => receiveMessage({ inboundKey: newId(), msisdn
 const messagesOf = async (mailboxId: string) => (await sql.query(`SELECT 1 FROM "Message" WHERE "mailboxId" = $1::uuid`, [mailboxId])).length;
 
 async function codeFor(msisdn: string): Promise<string> {
-  const { delivery } = await requestCode({ number: msisdn, browserId, address: null });
-  await delivery;
+  const { deliver } = await requestCode({ number: msisdn, browserId, address: null });
+  await deliver();
   const [row] = await sql.query<{ text: string }>(
     `SELECT m.text FROM "Message" m JOIN "Recipient" r ON r."mailboxId" = m."mailboxId" AND r."messageId" = m.id WHERE r.address = $1 AND m."isOwnCode" ORDER BY m.id DESC LIMIT 1`,
     [msisdn],
