@@ -153,6 +153,39 @@ $ curl -sS ${token} \\
   revoke: `$ curl -sS -i http://localhost:3000/oauth/v4/revoke \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
     -d token="$REFRESH_TOKEN" -d token_type_hint=refresh_token`,
+  push: `$ curl -sS http://localhost:3000/oauth/v4/par \\
+    -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
+    -d response_type=code -d scope=IMMN,MIM -d state=a1b2c3 \\
+    -d code_challenge="$CHALLENGE" -d code_challenge_method=S256 \\
+    --data-urlencode "redirect_uri=${callback}"`,
+  pushAnswer: `{
+  "request_uri": "urn:ietf:params:oauth:request_uri:…",
+  "expires_in": 60
+}`,
+  pushedAsk: `$ export REQUEST_URI=the-request-uri-of-the-answer
+$ echo "${authorize}?client_id=$CLIENT_ID&request_uri=$REQUEST_URI"`,
+  proofKey: `$ node -e 'console.log(require("node:crypto").generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .privateKey.export({ type: "pkcs8", format: "pem" }))' > proof-key.pem`,
+  proof: `$ echo 'import { createHash, createPrivateKey, createPublicKey, randomUUID, sign } from "node:crypto";
+import { readFileSync } from "node:fs";
+const [method, address, token] = process.argv.slice(2);
+const key = createPrivateKey(readFileSync("proof-key.pem"));
+const json = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const ath = token && createHash("sha256").update(token).digest("base64url");
+const header = { typ: "dpop+jwt", alg: "ES256", jwk: createPublicKey(key).export({ format: "jwk" }) };
+const claims = { jti: randomUUID(), htm: method, htu: address, iat: Math.floor(Date.now() / 1000), ath };
+const text = json(header) + "." + json(claims);
+console.log(text + "." + sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }).toString("base64url"));' > proof.mjs`,
+  boundExchange: `$ curl -sS ${token} \\
+    -H "DPoP: $(node proof.mjs POST ${token})" \\
+    -d grant_type=authorization_code \\
+    -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
+    -d code="$CODE" -d code_verifier="$VERIFIER" \\
+    --data-urlencode "redirect_uri=${callback}"`,
+  boundCall: `$ export ACCESS_TOKEN=the-token-of-the-answer
+$ curl -sS ${api}/messages/index/info \\
+    -H "Authorization: DPoP $ACCESS_TOKEN" \\
+    -H "DPoP: $(node proof.mjs GET ${api}/messages/index/info "$ACCESS_TOKEN")"`,
   classicAsk: `$ echo "${authorize}?client_id=$CLIENT_ID&scope=IMMN,MIM"`,
   classicExchange: `$ curl -sS ${token} \\
     -d grant_type=authorization_code \\

@@ -33,6 +33,11 @@ export const errorCases: Readonly<Record<string, ErrorCase>> = {
     what: 'It is wrong, has expired or was revoked, the person ended the permission, or the app is switched off.',
     then: 'Take a new one with the refresh token and repeat the call once. If that is refused too, ask the person for permission again.',
   },
+  'invalid-dpop-proof': {
+    title: 'The proof of the key does not hold',
+    what: 'The token is bound to a key, and the proof in the header `DPoP` is missing, was used before, is for another address, method or token, or its `iat` is more than a minute from our time.',
+    then: 'Sign a new proof for each request, with the key that the token was taken with. [Bind tokens to a key](/docs/oauth#dpop) shows how. If it stays, set the clock.',
+  },
   'insufficient-scope': { title: 'The token lacks the scope', what: 'The token holds, but not for this call. `Values` names the scope it needs.', then: 'Ask the person for that scope as well. [Ask for permission](/docs/oauth) shows how.' },
   forbidden: { title: 'Not allowed', what: 'Whoever asks is known and may not do this.', then: 'Do not repeat it. If your app should be able to, ask the support team.' },
   'not-found': {

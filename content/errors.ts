@@ -40,6 +40,11 @@ export const errorCodes: readonly ErrorCode[] = [
         then: 'Get a new token with the refresh token and repeat the call once. If that is refused too, ask the person for permission again.',
       },
       {
+        status: 401,
+        when: 'The token is bound to a key, and the proof beside it is missing, wrong or used. `WWW-Authenticate` says `invalid_dpop_proof`.',
+        then: 'Sign a new proof for each request with the key of the token. [Bind tokens to a key](/docs/oauth#dpop) shows how.',
+      },
+      {
         status: 403,
         when: 'The token holds but lacks the scope of this call (`WWW-Authenticate` says `insufficient_scope`), or your app may not do this.',
         then: 'Ask for the scope you need. Sending needs `IMMN`, everything about the inbox needs `MIM`.',

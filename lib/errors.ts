@@ -14,6 +14,7 @@ export const errorCodes = [
   'media-refused', // type not allowed
   'unauthenticated', // no credentials at all
   'invalid-token', // credentials that do not hold (expired, revoked, ended grant, disabled app)
+  'invalid-dpop-proof', // RFC 9449: the proof beside a bound token is missing, wrong or used
   'insufficient-scope',
   'forbidden', // signed in, but the role may not
   'not-found', // absent, or somebody else's: the same answer

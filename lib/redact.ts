@@ -21,7 +21,7 @@ const sensitive = new RegExp(
     `(?<keep>${keepUuid})`,
     '[a-z][a-z0-9]{1,11}_[0-9A-Za-z]{16,}', // our own tokens, and most others with a prefix
     'eyJ[\\w-]+\\.[\\w-]+\\.?[\\w-]*', // JWT
-    '(?:Bearer|Basic) [\\w.~+/=-]+',
+    '(?:Bearer|DPoP|Basic) [\\w.~+/=-]+',
     "[\\w.+'-]+@[\\w-]+(?:\\.[\\w-]+)+", // e-mail
     '//[^\\s/:@]+:[^\\s/@]+@', // user and password in an address
     '\\+?(?:\\d[ ().-]{0,2}){9,}\\d', // phone numbers, in any spelling of ten digits or more

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { childLogger } from '#lib/logger.ts';
+import { schemeOf } from '#lib/api/access-token.ts';
 import { describeError, WireError } from '#lib/api/errors.ts';
 import { everyAnswer } from '#lib/api/middleware/every-answer.ts';
 import { jsonType, mountRoute, type Variables } from '#lib/api/route.ts';
@@ -37,7 +38,7 @@ export function createHealthApp(): Hono<{ Variables: Variables }> {
 }
 
 function answerError(thrown: unknown, context: ApiContext): Response {
-  const answer = describeError(thrown, context.get('requestId'));
+  const answer = describeError(thrown, context.get('requestId'), schemeOf(context.req.header('authorization')));
   const fields = { requestId: context.get('requestId'), route: context.get('route'), errorCode: answer.code, error: thrown };
   if (answer.unexpected) log.error(fields, 'an answer failed');
   else if (answer.status === 503) log.warn(fields, 'not available');

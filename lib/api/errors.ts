@@ -1,5 +1,7 @@
 import { type ErrorCode, AppError, isAppError, isAway } from '#lib/errors.ts';
+import { dpopAlgorithms } from '#lib/domain/dpop.ts';
 import { env } from '#lib/env.ts';
+import type { PresentedToken } from '#lib/api/access-token.ts';
 
 /** Refusals of the wire itself, before any use case is asked. */
 export type WireCode = 'busy' | 'method-not-allowed' | 'not-acceptable' | 'unsupported-type' | 'not-served' | 'broken-request' | 'internal';
@@ -56,6 +58,7 @@ export const answers: Readonly<Record<ErrorCode | WireCode, Answer>> = {
   'media-refused': answer(415, 'SVC0002'),
   unauthenticated: answer(400, 'POL0001'),
   'invalid-token': answer(401, 'POL0001'),
+  'invalid-dpop-proof': answer(401, 'POL0001'),
   'insufficient-scope': answer(403, 'POL0001'),
   forbidden: answer(403, 'POL0001'),
   'not-found': answer(404, 'SVC0002', 'Requested message is not found. (%1)'),
@@ -79,12 +82,22 @@ export const answers: Readonly<Record<ErrorCode | WireCode, Answer>> = {
   internal: answer(500, 'SVC0001'),
 };
 
-const realm = 'Bearer realm="handset"';
-const challenges: Partial<Record<ErrorCode | WireCode, (text: string, values: readonly string[]) => string>> = {
-  unauthenticated: () => realm,
-  'invalid-token': (text) => `${realm}, error="invalid_token", error_description="${text.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '')}"`,
-  'insufficient-scope': (_text, [scope]) => `${realm}, error="insufficient_scope"${scope ? `, scope="${scope}"` : ''}`,
+/** What is said of the scheme that was used (RFC 6750, 3; RFC 9449, 7.1). */
+const problems: Partial<Record<ErrorCode | WireCode, (text: string, values: readonly string[]) => string>> = {
+  unauthenticated: () => '',
+  'invalid-token': (text) => `, error="invalid_token", error_description="${quotable(text)}"`,
+  'invalid-dpop-proof': (text) => `, error="invalid_dpop_proof", error_description="${quotable(text)}"`,
+  'insufficient-scope': (_text, [scope]) => `, error="insufficient_scope"${scope ? `, scope="${scope}"` : ''}`,
 };
+const quotable = (text: string): string => text.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '');
+
+const algorithms = `algs="${dpopAlgorithms.join(' ')}"`;
+
+/** The scheme that was used comes first; a token is bound to a key or not, so the other may be the right one (RFC 9449, 7.2). */
+function challengeOf(problem: string, scheme: PresentedToken['scheme']): string {
+  const [bearer, dpop] = ['Bearer realm="handset"', 'DPoP realm="handset"'];
+  return scheme === 'Bearer' ? `${bearer}${problem}, ${dpop}, ${algorithms}` : `${dpop}${problem}, ${algorithms}, ${bearer}`;
+}
 
 export interface ErrorAnswer {
   status: Answer['status'];
@@ -99,12 +112,12 @@ export interface ErrorAnswer {
  * What a caller is told. `Text` keeps its placeholder and `Variables` names the field, as clients of the original expect; `Detail` says
  * what to do, `Values` lists what belongs to it and `Help` leads to the page about the code: additions that old clients do not notice.
  */
-export function describeError(thrown: unknown, requestId: string): ErrorAnswer {
+export function describeError(thrown: unknown, requestId: string, scheme: PresentedToken['scheme'] = 'Bearer'): ErrorAnswer {
   const error = isAppError(thrown) || thrown instanceof WireError ? thrown : translate(thrown);
   const { status, exception, messageId, text } = answers[error.code];
   const field = error.code === 'internal' ? requestId : nameOf(error.field) ?? defaultFields[error.code] ?? '';
   const values = 'variables' in error ? error.variables.map((value) => value.slice(0, 200)) : [];
-  const challenge = challenges[error.code]?.(error.message, values);
+  const problem = problems[error.code]?.(error.message, values);
   const retryAfter = 'retryAfterSeconds' in error ? (error.retryAfterSeconds ?? (status === 503 ? 5 : undefined)) : undefined;
   return {
     status,
@@ -112,7 +125,7 @@ export function describeError(thrown: unknown, requestId: string): ErrorAnswer {
     unexpected: error.code === 'internal',
     headers: {
       ...(error instanceof WireError ? error.headers : {}),
-      ...(challenge ? { 'WWW-Authenticate': challenge } : {}),
+      ...(problem === undefined ? {} : { 'WWW-Authenticate': challengeOf(problem, scheme) }),
       ...(retryAfter === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
     },
     body: JSON.stringify({
@@ -136,6 +149,7 @@ const nameOf = (field: string | undefined): string | undefined => (field === '' 
 const defaultFields: Partial<Record<ErrorCode | WireCode, string>> = {
   unauthenticated: 'Authorization',
   'invalid-token': 'Authorization',
+  'invalid-dpop-proof': 'DPoP',
   'insufficient-scope': 'scope',
   'index-missing': 'messageIndex',
   'state-invalid': 'state',

@@ -9,7 +9,7 @@ import { AppError } from '#lib/errors.ts';
 import type { ConsumedLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
 import { admitApiCall, requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
-import { requireBearer } from '#lib/api/bearer.ts';
+import { requireAccessToken } from '#lib/api/access-token.ts';
 import { WireError } from '#lib/api/errors.ts';
 import { readJsonBody } from '#lib/api/json-body.ts';
 import type { OperationDocs } from '#lib/api/openapi/operation-docs.ts';
@@ -77,9 +77,10 @@ export function mountRoute(app: Hono<{ Variables: Variables }>, route: Route): v
   app.on(route.method, route.path, async (context) => {
     context.set('route', route.operation);
     refuseXml(context.req.raw);
-    const search = new URL(context.req.url).searchParams;
-    const token = requireBearer(context.req.raw, search);
-    const { holder, limit } = await admitApiCall({ token, limitName: route.limit });
+    const { searchParams: search, pathname } = new URL(context.req.url);
+    const { scheme, token } = requireAccessToken(context.req.raw, search);
+    const proof = scheme === 'DPoP' ? { header: context.req.raw.headers.get('dpop'), method: context.req.method, path: pathname } : null;
+    const { holder, limit } = await admitApiCall({ token, proof, limitName: route.limit });
     context.set('clientId', holder.clientId);
     requireWithinLimit(context, holder, route.limit, limit);
     requireScope(holder, route.scope);

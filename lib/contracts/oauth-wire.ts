@@ -4,6 +4,8 @@ import { z } from 'zod';
 const clientId = z.string().optional().meta({ description: 'The id of the app, unless it is in the Authorization header.', example: 'CLIENT_ID' });
 const clientSecret = z.string().optional().meta({ description: 'Its secret, unless it is in the Authorization header.', example: 'CLIENT_SECRET' });
 const credentials = { client_id: clientId, client_secret: clientSecret };
+/** `DPoP` when the request proved a key: then each use of the token needs a proof, too (RFC 9449). */
+const tokenType = z.enum(['Bearer', 'DPoP']);
 const tokenKind = z.enum(['access_token', 'refresh_token']);
 
 export const tokenForm = z
@@ -21,7 +23,7 @@ export const tokenForm = z
 export const tokenAnswer = z
   .object({
     access_token: z.string(),
-    token_type: z.literal('Bearer'),
+    token_type: tokenType,
     expires_in: z.int().meta({ description: 'Seconds.', examples: [3600] }),
     refresh_token: z.string().optional().meta({ description: 'Absent where there is nothing to refresh.' }),
     scope: z.string().meta({ examples: ['IMMN MIM'] }),
@@ -38,6 +40,7 @@ export const pushForm = z
     code_challenge: z.string().meta({ description: 'PKCE.', example: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' }),
     code_challenge_method: z.literal('S256'),
     response_mode: z.literal('query').optional(),
+    dpop_jkt: z.string().optional().meta({ description: 'The thumbprint of the key that the code shall be bound to. A `DPoP` header beside the push does the same.' }),
     prompt: z.string().optional().meta({ description: '`none`: answer without a page, or with an error.' }),
   })
   .meta({ id: 'PushedRequest' });
@@ -58,10 +61,11 @@ export const introspectionAnswer = z
     active: z.boolean(),
     scope: z.string().optional(),
     client_id: z.string().optional(),
-    token_type: z.literal('Bearer').optional(),
+    token_type: tokenType.optional(),
     exp: z.int().optional(),
     iat: z.int().optional(),
     iss: z.string().optional(),
+    cnf: z.object({ jkt: z.string() }).optional().meta({ description: 'The thumbprint of the key that the token is bound to (RFC 9449).' }),
     sub: z.string().optional().meta({ description: 'The subscriber, by a name that no other app sees.' }),
   })
   .meta({ id: 'Introspection', description: '`active` alone when the token does not hold, or is not yours.' });
@@ -85,6 +89,7 @@ export const serverMetadataAnswer = z
     revocation_endpoint_auth_methods_supported: texts,
     introspection_endpoint_auth_methods_supported: texts,
     code_challenge_methods_supported: texts,
+    dpop_signing_alg_values_supported: texts,
     authorization_response_iss_parameter_supported: z.boolean(),
     service_documentation: z.string(),
     op_policy_uri: z.string(),

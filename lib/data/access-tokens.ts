@@ -7,6 +7,8 @@ export interface AccessTokenFacts {
   createdAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
+  /** The key whose proof must come along; null for a bearer token. */
+  dpopThumbprint: string | null;
   clientId: string;
   publicClientId: string;
   clientName: string;
@@ -25,7 +27,7 @@ export interface AccessTokenFacts {
 }
 
 /** The columns of AccessTokenFacts, and `tokenHash`. */
-export const tokenFactColumns = `t."tokenHash", t.scopes, t."createdAt", t."expiresAt", t."revokedAt",
+export const tokenFactColumns = `t."tokenHash", t.scopes, t."createdAt", t."expiresAt", t."revokedAt", t."dpopThumbprint",
   c.id AS "clientId", c."clientId" AS "publicClientId", p.name AS "clientName", c.environment::text AS environment, c.scopes AS "clientScopes",
   (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS "clientDisabled",
   g.id AS "grantId", g.scopes AS "grantScopes", g."endedAt", g."endsAt", g."pausedUntil", g."subscriberId", g."mailboxId",

@@ -104,6 +104,7 @@ export interface ConsentRequestRow {
   scopes: Scope[];
   state: string | null;
   codeChallenge: string | null;
+  dpopThumbprint: string | null;
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
@@ -112,7 +113,7 @@ export interface ConsentRequestRow {
 const asRequest = <Row extends { scopes: string[]; redirectUri: string | null }>(row: Row) => ({ ...asGrant(row), redirectUri: row.redirectUri ?? '' });
 
 const requestColumns = {
-  id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, createdAt: true, expiresAt: true, usedAt: true,
+  id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, dpopThumbprint: true, createdAt: true, expiresAt: true, usedAt: true,
 } as const;
 
 export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'subscriberId' | 'usedAt'> & { browserHash: string }): Promise<void> {
@@ -143,7 +144,7 @@ export async function useConsentRequest(tx: PrismaTransaction, which: { id: stri
 
 export async function insertCode(
   tx: PrismaTransaction,
-  code: { codeHash: string; grantId: string; clientId: string; redirectUri: string; redirectUriGiven: boolean; scopes: Scope[]; codeChallenge: string | null; familyId: string; expiresAt: Date },
+  code: { codeHash: string; grantId: string; clientId: string; redirectUri: string; redirectUriGiven: boolean; scopes: Scope[]; codeChallenge: string | null; dpopThumbprint: string | null; familyId: string; expiresAt: Date },
 ): Promise<void> {
   await tx.authorizationCode.create({ data: code });
 }

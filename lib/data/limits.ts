@@ -75,25 +75,28 @@ export const spendAppLimit: (call: AppCall) => Promise<BucketRow[]> = gather(asy
 
 const admitStatement = `
   WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::int[]) AS u("tokenHash", "limitName", calls) WHERE length("tokenHash") = 64
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $5::text[]) AS u("tokenHash", "limitName", calls, "provenKey") WHERE length("tokenHash") = 64
   ), facts AS MATERIALIZED (
-    SELECT a."limitName", a.calls, ${tokenFactColumns} FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
+    SELECT a."limitName", a.calls, a."provenKey", ${tokenFactColumns} FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
   ), counted AS MATERIALIZED (
     SELECT "clientId", "limitName", calls FROM facts
     WHERE "revokedAt" IS NULL AND "expiresAt" > now() AND NOT "clientDisabled" AND NOT released
       AND "endedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > now()) AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())
+      AND "dpopThumbprint" IS NOT DISTINCT FROM "provenKey"
   ), ${spendCalls('$4')}
   SELECT f.*, s.key, s.granted, s."limit", s."tatMs", s."accountKey", s."accountGranted", s."accountPerMinute", s."accountTatMs", s."nowMs"
   FROM facts f LEFT JOIN spent s ON s."clientId" = f."clientId" AND s."limitName" = f."limitName"`;
 
 interface TokenCall {
   tokenHash: string;
+  /** Thumbprint of the key that the call proved to hold; null for a bearer call. */
+  provenKey: string | null;
   limitName: LimitName;
 }
 
 export interface AdmittedCall {
   facts: AccessTokenFacts;
-  /** Empty when the token is dead by the clock of the database: its calls count for nobody. */
+  /** Empty when the token is dead by the clock of the database, or bound otherwise than it was presented: such calls count for nobody. */
   buckets: BucketRow[];
 }
 
@@ -102,15 +105,17 @@ export interface AdmittedCall {
  * asks still judges the facts; `length` lets the planner count on one row, whatever the length of the array, and so keep its plan.
  */
 export const admitCall: (call: TokenCall) => Promise<AdmittedCall | null> = gather(async (calls: readonly TokenCall[]) => {
-  const groups = [...Map.groupBy(calls, ({ tokenHash, limitName }) => `${tokenHash} ${limitName}`).values()];
+  const nameOf = ({ tokenHash, limitName, provenKey }: TokenCall) => `${tokenHash} ${limitName} ${provenKey}`;
+  const groups = [...Map.groupBy(calls, nameOf).values()];
   const rows = await sql.prepared<TokenCall & AccessTokenFacts & (Spent | { key: null })>('admit-calls', admitStatement, [
     groups.map(([call]) => call?.tokenHash),
     groups.map(([call]) => call?.limitName),
     groups.map(({ length }) => length),
     defaults,
+    groups.map(([call]) => call?.provenKey),
   ]);
-  const known = new Map(rows.map((row) => [`${row.tokenHash} ${row.limitName}`, row]));
-  const found = calls.map(({ tokenHash, limitName }) => known.get(`${tokenHash} ${limitName}`) ?? null);
+  const known = new Map(rows.map((row) => [nameOf(row), row]));
+  const found = calls.map((call) => known.get(nameOf(call)) ?? null);
   const buckets = await shares(found.map((row) => (row?.key ? row : null)));
   return found.map((facts, at) => facts && { facts, buckets: buckets[at] ?? [] });
 });

@@ -69,6 +69,8 @@ export interface CodeRow {
   redirectUriGiven: boolean;
   scopes: Scope[];
   codeChallenge: string | null;
+  /** The key that its tokens will be bound to (RFC 9449, 10). */
+  dpopThumbprint: string | null;
   familyId: string;
   expiresAt: Date;
   usedAt: Date | null;
@@ -77,7 +79,7 @@ export interface CodeRow {
 
 export async function findCode(codeHash: string): Promise<CodeRow | null> {
   const rows = await sql.query<CodeRow>(
-    `SELECT k."codeHash", k."grantId", k."clientId", k."redirectUri", k."redirectUriGiven", k.scopes, k."codeChallenge", k."familyId", k."expiresAt", k."usedAt", b.msisdn
+    `SELECT k."codeHash", k."grantId", k."clientId", k."redirectUri", k."redirectUriGiven", k.scopes, k."codeChallenge", k."dpopThumbprint", k."familyId", k."expiresAt", k."usedAt", b.msisdn
        FROM "AuthorizationCode" k JOIN "ConsentGrant" g ON g.id = k."grantId" JOIN "Subscriber" b ON b.id = g."subscriberId" WHERE k."codeHash" = $1`,
     [codeHash],
   );
@@ -91,13 +93,15 @@ export interface TokenRow {
   grantId: string | null;
   familyId: string;
   scopes: Scope[];
+  /** The key that it is bound to; null for a bearer token. */
+  dpopThumbprint: string | null;
   createdAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
   rotatedAt: Date | null;
 }
 
-const tokenColumns = `"tokenHash", kind::text AS kind, "clientId", "grantId", "familyId", scopes, "createdAt", "expiresAt", "revokedAt", "rotatedAt"`;
+const tokenColumns = `"tokenHash", kind::text AS kind, "clientId", "grantId", "familyId", scopes, "dpopThumbprint", "createdAt", "expiresAt", "revokedAt", "rotatedAt"`;
 
 export async function findToken(tokenHash: string): Promise<TokenRow | null> {
   const rows = await sql.query<TokenRow>(`SELECT ${tokenColumns} FROM "Token" WHERE "tokenHash" = $1`, [tokenHash]);
@@ -109,9 +113,9 @@ export type NewToken = Omit<TokenRow, 'revokedAt' | 'rotatedAt'>;
 export async function insertTokens(tx: Sql, tokens: readonly NewToken[]): Promise<void> {
   for (const token of tokens) {
     await tx.query(
-      `INSERT INTO "Token" ("tokenHash", kind, "clientId", "grantId", "familyId", scopes, "createdAt", "expiresAt")
-       VALUES ($1, $2::"TokenKind", $3::uuid, $4::uuid, $5::uuid, $6, $7, $8)`,
-      [token.tokenHash, token.kind, token.clientId, token.grantId, token.familyId, token.scopes, token.createdAt, token.expiresAt],
+      `INSERT INTO "Token" ("tokenHash", kind, "clientId", "grantId", "familyId", scopes, "dpopThumbprint", "createdAt", "expiresAt")
+       VALUES ($1, $2::"TokenKind", $3::uuid, $4::uuid, $5::uuid, $6, $7, $8, $9)`,
+      [token.tokenHash, token.kind, token.clientId, token.grantId, token.familyId, token.scopes, token.dpopThumbprint, token.createdAt, token.expiresAt],
     );
   }
 }

@@ -58,7 +58,7 @@ async function askAsApp({ client, scope, actor }: { client: DemoClient; scope: s
   if (code === null) throw new AppError('invalid-value', `--scope: ${answer.get('error_description') ?? 'the request was refused.'}`, { field: '--scope' });
   const form = new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: client.redirectUri, client_id: client.clientId, client_secret: client.clientSecret });
   if (client.profile === 'modern') form.set('code_verifier', verifier);
-  return (await exchangeToken({ authorization: undefined, query: new URLSearchParams(), form })).accessToken;
+  return (await exchangeToken({ authorization: undefined, dpop: null, path: '/oauth/v4/token', query: new URLSearchParams(), form })).accessToken;
 }
 
 /** The subscriber says yes to all that is asked; where that was said before, nothing changes. */

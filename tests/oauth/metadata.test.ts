@@ -8,6 +8,7 @@ it('metadata (RFC 8414): issuer is the address, only S256, no implicit, iss is a
   expect(metadata).toMatchObject({
     issuer: env.PUBLIC_URL,
     code_challenge_methods_supported: ['S256'],
+    dpop_signing_alg_values_supported: ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'RS256'],
     response_types_supported: ['code'],
     authorization_response_iss_parameter_supported: true,
     pushed_authorization_request_endpoint: `${env.PUBLIC_URL}/oauth/v4/par`,

@@ -58,7 +58,8 @@ function securitySchemes(baseUrl: string): Record<string, unknown> {
       description: 'The token of the app itself.',
       flows: { clientCredentials: { ...endpoints, scopes: told(scopeNames.filter((name) => !scopes[name].needsConsent)) } },
     },
-    bearer: { type: 'http', scheme: 'bearer', description: 'Any access token, however it was taken.' },
+    bearer: { type: 'http', scheme: 'bearer', description: 'Any access token that is not bound to a key, however it was taken.' },
+    dpop: { type: 'http', scheme: 'dpop', description: 'An access token that is bound to a key, with a proof of the key for this very request in the header `DPoP` (RFC 9449).' },
     client: { type: 'http', scheme: 'basic', description: 'The id and the secret of the app (RFC 6749, 2.3.1).' },
   };
 }

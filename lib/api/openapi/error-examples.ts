@@ -17,6 +17,7 @@ const appSamples: Readonly<Record<ErrorCode, Sample>> = {
   'media-refused': ['“page.html” is text/html. Pictures, sound, video, plain text, contacts and calendar entries are accepted.', { field: 'messageContent' }],
   unauthenticated: ['Send the header Authorization: Bearer, followed by the access token.'],
   'invalid-token': ['The access token is not known, or has ended.'],
+  'invalid-dpop-proof': ['This DPoP proof was used before. Make one for each request.'],
   'insufficient-scope': ['This call needs the scope MIM, which the token does not have.', { variables: ['MIM'] }],
   forbidden: ['This app may not do that.'],
   'not-found': ['There is no such message in this inbox.', { field: 'messageId' }],

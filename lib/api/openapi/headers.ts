@@ -8,7 +8,7 @@ export const answerHeaders: Readonly<Record<AnswerHeader, { description: string;
   RateLimit: { description: 'Calls left (`r`) and seconds until all are there again (`t`).', schema: text('"reads";r=238;t=1') },
   'RateLimit-Policy': { description: 'The limit (`q`) and its time in seconds (`w`).', schema: text('"reads";q=240;w=60') },
   'Retry-After': { description: 'Whole seconds to wait before the same call.', schema: { type: 'integer', minimum: 1, examples: [12] } },
-  'WWW-Authenticate': { description: 'What is wrong with the token (RFC 6750).', schema: text('Bearer realm="handset", error="invalid_token"') },
+  'WWW-Authenticate': { description: 'What is wrong with the token or its proof (RFC 6750, RFC 9449).', schema: text('Bearer realm="handset", error="invalid_token", DPoP realm="handset", algs="ES256 ES384 EdDSA Ed25519 PS256 RS256"') },
   'Preference-Applied': { description: 'There when `Prefer` was followed.', schema: text('return=representation') },
   'Content-Disposition': { description: 'The name; `inline` for what may be shown where it stands, `attachment` for anything else.', schema: text('inline; filename="boat.jpg"') },
   'Content-Length': { description: 'Always there.', schema: { type: 'integer', minimum: 0 } },

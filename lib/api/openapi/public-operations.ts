@@ -15,7 +15,7 @@ interface PublicOperation extends Omit<OperationDocs, 'errors' | 'requestHeaders
 const form = 'application/x-www-form-urlencoded';
 const oauthError = (description: string, headers: OperationDocs['answers'][number]['headers'] = []) => ({ description, json: oauthErrorAnswer, headers });
 const oauthErrors = {
-  400: oauthError('invalid_request, invalid_grant, invalid_scope, unauthorized_client, unsupported_grant_type'),
+  400: oauthError('invalid_request, invalid_grant, invalid_scope, invalid_dpop_proof, unauthorized_client, unsupported_grant_type'),
   401: oauthError('invalid_client', ['WWW-Authenticate']),
   503: oauthError('temporarily_unavailable', ['Retry-After']),
 };
@@ -45,7 +45,7 @@ const oauthOperations: readonly PublicOperation[] = [
     answers: {
       201: { description: 'The reference that stands for the request.', json: pushAnswer, headers: ['Cache-Control'] },
       ...oauthErrors,
-      400: oauthError('invalid_request, invalid_scope, unsupported_response_type, unauthorized_client'),
+      400: oauthError('invalid_request, invalid_scope, invalid_dpop_proof, unsupported_response_type, unauthorized_client'),
       413: oauthError('invalid_request: the body is too large'),
     },
   },

@@ -19,7 +19,7 @@ export function routeOperation(route: RouteDeclaration, named: Named): Operation
     summary: route.summary,
     ...(route.description ? { description: route.description } : {}),
     tags: [route.group],
-    security: scopes[route.scope].needsConsent ? [{ subscriber: [route.scope] }, { bearer: [] }] : [{ app: [route.scope] }, { bearer: [] }],
+    security: scopes[route.scope].needsConsent ? [{ subscriber: [route.scope] }, { bearer: [] }, { dpop: [] }] : [{ app: [route.scope] }, { bearer: [] }, { dpop: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBody ? { requestBody } : {}),
     responses: { ...successes(route.answers, ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'], named), ...refusals(errorsOf(route, { parameters, requestBody })) },
@@ -81,6 +81,7 @@ function errorsOf(route: RouteDeclaration, { parameters, requestBody }: Pick<Ope
   const codes: Code[] = [
     'unauthenticated',
     'invalid-token',
+    'invalid-dpop-proof',
     'insufficient-scope',
     ...(scopes[route.scope].needsConsent ? ['grant-paused' as const] : []),
     'limit-exceeded',
@@ -96,7 +97,7 @@ function errorsOf(route: RouteDeclaration, { parameters, requestBody }: Pick<Ope
   return [...new Set(codes)];
 }
 
-const challenged = new Set<Code>(['unauthenticated', 'invalid-token', 'insufficient-scope']);
+const challenged = new Set<Code>(['unauthenticated', 'invalid-token', 'invalid-dpop-proof', 'insufficient-scope']);
 
 function refusals(codes: readonly Code[]): Record<string, ResponseObject> {
   const byStatus = new Map<number, Code[]>();

@@ -18,7 +18,14 @@ async function readRequest(context: Context): Promise<OAuthRequest> {
   const type = context.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw new OAuthError('invalid_request', 'Send the parameters as application/x-www-form-urlencoded in the body.');
   const body = await readBody(context.req.raw, longestBody);
-  return { authorization: context.req.header('authorization'), query: new URL(context.req.url).searchParams, form: new URLSearchParams(body.toString('utf8')) };
+  const { pathname, searchParams } = new URL(context.req.url);
+  return {
+    authorization: context.req.header('authorization'),
+    dpop: context.req.raw.headers.get('dpop'),
+    path: pathname,
+    query: searchParams,
+    form: new URLSearchParams(body.toString('utf8')),
+  };
 }
 
 /** Every answer of these endpoints is private to the client that asked (RFC 6749, 5.1), and every refusal has the RFC's code (5.2). */
@@ -40,6 +47,7 @@ const isTooLarge = (error: unknown): error is AppError => isAppError(error) && e
 function asOAuthError(error: unknown): OAuthError {
   if (isOAuthError(error)) return error;
   if (error instanceof WireError || isTooLarge(error)) return new OAuthError('invalid_request', error.message);
+  if (isAppError(error) && error.code === 'invalid-dpop-proof') return new OAuthError('invalid_dpop_proof', error.message);
   if (!isAppError(error)) logger.error({ component: 'oauth', error }, 'an OAuth call failed');
   // Database or carrier away: no answer is not a yes, and not a verdict on the client either (I10).
   return new OAuthError('temporarily_unavailable', 'This cannot be answered right now. Try again in a few seconds.', { cause: error });
@@ -57,7 +65,7 @@ export const oauthRoutes = new Hono()
       const issued = await exchangeToken(request);
       return context.json({
         access_token: issued.accessToken,
-        token_type: 'Bearer',
+        token_type: issued.tokenType,
         expires_in: issued.expiresInSeconds,
         ...(issued.refreshToken === null ? {} : { refresh_token: issued.refreshToken }),
         scope: issued.scopes.join(' '),

@@ -50,6 +50,7 @@ async function answerWithCode(tx: PrismaTransaction, request: ConsentRequestRow,
     redirectUriGiven: request.redirectUriGiven,
     scopes,
     codeChallenge: request.codeChallenge,
+    dpopThumbprint: request.dpopThumbprint,
     familyId: newId(),
     expiresAt: new Date(clock.now().getTime() + authorizationCodeSeconds * 1000),
   });

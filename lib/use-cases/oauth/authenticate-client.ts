@@ -8,6 +8,9 @@ import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 /** What a request to the token, revocation or introspection endpoint carries. */
 export interface OAuthRequest {
   authorization: string | undefined;
+  /** The `DPoP` header; two of them are joined with a comma. Null without. */
+  dpop: string | null;
+  path: string;
   query: URLSearchParams;
   form: URLSearchParams;
 }

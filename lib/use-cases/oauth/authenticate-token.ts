@@ -9,6 +9,7 @@ import { grantStanding } from '#lib/domain/consent-grant.ts';
 import type { LimitName } from '#lib/domain/rate-limit.ts';
 import { ownScopesOf, type Scope } from '#lib/domain/scope.ts';
 import { type ConsumedLimit, consumeLimit, noteLimit } from '#lib/use-cases/limits/consume-limit.ts';
+import { checkDpopProof, type PresentedProof, useDpopProof } from '#lib/use-cases/oauth/dpop-proof.ts';
 import { tokenHashOf } from '#lib/use-cases/oauth/secrets.ts';
 
 const invalid = () => new AppError('invalid-token', 'The access token is wrong, expired or revoked. Get a new one and repeat the call.');
@@ -25,24 +26,38 @@ function noteUse(grantId: string, now: Date): void {
 }
 
 /**
- * Whoever is behind an access token, an app with its subscriber or an app that acts for itself, as everything stands at this moment (T2):
+ * Whoever is behind an access token, presented with a proof or as a bearer token, an app with its subscriber or an app that acts for itself, as everything stands at this moment (T2):
  * token, grant, client and its owner, subscriber; a scope counts only while token, grant and client all have it. The call counts against a
- * limit of the app (L1), with what became of it there: a refusal of the limit is an answer. Throws `invalid-token` and `grant-paused`; such
- * a call counts for nobody.
+ * limit of the app (L1), with what became of it there: a refusal of the limit is an answer. Throws `invalid-token`, `invalid-dpop-proof`
+ * and `grant-paused`; such a call counts for nobody, unless it repeats a proof.
  */
-export async function admitApiCall({ token, limitName }: { token: string; limitName: LimitName }): Promise<{ holder: AppActor | ClientActor; limit: ConsumedLimit }> {
+export async function admitApiCall(call: { token: string; proof?: PresentedProof | null; limitName: LimitName }): Promise<{ holder: AppActor | ClientActor; limit: ConsumedLimit }> {
+  const { token, limitName } = call;
   // The checksum answers for mistyped and invented tokens without asking the database.
-  const admitted = checkToken(token) ? await admitCall({ tokenHash: tokenHashOf(token), limitName }) : null;
-  const holder = holderOf(admitted?.facts ?? null);
+  if (!checkToken(token)) throw invalid();
+  const proof = call.proof ? await checkDpopProof(call.proof, token) : null;
+  const provenKey = proof?.thumbprint ?? null;
+  const admitted = await admitCall({ tokenHash: tokenHashOf(token), limitName, provenKey });
+  const holder = holderOf(admitted?.facts ?? null, provenKey);
   const { clientId } = holder;
   // Two clocks may differ for a moment about a token that has just begun or is just ending: then it is spent apart.
   const limit = admitted && admitted.buckets.length > 0 ? noteLimit({ clientId, limitName, rows: admitted.buckets }) : await consumeLimit({ clientId, limitName });
+  // A call that the limit refuses does nothing, so its proof is not worth a row.
+  if (proof && limit.allowed) await useDpopProof(proof);
   return { holder, limit };
 }
 
-function holderOf(facts: AccessTokenFacts | null): AppActor | ClientActor {
+/** A token that was taken from its key's holder is worth nothing without the key (RFC 9449, 7.1). */
+function requireKey(boundTo: string | null, provenKey: string | null): void {
+  if (boundTo === provenKey) return;
+  if (boundTo === null) throw new AppError('invalid-token', 'This access token is not bound to a key. Present it as Bearer.');
+  throw new AppError('invalid-token', provenKey === null ? 'This access token is bound to a key. Present it as DPoP, with a proof.' : 'The proof is not by the key that this access token is bound to.');
+}
+
+function holderOf(facts: AccessTokenFacts | null, provenKey: string | null): AppActor | ClientActor {
   const now = clock.now();
   if (!facts || facts.revokedAt || facts.expiresAt <= now || facts.clientDisabled) throw invalid();
+  requireKey(facts.dpopThumbprint, provenKey);
   if (!facts.grantId) return clientOf(facts);
   if (!facts.grantScopes || !facts.subscriberId || !facts.mailboxId || !facts.msisdn || facts.released) throw invalid();
   const standing = grantStanding({ scopes: facts.grantScopes, endedAt: facts.endedAt, endsAt: facts.endsAt, pausedUntil: facts.pausedUntil }, now);

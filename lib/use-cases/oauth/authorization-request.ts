@@ -1,11 +1,12 @@
 import type { OAuthClient } from '#lib/data/oauth.ts';
+import { isThumbprint } from '#lib/domain/dpop.ts';
 import { codeChallengeMethod, isCodeChallenge } from '#lib/domain/pkce.ts';
 import { redirectUriMatches } from '#lib/domain/redirect-uri.ts';
 import { parseScopes, type Scope, scopes as scopeTable } from '#lib/domain/scope.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 
 /** The parameters of an authorization request, wherever they stood: in an address (RFC 6749, 4.1.1) or in a push (RFC 9126, 2.1). */
-export const parameterNames = ['client_id', 'redirect_uri', 'redirect_url', 'response_type', 'response_mode', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'prompt', 'request', 'request_uri'] as const;
+export const parameterNames = ['client_id', 'redirect_uri', 'redirect_url', 'response_type', 'response_mode', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'dpop_jkt', 'prompt', 'request', 'request_uri'] as const;
 
 const longestState = 6_000;
 
@@ -14,6 +15,8 @@ export interface AuthorizationRequest {
   scopes: Scope[];
   state: string | null;
   codeChallenge: string | null;
+  /** The key that the code will be bound to (RFC 9449, 10). */
+  dpopThumbprint: string | null;
 }
 
 /** Where the answer goes, and whether the request named it; null where it may go nowhere (RFC 9700, 4.1). */
@@ -47,7 +50,9 @@ export function judgeAuthorizationRequest(parameters: URLSearchParams, client: O
   if (responseMode !== null && responseMode !== 'query') throw new OAuthError('invalid_request', 'response_mode is query.');
   const state = parameters.get('state');
   if (state !== null && !isStorableState(state)) throw new OAuthError('invalid_request', `state has at most ${longestState} characters.`);
-  return { state, codeChallenge: judgeChallenge(parameters, modern), scopes: judgeScopes(parameters.get('scope'), client) };
+  const dpopThumbprint = modern ? parameters.get('dpop_jkt') : null;
+  if (dpopThumbprint !== null && !isThumbprint(dpopThumbprint)) throw new OAuthError('invalid_request', 'dpop_jkt is the SHA-256 thumbprint of a key: 43 characters of base64url.');
+  return { state, dpopThumbprint, codeChallenge: judgeChallenge(parameters, modern), scopes: judgeScopes(parameters.get('scope'), client) };
 }
 
 /** RFC 7636 with S256 alone; modern clients must use it (wire-v2 part 0.1, RFC 9700 2.1.1). */

@@ -5,7 +5,7 @@ import { findClient } from '#lib/data/oauth.ts';
 import { authorizationAnswer } from '#lib/use-cases/oauth/authorization-answer.ts';
 import { answerAddress, judgeAuthorizationRequest, safeStateOf } from '#lib/use-cases/oauth/authorization-request.ts';
 import { isOAuthError, OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
-import { isRequestUri, takePushedParameters } from '#lib/use-cases/oauth/push-authorization-request.ts';
+import { isRequestUri, takePushedRequest } from '#lib/use-cases/oauth/push-authorization-request.ts';
 import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
 
 export type BegunAuthorization =
@@ -30,9 +30,10 @@ export async function beginAuthorization(options: { query: URLSearchParams; brow
   const publicId = query.get('client_id') ?? '';
   const client = /^[\x21-\x7e]{1,128}$/.test(publicId) ? await findClient(publicId) : null;
   if (!client || client.disabled) return { outcome: 'refused', reason: 'unknown-client' };
-  const parameters = isPushed ? await takePushedParameters({ requestUri: query.get('request_uri') ?? '', clientId: client.id }) : query;
+  const pushed = isPushed ? await takePushedRequest({ requestUri: query.get('request_uri') ?? '', clientId: client.id }) : null;
   // Without the push nothing is known that may be trusted, an address to answer to least of all.
-  if (!parameters) return { outcome: 'refused', reason: 'request-uri' };
+  if (isPushed && !pushed) return { outcome: 'refused', reason: 'request-uri' };
+  const parameters = pushed?.parameters ?? query;
   const address = answerAddress(parameters, client);
   if (!address) return { outcome: 'refused', reason: 'redirect-uri' };
 
@@ -46,6 +47,8 @@ export async function beginAuthorization(options: { query: URLSearchParams; brow
     const requestId = newId();
     await insertConsentRequest({
       ...asked,
+      // Proved at the push, or named in the request.
+      dpopThumbprint: pushed?.dpopThumbprint ?? asked.dpopThumbprint,
       ...address,
       id: requestId,
       browserHash: browserHashOf(options.browserId),

@@ -3,6 +3,7 @@ import { clock } from '#lib/clock.ts';
 import { isAppError } from '#lib/errors.ts';
 import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 import { authenticateClient, type OAuthRequest, readForm } from '#lib/use-cases/oauth/authenticate-client.ts';
+import { useProvenKey } from '#lib/use-cases/oauth/dpop-proof.ts';
 import type { IssuedTokens } from '#lib/use-cases/oauth/mint-tokens.ts';
 import { OAuthError, type OAuthErrorCode, oauthErrorCodes } from '#lib/use-cases/oauth/oauth-error.ts';
 import { grantTypes, TokenModel } from '#lib/use-cases/oauth/token-model.ts';
@@ -10,7 +11,7 @@ import { tokenLifetimes } from '#lib/use-cases/oauth/token-lifetimes.ts';
 
 /**
  * The token endpoint (RFC 6749, 3.2): authorization_code, refresh_token and client_credentials, for both profiles of wire-v2 part 0.1.
- * Throws `OAuthError` with the RFC's code.
+ * A proof of a key binds all that is given out to it (RFC 9449, 5). Throws `OAuthError` with the RFC's code, and `invalid-dpop-proof`.
  */
 export async function exchangeToken(request: OAuthRequest): Promise<IssuedTokens> {
   const form = readForm(request);
@@ -18,7 +19,9 @@ export async function exchangeToken(request: OAuthRequest): Promise<IssuedTokens
   const grantType = form.get('grant_type');
   if (grantType === undefined) throw new OAuthError('invalid_request', 'grant_type is missing.');
   if (!grantTypes.includes(grantType)) throw new OAuthError('unsupported_grant_type', `grant_type is one of ${grantTypes.join(', ')}.`);
-  const model = new TokenModel({ client, form, now: clock.now() });
+  const provenKey = await useProvenKey(request, client);
+  if (client.requireDpop && provenKey === null) throw new OAuthError('invalid_dpop_proof', 'Tokens of this app are bound to a key: send a proof of it in the DPoP header.');
+  const model = new TokenModel({ client, form, provenKey, now: clock.now() });
   model.onCode = ({ msisdn }) => requireStillEligible(msisdn);
   const { accessSeconds, refreshSeconds } = tokenLifetimes[client.profile];
   const server = new OAuth2Server({ model, accessTokenLifetime: accessSeconds, refreshTokenLifetime: refreshSeconds, alwaysIssueNewRefreshToken: true });

@@ -6,12 +6,13 @@ import { findGrant } from '#lib/data/consent.ts';
 import { isNumberReleased } from '#lib/data/identity.ts';
 import { grantStanding } from '#lib/domain/consent-grant.ts';
 import { authenticateClient, type OAuthRequest, readForm } from '#lib/use-cases/oauth/authenticate-client.ts';
+import type { IssuedTokens } from '#lib/use-cases/oauth/mint-tokens.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 import { tokenHashOf } from '#lib/use-cases/oauth/secrets.ts';
 
 export type Introspection =
   | { active: false }
-  | { active: true; scope: string; client_id: string; token_type?: 'Bearer'; exp: number; iat: number; iss: string; sub?: string };
+  | { active: true; scope: string; client_id: string; token_type?: IssuedTokens['tokenType']; exp: number; iat: number; iss: string; cnf?: { jkt: string }; sub?: string };
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
@@ -35,10 +36,12 @@ export async function introspectToken(request: OAuthRequest): Promise<Introspect
     active: true,
     scope: scopes.join(' '),
     client_id: client.clientId,
-    ...(row.kind === 'access' ? { token_type: 'Bearer' as const } : {}),
+    ...(row.kind === 'access' ? { token_type: row.dpopThumbprint === null ? ('Bearer' as const) : ('DPoP' as const) } : {}),
     exp: seconds(row.expiresAt),
     iat: seconds(row.createdAt),
     iss: env.PUBLIC_URL,
+    // RFC 9449, 6.2.
+    ...(row.dpopThumbprint === null ? {} : { cnf: { jkt: row.dpopThumbprint } }),
     // Pairwise: two clients cannot find out that they serve the same person.
     ...(grant ? { sub: hmacHex('subject', `${client.id}:${grant.subscriberId}`).slice(0, 32) } : {}),
   };

@@ -18,7 +18,7 @@ export async function issueTokens(options: { clientId: string; grantId: string; 
   const scopes = narrowScopes(options.scopes, grant.scopes);
   if (!scopes) throw new AppError('invalid-value', 'The subscriber has not agreed to all of these scopes.', { field: 'scopes', variables: grant.scopes });
   const now = clock.now();
-  const { issued, rows } = mintTokens({ client, grantId: grant.id, scopes, refreshScopes: scopes, familyStartedAt: now, now });
+  const { issued, rows } = mintTokens({ client, grantId: grant.id, scopes, refreshScopes: scopes, dpopThumbprint: null, familyStartedAt: now, now });
   await inSqlTransaction(async (tx) => {
     if (!(await holdLiveGrant(tx, grant.id))) throw new AppError('not-found', 'The consent has ended.');
     await insertTokens(tx, rows(newId()));

@@ -6,6 +6,7 @@ import { tokenLifetimes } from '#lib/use-cases/oauth/token-lifetimes.ts';
 /** What a token endpoint answers with, before it is JSON. */
 export interface IssuedTokens {
   accessToken: string;
+  tokenType: 'Bearer' | 'DPoP';
   expiresInSeconds: number;
   refreshToken: string | null;
   scopes: readonly Scope[];
@@ -17,6 +18,8 @@ export interface MintOptions {
   scopes: readonly Scope[];
   /** The refresh token keeps what was granted even when the access token is narrower (RFC 6749, 6). */
   refreshScopes: readonly Scope[] | null;
+  /** The key that access and refresh token are bound to; null for bearer tokens. */
+  dpopThumbprint: string | null;
   familyStartedAt: Date;
   now: Date;
 }
@@ -28,9 +31,9 @@ export function mintTokens(options: MintOptions): { issued: IssuedTokens; rows: 
   const accessToken = newAccessToken();
   const refreshToken = refreshScopes ? newRefreshToken() : null;
   const refreshEnd = Math.min(now.getTime() + lifetimes.refreshSeconds * 1000, options.familyStartedAt.getTime() + lifetimes.absoluteSeconds * 1000);
-  const common = { clientId: client.id, grantId: options.grantId, createdAt: now };
+  const common = { clientId: client.id, grantId: options.grantId, dpopThumbprint: options.dpopThumbprint, createdAt: now };
   return {
-    issued: { accessToken, expiresInSeconds: lifetimes.accessSeconds, refreshToken, scopes },
+    issued: { accessToken, tokenType: options.dpopThumbprint === null ? 'Bearer' : 'DPoP', expiresInSeconds: lifetimes.accessSeconds, refreshToken, scopes },
     rows: (familyId) => [
       { ...common, familyId, tokenHash: tokenHashOf(accessToken), kind: 'access', scopes: [...scopes], expiresAt: new Date(now.getTime() + lifetimes.accessSeconds * 1000) },
       ...(refreshToken && refreshScopes

@@ -10,6 +10,7 @@ export const oauthErrorCodes = [
   'unsupported_grant_type',
   'unsupported_response_type',
   'invalid_scope',
+  'invalid_dpop_proof',
   'access_denied',
   'login_required',
   'consent_required',

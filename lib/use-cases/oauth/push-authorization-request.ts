@@ -4,6 +4,7 @@ import { checkToken, newToken } from '#lib/ids.ts';
 import { insertPushedRequest, usePushedRequest } from '#lib/data/pushed-requests.ts';
 import { authenticateClient, type OAuthRequest, readForm } from '#lib/use-cases/oauth/authenticate-client.ts';
 import { answerAddress, judgeAuthorizationRequest, parameterNames } from '#lib/use-cases/oauth/authorization-request.ts';
+import { useProvenKey } from '#lib/use-cases/oauth/dpop-proof.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 
 const requestUriPrefix = 'urn:ietf:params:oauth:request_uri:';
@@ -16,7 +17,8 @@ const requestHashOf = (reference: string): string => hmacHex('pushed-request', r
 
 /**
  * Takes an authorization request from the client itself (RFC 9126, 2): the client proves who it is, and the request is judged now, by the
- * rules of the authorization endpoint. What that endpoint gets afterwards is a reference that works once. Throws `OAuthError`.
+ * rules of the authorization endpoint. What that endpoint gets afterwards is a reference that works once. A proof of a key binds the code to
+ * it. Throws `OAuthError`, and `invalid-dpop-proof`.
  */
 export async function pushAuthorizationRequest(request: OAuthRequest): Promise<{ requestUri: string; expiresInSeconds: number }> {
   const form = readForm(request);
@@ -24,23 +26,26 @@ export async function pushAuthorizationRequest(request: OAuthRequest): Promise<{
   if (client.profile !== 'modern') throw new OAuthError('unauthorized_client', 'Pushing a request is for apps of the modern profile.');
   const parameters = new URLSearchParams(parameterNames.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])));
   if (!answerAddress(parameters, client)) throw new OAuthError('invalid_request', 'redirect_uri must be, character for character, one of the URIs registered for the app.');
-  judgeAuthorizationRequest(parameters, client);
+  const { dpopThumbprint } = judgeAuthorizationRequest(parameters, client);
+  const provenKey = await useProvenKey(request, client);
+  if (provenKey !== null && dpopThumbprint !== null && provenKey !== dpopThumbprint) throw new OAuthError('invalid_request', 'dpop_jkt is not the thumbprint of the key in the DPoP proof.');
   const reference = newToken('hs_pr');
   const now = clock.now();
   await insertPushedRequest({
     requestHash: requestHashOf(reference),
     clientId: client.id,
     parameters: Object.fromEntries(parameters),
+    dpopThumbprint: provenKey ?? dpopThumbprint,
     createdAt: now,
     expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
   });
   return { requestUri: `${requestUriPrefix}${reference}`, expiresInSeconds: lifetimeSeconds };
 }
 
-/** The parameters behind a reference, which is used up by it. Null when it is unknown, used, over or another client's. */
-export async function takePushedParameters(options: { requestUri: string; clientId: string }): Promise<URLSearchParams | null> {
+/** The request behind a reference, which is used up by it. Null when it is unknown, used, over or another client's. */
+export async function takePushedRequest(options: { requestUri: string; clientId: string }): Promise<{ parameters: URLSearchParams; dpopThumbprint: string | null } | null> {
   const reference = options.requestUri.slice(requestUriPrefix.length);
   if (!checkToken(reference)) return null;
   const pushed = await usePushedRequest({ requestHash: requestHashOf(reference), clientId: options.clientId, now: clock.now() });
-  return pushed && new URLSearchParams(pushed.parameters);
+  return pushed && { ...pushed, parameters: new URLSearchParams(pushed.parameters) };
 }

@@ -1,4 +1,5 @@
 import { env } from '#lib/env.ts';
+import { dpopAlgorithms } from '#lib/domain/dpop.ts';
 import { scopeNames } from '#lib/domain/scope.ts';
 import { grantTypes } from '#lib/use-cases/oauth/token-model.ts';
 
@@ -22,6 +23,7 @@ export function serverMetadata() {
     revocation_endpoint_auth_methods_supported: authMethods,
     introspection_endpoint_auth_methods_supported: authMethods,
     code_challenge_methods_supported: ['S256'],
+    dpop_signing_alg_values_supported: dpopAlgorithms,
     authorization_response_iss_parameter_supported: true,
     service_documentation: at('/docs'),
     op_policy_uri: at('/privacy'),

@@ -21,6 +21,7 @@ const never = new Date(8.64e15);
 export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, ClientCredentialsModel {
   readonly #client: OAuthClient;
   readonly #form: ReadonlyMap<string, string>;
+  readonly #provenKey: string | null;
   readonly #now: Date;
   #code: CodeRow | null = null;
   #refresh: TokenRow | null = null;
@@ -28,9 +29,10 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
   /** For the caller: the line behind the code, to be asked about once more (E1). */
   onCode: ((code: CodeRow) => Promise<void>) | null = null;
 
-  constructor(options: { client: OAuthClient; form: ReadonlyMap<string, string>; now: Date }) {
+  constructor(options: { client: OAuthClient; form: ReadonlyMap<string, string>; provenKey: string | null; now: Date }) {
     this.#client = options.client;
     this.#form = options.form;
+    this.#provenKey = options.provenKey;
     this.#now = options.now;
   }
 
@@ -49,6 +51,7 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
     if (row.expiresAt <= this.#now) return false;
     this.#checkRedirectUri(row);
     this.#checkVerifier(row);
+    this.#checkKey(row.dpopThumbprint);
     await this.onCode?.(row);
     this.#code = row;
     return { authorizationCode: code, expiresAt: never, redirectUri: '', scope: row.scopes, client: await this.getClient(), user: { grantId: row.grantId } };
@@ -69,6 +72,13 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
     throw new OAuthError('invalid_grant', 'code_verifier does not belong to this code.');
   }
 
+  /** RFC 9449, 5 and 10: what is bound to a key is exchanged by whoever holds it. */
+  #checkKey(boundTo: string | null): void {
+    if (boundTo === null || boundTo === this.#provenKey) return;
+    if (this.#provenKey === null) throw new OAuthError('invalid_dpop_proof', 'This is bound to a key: send a proof of it in the DPoP header.');
+    throw new OAuthError('invalid_grant', 'This is bound to another key.');
+  }
+
   // The code is used up in saveToken. The library verifies the verifier between the two, which is done by then: it sees no challenge.
   revokeAuthorizationCode = async () => true;
   saveAuthorizationCode = async (): Promise<false> => false;
@@ -81,6 +91,9 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
       return false;
     }
     if (row.revokedAt || row.expiresAt <= this.#now) return false;
+    this.#checkKey(row.dpopThumbprint);
+    // A switch that old tokens could get around would protect nobody from who stole one.
+    if (this.#client.requireDpop && row.dpopThumbprint === null) throw new OAuthError('invalid_grant', 'This refresh token is from before the app asked for bound tokens. Ask the subscriber again.');
     this.#refresh = row;
     return { refreshToken: token, refreshTokenExpiresAt: never, scope: row.scopes, client: await this.getClient(), user: { grantId: row.grantId } };
   };
@@ -104,23 +117,24 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
   async #mint(scopes: Scope[]): Promise<IssuedTokens> {
     const client = this.#client;
     const now = this.#now;
+    const common = { client, scopes, dpopThumbprint: this.#provenKey, now };
     if (this.#code) {
       const code = this.#code;
-      const { issued, rows } = mintTokens({ client, grantId: code.grantId, scopes, refreshScopes: scopes, familyStartedAt: now, now });
+      const { issued, rows } = mintTokens({ ...common, grantId: code.grantId, refreshScopes: scopes, familyStartedAt: now });
       const given = await exchangeCode({ codeHash: code.codeHash, clientId: client.id, now, tokens: rows });
       if (!given) throw new OAuthError('invalid_grant', 'The authorization code is wrong, expired or used.');
       return issued;
     }
     if (this.#refresh) {
       const old = this.#refresh;
-      const { issued, rows } = mintTokens({ client, grantId: old.grantId, scopes, refreshScopes: old.scopes, familyStartedAt: familyStartedAt(old.familyId), now });
+      const { issued, rows } = mintTokens({ ...common, grantId: old.grantId, refreshScopes: old.scopes, familyStartedAt: familyStartedAt(old.familyId) });
       const given = await rotateRefreshToken({ tokenHash: old.tokenHash, clientId: client.id, now, tokens: rows(old.familyId) });
       if (!given) throw new OAuthError('invalid_grant', 'The refresh token is wrong, expired or used.');
       return issued;
     }
     // Old clients demand a refresh token in every answer; RFC 6749 (4.4.3) advises against one here, so modern clients get none.
     const refreshScopes = client.profile === 'classic' ? scopes : null;
-    const { issued, rows } = mintTokens({ client, grantId: null, scopes, refreshScopes, familyStartedAt: now, now });
+    const { issued, rows } = mintTokens({ ...common, grantId: null, refreshScopes, familyStartedAt: now });
     await inSqlTransaction((tx) => insertTokens(tx, rows(newId())));
     return issued;
   }

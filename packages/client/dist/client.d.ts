@@ -99,10 +99,14 @@ export interface Introspection {
     active: boolean;
     scope?: string;
     client_id?: string;
-    token_type?: 'Bearer';
+    token_type?: 'Bearer' | 'DPoP';
     exp?: number;
     iat?: number;
     iss?: string;
+    /** The thumbprint of the key that the token is bound to (RFC 9449). */
+    cnf?: {
+        jkt: string;
+    };
     /** The subscriber, by a name that no other app sees. */
     sub?: string;
 }
@@ -239,6 +243,8 @@ export interface PushedRequest {
     code_challenge: string;
     code_challenge_method: 'S256';
     response_mode?: 'query';
+    /** The thumbprint of the key that the code shall be bound to. A `DPoP` header beside the push does the same. */
+    dpop_jkt?: string;
     /** `none`: answer without a page, or with an error. */
     prompt?: string;
 }
@@ -323,6 +329,7 @@ export interface ServerMetadata {
     revocation_endpoint_auth_methods_supported: string[];
     introspection_endpoint_auth_methods_supported: string[];
     code_challenge_methods_supported: string[];
+    dpop_signing_alg_values_supported: string[];
     authorization_response_iss_parameter_supported: boolean;
     service_documentation: string;
     op_policy_uri: string;
@@ -353,7 +360,7 @@ export interface SubscriptionTerms {
 }
 export interface Token {
     access_token: string;
-    token_type: 'Bearer';
+    token_type: 'Bearer' | 'DPoP';
     /** Seconds. */
     expires_in: number;
     /** Absent where there is nothing to refresh. */

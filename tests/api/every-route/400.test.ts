@@ -17,7 +17,7 @@ describe('without a token', () => {
     for (const headers of [{}, { Authorization: '' }, { Authorization: '  ' }] as Record<string, string>[]) {
       const answer = await callApi(route.method, pathOf(route), { headers });
       expectRefused(answer, { status: 400, code: 'POL0001', field: 'Authorization', says: 'Authorization: Bearer' });
-      expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="handset"');
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="handset", DPoP realm="handset", algs="ES256 ES384 EdDSA Ed25519 PS256 RS256"');
     }
   });
 

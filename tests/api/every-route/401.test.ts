@@ -18,7 +18,7 @@ describe('a token that does not hold', () => {
   it.each(answering('invalid-token'))('$operation: an invented one is 401 POL0001 with error="invalid_token"', async (route) => {
     const answer = await callApi(route.method, pathOf(route), { token: newAccessToken() });
     expectRefused(answer, { ...refusal, says: 'wrong, expired or revoked' });
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="handset", error="invalid_token", error_description="[^"]+"$/);
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="handset", error="invalid_token", error_description="[^"]+", DPoP realm="handset", algs="ES256 ES384 EdDSA Ed25519 PS256 RS256"$/);
     expect(answer.headers.get('ratelimit')).toBeNull();
   });
 
@@ -48,6 +48,16 @@ describe('a token that does not hold', () => {
       expect((await raw.send('GET', infoPath, pair)).status).toBe(401);
     }
     raw.close();
+  });
+});
+
+describe('a token that is bound to a key, without a proof that holds', () => {
+  it.each(answering('invalid-dpop-proof'))('$operation: no proof is 401 POL0001 with error="invalid_dpop_proof"', async (route) => {
+    const token = route.opensTo === 'client' ? caller.clientToken : caller.token;
+    const answer = await callApi(route.method, pathOf(route), { headers: { Authorization: `DPoP ${token}` } });
+    expectRefused(answer, { ...refusal, field: 'DPoP', says: 'The DPoP header is missing' });
+    expect(answer.headers.get('www-authenticate')).toMatch(/^DPoP realm="handset", error="invalid_dpop_proof", error_description="[^"]+", algs="[^"]+", Bearer realm="handset"$/);
+    expect(answer.headers.get('ratelimit')).toBeNull();
   });
 });
 

@@ -72,6 +72,39 @@ export default function OAuthPage() {
           Always read <code>expires_in</code>. A person may also end the permission, pause it, or have set a date for its end: the next call then gets a 401 or 403.
         </p>
       </DocsSection>
+      <DocsSection id="par" title="Push the question first (PAR)">
+        <p>
+          Instead of writing the question into a link that passes through the browser, your server can send it to Handset itself (RFC 9126). It is judged at once, so mistakes come back to your server, and nobody on the way can read or change it.
+        </p>
+        <CodeBlock label="Push the question" code={served(commands.push)} />
+        <CodeBlock label="Answer to the push" language="json" code={served(commands.pushAnswer)} head={<Badge tone="ok">201 Created</Badge>} />
+        <p>
+          Send the browser on with <code>client_id</code> and <code>request_uri</code> alone. It works once, within 60 seconds; whatever else stands in the link is not read. Everything after that is as above.
+        </p>
+        <CodeBlock label="Address of the pushed question" code={served(commands.pushedAsk)} />
+        <p>
+          Any app of the modern profile may do this. With the switch <em>Requests must be pushed</em> in the app’s settings a plain link is refused with <code>invalid_request</code>.
+        </p>
+      </DocsSection>
+      <DocsSection id="dpop" title="Bind tokens to a key (DPoP)">
+        <p>
+          A bearer token opens the door for whoever holds it. Bound to a key that only you have, a stolen one is worth nothing (RFC 9449). Make a key once and keep it secret, and sign a proof for each request with it:
+        </p>
+        <CodeBlock label="A key" code={served(commands.proofKey)} />
+        <CodeBlock label="A program that signs proofs" code={served(commands.proof)} />
+        <p>
+          A proof in the header <code>DPoP</code> of the token request binds the access token and the refresh token; the answer says <code>&quot;token_type&quot;: &quot;DPoP&quot;</code>. Refreshing needs a proof by the same key.
+        </p>
+        <CodeBlock label="Code for a bound token" code={served(commands.boundExchange)} />
+        <p>Calls name the scheme <code>DPoP</code> and bring a proof that holds the hash of the token:</p>
+        <CodeBlock label="A call with a bound token" code={served(commands.boundCall)} />
+        <p>
+          A proof works once and for a minute before and after our time. <code>htu</code> is the address as it is written here, without the query. We read ES256, ES384, Ed25519 (also as EdDSA), PS256 and RS256. To bind the code as well, send <code>dpop_jkt</code> with the question, or a proof with the push. The credentials of a queue are asked for with a proof and then stand for themselves, once.
+        </p>
+        <p>
+          With the switch <em>Tokens must be bound to a key</em> every token request needs a proof, or it is refused with <code>invalid_dpop_proof</code>. Refresh tokens from before the switch are refused with <code>invalid_grant</code>: send the person to Handset again, who is not asked anew if nothing has changed. Bearer access tokens from before run out by themselves, within the hour.
+        </p>
+      </DocsSection>
       <DocsSection id="classic" title="The classic profile">
         <p>
           For programs that exist already. Chosen when the app is registered, and only for apps that can keep a secret. It needs no <code>response_type</code>, no <code>state</code>, no PKCE and no <code>redirect_uri</code>: the one you registered is used. For anything new, take the modern one.
