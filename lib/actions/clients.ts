@@ -2,7 +2,8 @@
 
 import { developerAction, supportAction } from '#lib/actions/action-client.ts';
 import {
-  addEnvironmentInput, clientIdInput, deleteClientInput, registerAppInput, revokeSecretInput, rotateSecretInput, suspendClientInput, updateClientInput,
+  addEnvironmentInput, clientIdInput, deleteClientInput, registerAppInput, revokeSecretInput, rotateSecretInput, suspendClientInput, switchFeatureInput,
+  updateClientInput,
 } from '#lib/contracts/clients.ts';
 import { addEnvironment } from '#lib/use-cases/clients/add-environment.ts';
 import { deleteClient } from '#lib/use-cases/clients/delete-client.ts';
@@ -10,6 +11,7 @@ import { registerApp } from '#lib/use-cases/clients/register-app.ts';
 import { revokeSecret } from '#lib/use-cases/clients/revoke-secret.ts';
 import { rotateSecret } from '#lib/use-cases/clients/rotate-secret.ts';
 import { disableClient, enableClient, resumeClient, suspendClient } from '#lib/use-cases/clients/set-client-enabled.ts';
+import { switchFeature } from '#lib/use-cases/clients/switch-feature.ts';
 import { updateClient } from '#lib/use-cases/clients/update-client.ts';
 
 export const registerAppAction = developerAction
@@ -36,6 +38,11 @@ export const updateClientAction = developerAction
   .metadata({ name: 'update-client' })
   .inputSchema(updateClientInput)
   .action(async ({ parsedInput: input, ctx: { actor } }) => done(updateClient({ actor, input })));
+
+export const switchFeatureAction = developerAction
+  .metadata({ name: 'switch-feature' })
+  .inputSchema(switchFeatureInput)
+  .action(async ({ parsedInput: input, ctx: { actor } }) => done(switchFeature({ actor, input })));
 
 export const disableClientAction = developerAction
   .metadata({ name: 'disable-client' })

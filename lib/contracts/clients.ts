@@ -52,6 +52,11 @@ export type RegisterAppInput = z.infer<typeof registerAppInput>;
 
 export const addEnvironmentInput = z.strictObject({ clientId, redirectUris });
 export const updateClientInput = z.strictObject({ clientId, redirectUris, scopes });
+/** What an app of the modern profile can be switched to: to push its requests, to bind its tokens, to let devices in. */
+const clientFeatures = ['requirePar', 'requireDpop', 'deviceGrant'] as const;
+export type ClientFeature = (typeof clientFeatures)[number];
+
+export const switchFeatureInput = z.strictObject({ clientId, feature: z.enum(clientFeatures), on: z.boolean() });
 export const clientIdInput = z.strictObject({ clientId });
 
 /** How long the old secret goes on working beside the new one. */

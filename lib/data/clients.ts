@@ -19,6 +19,9 @@ export interface ClientView {
   profile: ClientProfile;
   redirectUris: string[];
   scopes: Scope[];
+  requirePar: boolean;
+  requireDpop: boolean;
+  deviceGrant: boolean;
   createdAt: Date;
   state: 'live' | 'disabled' | 'suspended';
   disabledReason: string | null;
@@ -32,6 +35,9 @@ const clientSelect = {
   profile: true,
   redirectUris: true,
   scopes: true,
+  requirePar: true,
+  requireDpop: true,
+  deviceGrant: true,
   createdAt: true,
   disabledAt: true,
   disabledByStaff: true,
@@ -55,6 +61,9 @@ function toView(row: ClientRow): ClientView {
     profile: row.profile,
     redirectUris: row.redirectUris,
     scopes: row.scopes as Scope[],
+    requirePar: row.requirePar,
+    requireDpop: row.requireDpop,
+    deviceGrant: row.deviceGrant,
     createdAt: row.createdAt,
     state: row.disabledAt === null ? 'live' : row.disabledByStaff ? 'suspended' : 'disabled',
     disabledReason: row.disabledReason,
@@ -157,6 +166,13 @@ export async function revokeSecretRow(tx: PrismaTransaction, options: { clientRo
 
 export async function updateClientRow(tx: PrismaTransaction, clientRowId: string, data: { redirectUris: string[]; scopes: string[] }): Promise<void> {
   await tx.client.update({ where: { id: clientRowId }, data, select: { id: true } });
+}
+
+/** Conditional on the present state; false when it is so already. */
+export async function setClientFeature(tx: PrismaTransaction, options: { clientRowId: string; feature: 'requirePar' | 'requireDpop' | 'deviceGrant'; on: boolean }): Promise<boolean> {
+  const { clientRowId, feature, on } = options;
+  const { count } = await tx.client.updateMany({ where: { id: clientRowId, [feature]: !on }, data: { [feature]: on } });
+  return count === 1;
 }
 
 /** Conditional on the present state; false when it already was so or staff's hold stands in the way. */

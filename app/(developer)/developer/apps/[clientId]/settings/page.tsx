@@ -2,13 +2,14 @@ import type { Metadata } from 'next';
 import { AddEnvironmentForm } from '#components/developer/add-environment-form.tsx';
 import { ClientHeader } from '#components/developer/client-header.tsx';
 import { ClientSwitches } from '#components/developer/client-switches.tsx';
+import { FeatureSwitches } from '#components/developer/feature-switches.tsx';
 import { SettingsForm } from '#components/developer/settings-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
-import { addEnvironmentAction, deleteClientAction, disableClientAction, enableClientAction, updateClientAction } from '#lib/actions/clients.ts';
+import { addEnvironmentAction, deleteClientAction, disableClientAction, enableClientAction, switchFeatureAction, updateClientAction } from '#lib/actions/clients.ts';
 import { requireDeveloper } from '#lib/auth/guards.ts';
 import { orNotFound } from '#lib/auth/or-not-found.ts';
-import { getClientWithSiblings } from '#lib/use-cases/clients/get-client.ts';
+import { type ClientView, getClientWithSiblings } from '#lib/use-cases/clients/get-client.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
 
@@ -22,7 +23,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ clien
     <div className="grid gap-4">
       <ClientHeader client={client} siblings={siblings} suffix="/settings" title="Settings" />
       <div className="grid items-start gap-4 min-[901px]:grid-cols-2">
-        <SettingsForm key={client.clientId} clientId={client.clientId} redirectUris={client.redirectUris} scopes={client.scopes} updateAction={updateClientAction} />
+        <div className="grid gap-4">
+          <SettingsForm key={client.clientId} clientId={client.clientId} redirectUris={client.redirectUris} scopes={client.scopes} updateAction={updateClientAction} />
+          {client.profile === 'modern' && <FeatureSwitches key={client.clientId} client={featuresOf(client)} switchAction={switchFeatureAction} />}
+        </div>
         <div className="grid gap-4">
           <Card aria-labelledby="facts-title" className="grid gap-3 p-4">
             <h2 id="facts-title" className="text-14">This client</h2>
@@ -42,3 +46,6 @@ export default async function SettingsPage({ params }: { params: Promise<{ clien
     </div>
   );
 }
+
+/** Of a client no more than the switches show goes to the browser. */
+const featuresOf = ({ clientId, requirePar, requireDpop, deviceGrant }: ClientView) => ({ clientId, requirePar, requireDpop, deviceGrant });
