@@ -41,7 +41,7 @@ export function FeatureSwitches({ client, switchAction }: FeatureSwitchesProps) 
       <div className="grid gap-1">
         <h2 id="features-title" className="text-14">Stricter, and without a browser</h2>
         <p className="text-13 text-muted">
-          A switch counts from the next request on. <Link href="/docs/oauth#par">How it is done</Link>
+          A switch counts from the next request on. <Link href="/docs/oauth#par" className="link">How it is done</Link>
         </p>
       </div>
       {problems.form && <Notice tone="bad" role="alert">{problems.form}</Notice>}
