@@ -39,6 +39,6 @@ export function refusedPage(reason: keyof typeof reasons): Response {
 <body><header>Handset</header><main id="main"><section><h1>${title}</h1><p>${text}</p><p>For the developer: ${developer}</p><nav aria-label="Next"><a href="/">Go to the front page</a></nav></section></main></body></html>`;
   return new Response(html, {
     status: 400,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' },
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
   });
 }

@@ -14,5 +14,5 @@ export async function GET(request: NextRequest): Promise<Response> {
   const begun = await beginAuthorization({ query: request.nextUrl.searchParams, browserId, signedIn: actor?.kind === 'subscriber' });
   if (begun.outcome === 'refused') return refusedPage(begun.reason);
   const location = begun.outcome === 'answer' ? begun.location : `/oauth/v4/authorize/${shortId(begun.requestId)}`;
-  return new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });
+  return new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
 }

@@ -10,7 +10,7 @@ import { allowConsent, denyConsent } from '#lib/use-cases/consent/decide-consent
 
 /** 303: what follows is a GET, and the decision is not sent along (RFC 9700, 4.12). */
 const seeOther = (location: string) =>
-  new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });
+  new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
 
 /**
  * A form of ours comes from our own origin; the token in it is what decides (T24). The page's referrer policy is `same-origin` and not stricter:
