@@ -5,6 +5,7 @@ const areas: readonly (readonly [RegExp, SignedInActor['kind'], string])[] = [
   [/^\/inbox(?:[/?#]|$)/, 'subscriber', 'Inbox'],
   [/^\/connected-apps(?:[/?#]|$)/, 'subscriber', 'Connected apps'],
   [/^\/account(?:[/?#]|$)/, 'subscriber', 'Account'],
+  [/^\/device(?:[/?#]|$)/, 'subscriber', 'the code of your device'],
   [/^\/oauth\//, 'subscriber', 'what an app asks you'],
   [/^\/developer(?:[/?#]|$)/, 'developer', 'your apps'],
   [/^\/support(?:[/?#]|$)/, 'support', 'the queue of requests'],

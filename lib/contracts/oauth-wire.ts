@@ -10,9 +10,10 @@ const tokenKind = z.enum(['access_token', 'refresh_token']);
 
 export const tokenForm = z
   .object({
-    grant_type: z.enum(['authorization_code', 'refresh_token', 'client_credentials']).meta({ example: 'client_credentials' }),
+    grant_type: z.enum(['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code']).meta({ example: 'client_credentials' }),
     ...credentials,
     code: z.string().optional().meta({ description: 'With `authorization_code`: the code of the redirect. It lives 60 seconds and works once.' }),
+    device_code: z.string().optional().meta({ description: 'With `urn:ietf:params:oauth:grant-type:device_code`: what the device asks again with.' }),
     code_verifier: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the PKCE verifier.' }),
     redirect_uri: z.string().optional().meta({ description: 'With `authorization_code` and the modern profile: the very address of the question.' }),
     refresh_token: z.string().optional().meta({ description: 'With `refresh_token`. Each answer has a new one, which replaces it.' }),
@@ -52,6 +53,25 @@ export const pushAnswer = z
   })
   .meta({ id: 'PushedRequestAnswer' });
 
+export const deviceAuthorizationForm = z
+  .object({
+    ...credentials,
+    scope: z.string().optional().meta({ description: 'Left out, all that the app may ask for. Divided by commas or spaces.', example: 'MIM' }),
+    device_name: z.string().max(60).optional().meta({ description: 'What the person is told the device is. Left out, what its `User-Agent` tells.', example: 'Living room television' }),
+  })
+  .meta({ id: 'DeviceAuthorizationRequest' });
+
+export const deviceAuthorizationAnswer = z
+  .object({
+    device_code: z.string().meta({ description: 'For the device alone: it asks for the token with it.' }),
+    user_code: z.string().meta({ examples: ['WDJB-MJHT'] }),
+    verification_uri: z.string().meta({ examples: ['http://localhost:3000/device'] }),
+    verification_uri_complete: z.string().meta({ description: 'The same with the code, for a QR code.' }),
+    expires_in: z.int().meta({ description: 'Seconds.', examples: [600] }),
+    interval: z.int().meta({ description: 'Seconds to wait between two questions. `slow_down` makes it five longer.', examples: [5] }),
+  })
+  .meta({ id: 'DeviceAuthorization', description: 'RFC 8628, 3.2.' });
+
 export const aboutTokenForm = z.object({ ...credentials, token: z.string().meta({ example: 'TOKEN' }), token_type_hint: tokenKind.optional() }).meta({ id: 'AboutToken' });
 
 export const nothingAnswer = z.object({});
@@ -80,6 +100,7 @@ export const serverMetadataAnswer = z
     require_pushed_authorization_requests: z.boolean(),
     token_endpoint: z.string(),
     revocation_endpoint: z.string(),
+    device_authorization_endpoint: z.string(),
     introspection_endpoint: z.string(),
     scopes_supported: texts,
     response_types_supported: texts,

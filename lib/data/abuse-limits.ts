@@ -45,6 +45,11 @@ export async function spendAbusePoint(rule: AbuseRule, key: string): Promise<num
   }
 }
 
+/** Gives one spent point back, where only failures count: it was spent before anybody knew how it would end. */
+export async function returnAbusePoint(rule: AbuseRule, key: string): Promise<void> {
+  await limiterOf(rule).reward(key);
+}
+
 export async function clearAbusePoints(rule: AbuseRule, key: string): Promise<void> {
   await limiterOf(rule).delete(key);
 }

@@ -90,6 +90,8 @@ export function endOpenGrants(tx: PrismaTransaction, subscriberId: string, now: 
 /** Everything that works through a grant ends with it (E3): codes, tokens, notification subscriptions. */
 export async function endWhatHangsOnGrant(tx: PrismaTransaction, grantId: string, now: Date): Promise<{ tokens: number; subscriptions: number }> {
   await tx.authorizationCode.updateMany({ where: { grantId, usedAt: null }, data: { usedAt: now } });
+  // A device that has not come back for its tokens is told that it may not have them.
+  await tx.deviceAuthorization.updateMany({ where: { grantId, usedAt: null }, data: { state: 'denied' } });
   const tokens = await tx.token.updateMany({ where: { grantId, revokedAt: null }, data: { revokedAt: now } });
   const subscriptions = await tx.notificationSubscription.updateMany({ where: { grantId, endedAt: null }, data: { endedAt: now } });
   return { tokens: tokens.count, subscriptions: subscriptions.count };
@@ -99,31 +101,32 @@ export interface ConsentRequestRow {
   id: string;
   clientId: string;
   subscriberId: string | null;
-  redirectUri: string;
+  /** Null for a device. */
+  redirectUri: string | null;
   redirectUriGiven: boolean;
   scopes: Scope[];
+  /** The app's own; for a device its user code, sealed, to be shown once more. */
   state: string | null;
   codeChallenge: string | null;
   dpopThumbprint: string | null;
+  deviceAuthorizationId: string | null;
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
 }
 
-const asRequest = <Row extends { scopes: string[]; redirectUri: string | null }>(row: Row) => ({ ...asGrant(row), redirectUri: row.redirectUri ?? '' });
-
 const requestColumns = {
-  id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, dpopThumbprint: true, createdAt: true, expiresAt: true, usedAt: true,
+  id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, dpopThumbprint: true, deviceAuthorizationId: true, createdAt: true, expiresAt: true, usedAt: true,
 } as const;
 
-export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'subscriberId' | 'usedAt'> & { browserHash: string }): Promise<void> {
+export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'subscriberId' | 'deviceAuthorizationId' | 'usedAt'> & { browserHash: string; deviceAuthorizationId?: string }): Promise<void> {
   await getPrisma().consentRequest.create({ data: request });
 }
 
 /** Only the browser that began sees it. */
 export async function findConsentRequest(which: { id: string; browserHash: string }): Promise<ConsentRequestRow | null> {
   const row = await getPrisma().consentRequest.findFirst({ where: which, select: requestColumns });
-  return row && asRequest(row);
+  return row && asGrant(row);
 }
 
 /** Notes who is deciding; whoever signs in later in the same browser takes over. */
@@ -139,7 +142,7 @@ export async function useConsentRequest(tx: PrismaTransaction, which: { id: stri
     data: { usedAt: now },
     select: requestColumns,
   });
-  return row ? asRequest(row) : null;
+  return row ? asGrant(row) : null;
 }
 
 export async function insertCode(

@@ -13,6 +13,8 @@ export interface OAuthClient {
   profile: 'modern' | 'classic';
   redirectUris: string[];
   scopes: Scope[];
+  /** May ask for devices without a browser. */
+  deviceGrant: boolean;
   /** Disabled itself, or its owner is. */
   disabled: boolean;
   /** Authorization requests must be pushed (RFC 9126). */
@@ -26,7 +28,7 @@ export interface ClientSecretRow {
   secretHash: string;
 }
 
-const clientColumns = `c.id, c."clientId", p.name, c.environment::text AS environment, c.profile::text AS profile, c."redirectUris", c.scopes, c."requirePar", c."requireDpop",
+const clientColumns = `c.id, c."clientId", p.name, c.environment::text AS environment, c.profile::text AS profile, c."redirectUris", c.scopes, c."requirePar", c."requireDpop", c."deviceGrant",
   (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS disabled`;
 const clientTables = `"Client" c JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"`;
 
@@ -133,21 +135,35 @@ export async function endFamily(tx: Sql, familyId: string, now: Date): Promise<v
   await tx.query(`UPDATE "Token" SET "revokedAt" = $2 WHERE "familyId" = $1 AND "revokedAt" IS NULL`, [familyId, now]);
 }
 
+/** What a device or a browser brings back is used up alike: its table, the column of its hash, and what must be so besides. */
+const codeTables = {
+  authorization: { table: '"AuthorizationCode"', hash: '"codeHash"', ready: 'true' },
+  device: { table: '"DeviceAuthorization"', hash: '"deviceCodeHash"', ready: `state = 'allowed'` },
+} as const;
+
+interface UsedCode {
+  kind: keyof typeof codeTables;
+  codeHash: string;
+  clientId: string;
+  now: Date;
+}
+
 /**
  * One use of a code (T5): the conditional update and the new tokens are one transaction. Whoever comes second waits for the first, finds the
  * code used, and ends what the first made. Answers false when nothing was given out.
  */
-export async function exchangeCode(options: { codeHash: string; clientId: string; now: Date; tokens: (familyId: string) => readonly NewToken[] }): Promise<boolean> {
+export async function exchangeCode(options: UsedCode & { tokens: (familyId: string) => readonly NewToken[] }): Promise<boolean> {
+  const { table, hash, ready } = codeTables[options.kind];
   return inSqlTransaction(async (tx) => {
     const [code] = await tx.query<{ familyId: string; grantId: string }>(
-      `SELECT "familyId", "grantId" FROM "AuthorizationCode" WHERE "codeHash" = $1 AND "clientId" = $2`,
+      `SELECT "familyId", "grantId" FROM ${table} WHERE ${hash} = $1 AND "clientId" = $2 AND ${ready}`,
       [options.codeHash, options.clientId],
     );
     if (!code) return false;
     const live = await holdLiveGrant(tx, code.grantId);
     await lockFamily(tx, code.familyId);
     const used = await tx.query(
-      `UPDATE "AuthorizationCode" SET "usedAt" = $2 WHERE "codeHash" = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 RETURNING 1`,
+      `UPDATE ${table} SET "usedAt" = $2 WHERE ${hash} = $1 AND "usedAt" IS NULL AND "expiresAt" > $2 AND ${ready} RETURNING 1`,
       [options.codeHash, options.now],
     );
     if (used.length === 0) {
@@ -160,9 +176,10 @@ export async function exchangeCode(options: { codeHash: string; clientId: string
 }
 
 /** Only the client that the code was made for can end its family: a stranger's replay must not (T5). */
-export async function endFamilyOfUsedCode(tx: Sql, options: { codeHash: string; clientId: string; now: Date }): Promise<void> {
+export async function endFamilyOfUsedCode(tx: Sql, options: UsedCode): Promise<void> {
+  const { table, hash } = codeTables[options.kind];
   const [code] = await tx.query<{ familyId: string }>(
-    `SELECT "familyId" FROM "AuthorizationCode" WHERE "codeHash" = $1 AND "clientId" = $2 AND "usedAt" IS NOT NULL`,
+    `SELECT "familyId" FROM ${table} WHERE ${hash} = $1 AND "clientId" = $2 AND "usedAt" IS NOT NULL`,
     [options.codeHash, options.clientId],
   );
   if (code) await endFamily(tx, code.familyId, options.now);

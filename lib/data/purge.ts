@@ -14,6 +14,7 @@ const purges = [
   `DELETE FROM "AuthorizationCode" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "PushedRequest" WHERE "expiresAt" < now() - interval '1 day'`,
   `DELETE FROM "DpopProof" WHERE "expiresAt" < now()`,
+  `DELETE FROM "DeviceAuthorization" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "Token" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "Session" WHERE "absoluteEndsAt" < now() - interval '30 days'`,
   `DELETE FROM "AbuseLimit" WHERE "expire" IS NOT NULL AND "expire" < extract(epoch FROM now()) * 1000`,

@@ -12,7 +12,7 @@ import { answerPlainly } from '#lib/server/plain-answer.ts';
 const log = childLogger({ component: 'server' });
 
 const apiPath =
-  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|revoke|introspect)|\.well-known\/oauth-authorization-server|events|stomp|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
+  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|revoke|introspect|device_authorization|device)|\.well-known\/oauth-authorization-server|events|stomp|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
 
 /** What answers behind the one port. */
 export interface Doors {

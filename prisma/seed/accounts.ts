@@ -24,11 +24,12 @@ interface AppPlan {
   environment: 'sandbox' | 'production';
   scopes: string[];
   daysOld: number;
+  deviceGrant?: boolean;
 }
 
 /** The first two are the ones that `demo.json` names. */
 export const apps = {
-  Desk: { owner: 'developer', description: 'Your messages beside your work, on any computer.', profile: 'modern', environment: 'sandbox', scopes, daysOld: 164 },
+  Desk: { owner: 'developer', description: 'Your messages beside your work, on any computer.', profile: 'modern', environment: 'sandbox', scopes, daysOld: 164, deviceGrant: true },
   Classic: { owner: 'developer', description: 'The first client of ours, still going.', profile: 'classic', environment: 'production', scopes, daysOld: 402 },
   Porchlight: { owner: 'neighbour', description: 'Tells the family when somebody is home.', profile: 'modern', environment: 'sandbox', scopes, daysOld: 58 },
   'Choir Call': { owner: 'neighbour', description: 'One singer texts the others when practice moves.', profile: 'classic', environment: 'production', scopes: ['IMMN'], daysOld: 231 },
@@ -81,12 +82,12 @@ export async function storeAccounts(tx: Sql, made: MadeAccounts, options: { hash
     })),
   );
   for (const name of Object.keys(apps) as AppName[]) {
-    const { owner, description, environment, profile, daysOld } = apps[name];
+    const { owner, description, environment, profile, daysOld, deviceGrant = false }: AppPlan = apps[name];
     const { id, clientId, clientSecret } = made.apps[name];
     const applicationId = newId();
     const createdAt = daysAgo(daysOld);
     await insertRows(tx, 'Application', [{ id: applicationId, accountId: made.ids[owner], name, description, createdAt }]);
-    await insertRows(tx, 'Client', [{ id, applicationId, clientId, environment, profile, redirectUris: [redirectUri], scopes: apps[name].scopes, createdAt }]);
+    await insertRows(tx, 'Client', [{ id, applicationId, clientId, environment, profile, redirectUris: [redirectUri], scopes: apps[name].scopes, deviceGrant, createdAt }]);
     await storeSecret(tx, { clientRowId: id, environment, clientSecret, createdAt });
     await insertRows(tx, 'AuditEntry', [
       { id: newId(), at: createdAt, actorKind: 'developer', actorId: made.ids[owner], action: 'client.registered', subjectKind: 'client', subjectId: id, detail: { environment, profile, scopes: apps[name].scopes } },

@@ -14,7 +14,9 @@ it('metadata (RFC 8414): issuer is the address, only S256, no implicit, iss is a
     pushed_authorization_request_endpoint: `${env.PUBLIC_URL}/oauth/v4/par`,
     require_pushed_authorization_requests: false,
     token_endpoint: `${env.PUBLIC_URL}/oauth/v4/token`,
+    device_authorization_endpoint: `${env.PUBLIC_URL}/oauth/v4/device_authorization`,
   });
+  expect(metadata.grant_types_supported).toContain('urn:ietf:params:oauth:grant-type:device_code');
   expect(metadata.grant_types_supported).not.toContain('implicit');
   expect(metadata.grant_types_supported).not.toContain('password');
 });

@@ -1,4 +1,4 @@
-import { aboutTokenForm, healthAnswer, introspectionAnswer, nothingAnswer, oauthErrorAnswer, pushAnswer, pushForm, readinessAnswer, serverMetadataAnswer, tokenAnswer, tokenForm } from '#lib/contracts/oauth-wire.ts';
+import { aboutTokenForm, deviceAuthorizationAnswer, deviceAuthorizationForm, healthAnswer, introspectionAnswer, nothingAnswer, oauthErrorAnswer, pushAnswer, pushForm, readinessAnswer, serverMetadataAnswer, tokenAnswer, tokenForm } from '#lib/contracts/oauth-wire.ts';
 import type { JsonSchema, OperationObject } from '#lib/contracts/openapi-document.ts';
 import type { OperationDocs } from '#lib/api/openapi/operation-docs.ts';
 import { requestContent, successes } from '#lib/api/openapi/route-operation.ts';
@@ -15,7 +15,7 @@ interface PublicOperation extends Omit<OperationDocs, 'errors' | 'requestHeaders
 const form = 'application/x-www-form-urlencoded';
 const oauthError = (description: string, headers: OperationDocs['answers'][number]['headers'] = []) => ({ description, json: oauthErrorAnswer, headers });
 const oauthErrors = {
-  400: oauthError('invalid_request, invalid_grant, invalid_scope, invalid_dpop_proof, unauthorized_client, unsupported_grant_type'),
+  400: oauthError('invalid_request, invalid_grant, invalid_scope, invalid_dpop_proof, unauthorized_client, unsupported_grant_type; for a device also authorization_pending, slow_down, access_denied, expired_token'),
   401: oauthError('invalid_client', ['WWW-Authenticate']),
   503: oauthError('temporarily_unavailable', ['Retry-After']),
 };
@@ -48,6 +48,17 @@ const oauthOperations: readonly PublicOperation[] = [
       400: oauthError('invalid_request, invalid_scope, invalid_dpop_proof, unsupported_response_type, unauthorized_client'),
       413: oauthError('invalid_request: the body is too large'),
     },
+  },
+  {
+    operation: 'authorizeDevice',
+    method: 'POST',
+    path: '/oauth/v4/device_authorization',
+    group: 'oauth',
+    byClient: true,
+    summary: 'Ask for a device',
+    description: 'For a device without a browser (RFC 8628): it shows the code and the address, and asks the token endpoint until the person has decided.',
+    encodings: { [form]: deviceAuthorizationForm },
+    answers: { 200: { description: 'The codes.', json: deviceAuthorizationAnswer, headers: ['Cache-Control'] }, ...oauthErrors, 400: oauthError('invalid_request, invalid_scope, unauthorized_client') },
   },
   {
     operation: 'revokeToken',

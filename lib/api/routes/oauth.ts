@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import { type AppError, isAppError } from '#lib/errors.ts';
 import { logger } from '#lib/logger.ts';
 import type { OAuthRequest } from '#lib/use-cases/oauth/authenticate-client.ts';
+import { beginDeviceAuthorization } from '#lib/use-cases/oauth/begin-device-authorization.ts';
+import { drawDeviceAddress } from '#lib/use-cases/oauth/draw-device-address.ts';
 import { exchangeToken } from '#lib/use-cases/oauth/exchange-token.ts';
 import { introspectToken } from '#lib/use-cases/oauth/introspect-token.ts';
 import { isOAuthError, OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
@@ -37,7 +39,7 @@ async function answer(context: Context, work: (request: OAuthRequest) => Promise
   } catch (error) {
     const refusal = asOAuthError(error);
     if (refusal.code === 'invalid_client') context.header('WWW-Authenticate', 'Basic realm="handset", charset="UTF-8"');
-    if (refusal.code === 'temporarily_unavailable') context.header('Retry-After', '5');
+    if (refusal.code === 'temporarily_unavailable') context.header('Retry-After', String(refusal.retryAfterSeconds));
     return context.json({ error: refusal.code, error_description: refusal.message }, isTooLarge(error) ? tooLarge : (refusal.status as 400));
   }
 }
@@ -83,6 +85,25 @@ export const oauthRoutes = new Hono()
       413,
     ),
   )
+  .post('/oauth/v4/device_authorization', (context) =>
+    answer(context, async (request) => {
+      const begun = await beginDeviceAuthorization(request, { userAgent: context.req.header('user-agent') ?? '' });
+      return context.json({
+        device_code: begun.deviceCode,
+        user_code: begun.userCode,
+        verification_uri: begun.verificationUri,
+        verification_uri_complete: begun.verificationUriComplete,
+        expires_in: begun.expiresInSeconds,
+        interval: begun.intervalSeconds,
+      });
+    }),
+  )
+  .get('/oauth/v4/device/qr.svg', (context) => {
+    context.header('Cache-Control', 'no-store');
+    const drawing = drawDeviceAddress(context.req.query('user_code') ?? '');
+    if (drawing === null) return context.json({ error: 'invalid_request', error_description: 'user_code is the code that the device shows.' }, 400);
+    return context.body(drawing, 200, { 'Content-Type': 'image/svg+xml' });
+  })
   .post('/oauth/v4/revoke', (context) =>
     answer(context, async (request) => {
       await revokeToken(request);
@@ -92,6 +113,7 @@ export const oauthRoutes = new Hono()
   .post('/oauth/v4/introspect', (context) => answer(context, async (request) => context.json(await introspectToken(request))))
   .all('/oauth/v4/token', onlyPost)
   .all('/oauth/v4/par', onlyPost)
+  .all('/oauth/v4/device_authorization', onlyPost)
   .all('/oauth/v4/revoke', onlyPost)
   .all('/oauth/v4/introspect', onlyPost)
   .get('/.well-known/oauth-authorization-server', (context) => {

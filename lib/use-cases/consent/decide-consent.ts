@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { writeAudit } from '#lib/data/audit.ts';
 import { type ConsentRequestRow, findOpenGrant, insertCode, lockSubscriber, useConsentRequest } from '#lib/data/consent.ts';
+import { decideDevice, findDeviceAuthorization } from '#lib/data/device-authorizations.ts';
 import { inTransaction, type PrismaTransaction } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { consentCovers, grantStanding } from '#lib/domain/consent-grant.ts';
@@ -13,7 +14,7 @@ import { isConsentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { endOfTerm, type TermChoice } from '#lib/use-cases/consent/consent-term.ts';
 import { recordConsent, requireGrantable } from '#lib/use-cases/consent/give-consent.ts';
 import { numberChangedOwner, requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
-import { authorizationAnswer } from '#lib/use-cases/oauth/authorization-answer.ts';
+import { authorizationAnswer, devicePage } from '#lib/use-cases/oauth/authorization-answer.ts';
 import { codeHashOf, newAuthorizationCode } from '#lib/use-cases/oauth/secrets.ts';
 import { authorizationCodeSeconds } from '#lib/use-cases/oauth/token-lifetimes.ts';
 import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
@@ -36,11 +37,16 @@ async function requireOwnDecision(asked: Asked): Promise<ConsentRequestRow & { b
 
 async function takeRequest(tx: PrismaTransaction, request: ConsentRequestRow & { browserHash: string }, actor: SubscriberActor): Promise<ConsentRequestRow> {
   const taken = await useConsentRequest(tx, { id: request.id, browserHash: request.browserHash, subscriberId: actor.subscriberId, now: clock.now() });
-  if (!taken) throw new AppError('not-found', 'This question has been answered. Go back to the app and start again if you want to change it.');
+  if (!taken) throw answered();
   return taken;
 }
 
-async function answerWithCode(tx: PrismaTransaction, request: ConsentRequestRow, grantId: string, scopes: Scope[]): Promise<string> {
+const answered = () => new AppError('not-found', 'This question has been answered. Go back to the app and start again if you want to change it.');
+
+/** A code for the address that asked, or the waiting device is let in. Answers where the person goes on. */
+async function answerYes(tx: PrismaTransaction, request: ConsentRequestRow, given: { actor: SubscriberActor; grantId: string; scopes: Scope[] }): Promise<string> {
+  if (request.redirectUri === null) return decideForDevice(tx, request, { ...given, state: 'allowed' });
+  const { grantId, scopes } = given;
   const code = newAuthorizationCode();
   await insertCode(tx, {
     codeHash: codeHashOf(code),
@@ -57,6 +63,15 @@ async function answerWithCode(tx: PrismaTransaction, request: ConsentRequestRow,
   return authorizationAnswer(request.redirectUri, { code }, request.state);
 }
 
+type DeviceDecision = { actor: SubscriberActor } & ({ state: 'allowed'; grantId: string; scopes: Scope[] } | { state: 'denied' | 'reported' });
+
+/** A device is decided once, in whichever browser is first; for the second nothing is stored, a grant made on the way neither. */
+async function decideForDevice(tx: PrismaTransaction, request: ConsentRequestRow, { actor, ...decision }: DeviceDecision): Promise<string> {
+  const id = request.deviceAuthorizationId;
+  if (!id || !(await decideDevice(tx, { ...decision, id, subscriberId: actor.subscriberId, now: clock.now() }))) throw answered();
+  return devicePage(request.id);
+}
+
 /**
  * *Allow*: uses the kept request up, records the consent and makes the code, in one transaction. Answers where to go. Everything but the
  * choices comes from the server's own copy of the request (T2). Throws `invalid-value` for choices, `not-eligible`, `not-found`, `forbidden`.
@@ -66,12 +81,13 @@ export async function allowConsent(asked: Asked & { scopes: readonly string[]; t
   const request = await requireOwnDecision(asked);
   const scopes = request.scopes.filter((scope) => asked.scopes.includes(scope));
   const endsAt = endOfTerm(asked.term, clock.now());
-  const consent = { actor, clientId: request.clientId, scopes, asked: request.scopes, endsAt, device: describeDevice(asked.userAgent) };
+  const device = request.deviceAuthorizationId ? (await findDeviceAuthorization(request.deviceAuthorizationId))?.device : describeDevice(asked.userAgent);
+  const consent = { actor, clientId: request.clientId, scopes, asked: request.scopes, endsAt, device: device ?? '' };
   await requireGrantable(consent);
   return inTransaction(async (tx) => {
     const taken = await takeRequest(tx, request, actor);
     const { grantId } = await recordConsent(tx, consent);
-    return answerWithCode(tx, taken, grantId, scopes);
+    return answerYes(tx, taken, { actor, grantId, scopes });
   });
 }
 
@@ -80,7 +96,23 @@ export async function denyConsent(asked: Asked): Promise<string> {
   const request = await requireOwnDecision(asked);
   return inTransaction(async (tx) => {
     const taken = await takeRequest(tx, request, asked.actor);
+    if (taken.redirectUri === null) return decideForDevice(tx, taken, { actor: asked.actor, state: 'denied' });
     return authorizationAnswer(taken.redirectUri, { error: 'access_denied', description: 'The subscriber did not allow it.' }, taken.state);
+  });
+}
+
+/**
+ * *Not mine*: ends the code of a device and reports it, since somebody else may have sent it (RFC 8628, 5.4). The device learns `access_denied`.
+ * Throws `not-found`, `forbidden`.
+ */
+export async function reportDevice(asked: Asked): Promise<string> {
+  const { actor } = asked;
+  const request = await requireOwnDecision(asked);
+  return inTransaction(async (tx) => {
+    const taken = await takeRequest(tx, request, actor);
+    const page = await decideForDevice(tx, taken, { actor, state: 'reported' });
+    await writeAudit(tx, { actor, action: 'device.reported', subjectKind: 'client', subjectId: taken.clientId, detail: { deviceAuthorizationId: taken.deviceAuthorizationId } });
+    return page;
   });
 }
 
@@ -91,6 +123,7 @@ export async function denyConsent(asked: Asked): Promise<string> {
 export async function reuseConsent(options: { actor: SubscriberActor; requestId: string; browserId: string | null }): Promise<string> {
   const { actor, browserId } = options;
   const request = await getConsentRequest(options);
+  if (request.redirectUri === null) throw new AppError('conflict', 'A device is always asked about.');
   await requireEligible(actor.msisdn);
   return inTransaction(async (tx) => {
     if (!(await lockSubscriber(tx, actor.subscriberId))) throw numberChangedOwner();
@@ -98,6 +131,6 @@ export async function reuseConsent(options: { actor: SubscriberActor; requestId:
     if (!grant || grantStanding(grant, clock.now()) !== 'live' || !consentCovers(grant, request.scopes)) throw new AppError('conflict', 'The consent has changed.');
     const taken = await takeRequest(tx, { ...request, browserHash: browserHashOf(browserId ?? '') }, actor);
     await writeAudit(tx, { actor, action: 'consent.reused', subjectKind: 'consent', subjectId: grant.id, detail: { clientId: grant.clientId, scopes: request.scopes } });
-    return answerWithCode(tx, taken, grant.id, request.scopes);
+    return answerYes(tx, taken, { actor, grantId: grant.id, scopes: request.scopes });
   });
 }

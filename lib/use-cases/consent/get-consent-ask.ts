@@ -2,6 +2,7 @@ import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { type AskingClient, bindConsentRequest, findAskingClient, findConsentRequest, findOpenGrant, type ConsentRequestRow } from '#lib/data/consent.ts';
 import { findFormerGrant, findLastNames, type FormerGrant } from '#lib/data/consent-history.ts';
+import { findDeviceAuthorization } from '#lib/data/device-authorizations.ts';
 import { findMailbox } from '#lib/data/store/mailboxes.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { consentCovers, grantStanding } from '#lib/domain/consent-grant.ts';
@@ -29,15 +30,19 @@ export interface ConsentAsk {
   line: LineFacts;
   gates: Gate[];
   eligible: boolean;
+  /** The device that waits for the answer, by its own word; null for an app that has a browser. */
+  device: string | null;
   returnsTo: string;
   checkedAt: Date;
 }
+
+const over = () => new AppError('not-found', 'This question is over: it was answered, is older than 30 minutes, or was asked in another browser. Go back to the app and start again.');
 
 /** The kept request of this browser; throws `not-found` when it is over, used or another browser's. */
 export async function getConsentRequest(options: { requestId: string; browserId: string | null }): Promise<ConsentRequestRow> {
   const request = options.browserId ? await findConsentRequest({ id: options.requestId, browserHash: browserHashOf(options.browserId) }) : null;
   if (!request || request.usedAt || request.expiresAt <= clock.now()) {
-    throw new AppError('not-found', 'This question is over: it was answered, is older than 30 minutes, or was asked in another browser. Go back to the app and start again.');
+    throw over();
   }
   return request;
 }
@@ -67,13 +72,16 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
   await bindConsentRequest(request.id, options.actor.subscriberId);
   const now = clock.now();
   const pair = { subscriberId: options.actor.subscriberId, clientId: client.id };
-  const [standing, grant, former, names, mailbox] = await Promise.all([
+  const [standing, grant, former, names, mailbox, device] = await Promise.all([
     getLineStanding(options.actor.msisdn),
     findOpenGrant(pair),
     findFormerGrant(pair, now),
     findLastNames(pair),
     findMailbox(options.actor.mailboxId),
+    request.deviceAuthorizationId ? findDeviceAuthorization(request.deviceAuthorizationId) : null,
   ]);
+  // Decided in another browser, or its code is over.
+  if (request.deviceAuthorizationId && !(device?.state === 'pending' && device.expiresAt > now)) throw over();
   const live = grant && grantStanding(grant, now) !== 'ended' ? grant : null;
   return {
     requestId: request.id,
@@ -83,11 +91,13 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
     former: live ? null : former,
     calledBefore: names && (names.appName !== client.name || names.ownerName !== client.ownerName) ? names : null,
     hasInbox: Boolean(mailbox?.provisionedAt),
-    covered: live !== null && grantStanding(live, now) === 'live' && consentCovers(live, request.scopes),
+    // Whoever makes a device of theirs show a code must not get an answer without a person (RFC 8628, 5.4).
+    covered: !device && live !== null && grantStanding(live, now) === 'live' && consentCovers(live, request.scopes),
     line: standing.line,
     gates: standing.gates,
     eligible: standing.eligible,
-    returnsTo: answerHost(request.redirectUri),
+    device: device?.device ?? null,
+    returnsTo: request.redirectUri === null ? 'your device' : answerHost(request.redirectUri),
     checkedAt: now,
   };
 }

@@ -5,7 +5,7 @@ import { findClientWithSecrets, type OAuthClient, touchSecret } from '#lib/data/
 import { clientSecretHash } from '#lib/use-cases/clients/new-secret.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 
-/** What a request to the token, revocation or introspection endpoint carries. */
+/** What a request to the token, device, revocation or introspection endpoint carries. */
 export interface OAuthRequest {
   authorization: string | undefined;
   /** The `DPoP` header; two of them are joined with a comma. Null without. */
@@ -22,7 +22,7 @@ const printable = /^[\x20-\x7e]{1,1024}$/;
  * address are refused: addresses end up in logs.
  */
 export function readForm({ query, form }: OAuthRequest): ReadonlyMap<string, string> {
-  for (const name of ['client_secret', 'token', 'code', 'refresh_token', 'access_token']) {
+  for (const name of ['client_secret', 'token', 'code', 'device_code', 'refresh_token', 'access_token']) {
     if (query.has(name)) throw new OAuthError('invalid_request', `Send ${name} in the body, not in the address.`);
   }
   const values = new Map<string, string>();

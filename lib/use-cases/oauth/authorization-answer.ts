@@ -1,4 +1,5 @@
 import { env } from '#lib/env.ts';
+import { shortId } from '#lib/ids.ts';
 
 /**
  * The address that carries an authorization answer (RFC 6749, 4.1.2): nothing in it but code or error, state and `iss` (RFC 9207), after
@@ -15,3 +16,6 @@ export function authorizationAnswer(redirectUri: string, answer: { code: string 
 export function answerHost(redirectUri: string): string {
   return new URL(redirectUri).host;
 }
+
+/** The page of a device's question, which tells the outcome once it is decided: the answer itself waits for the device's next poll. */
+export const devicePage = (requestId: string): string => `/device/${shortId(requestId)}`;

@@ -69,7 +69,8 @@ function judgeChallenge(parameters: URLSearchParams, required: boolean): string 
   return challenge;
 }
 
-function judgeScopes(input: string | null, client: OAuthClient): Scope[] {
+/** What a client may ask a subscriber for. Throws `invalid_scope`. */
+export function judgeScopes(input: string | null, client: OAuthClient): Scope[] {
   const parsed = parseScopes(input ?? '');
   if (!parsed.ok) throw new OAuthError('invalid_scope', 'scope is IMMN, MIM or both.');
   const refused = parsed.scopes.filter((scope) => !scopeTable[scope].needsConsent || !client.scopes.includes(scope));

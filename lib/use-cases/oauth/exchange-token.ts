@@ -1,16 +1,18 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import { clock } from '#lib/clock.ts';
-import { isAppError } from '#lib/errors.ts';
-import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 import { authenticateClient, type OAuthRequest, readForm } from '#lib/use-cases/oauth/authenticate-client.ts';
 import { useProvenKey } from '#lib/use-cases/oauth/dpop-proof.ts';
+import { deviceGrantType, exchangeDeviceCode } from '#lib/use-cases/oauth/exchange-device-code.ts';
 import type { IssuedTokens } from '#lib/use-cases/oauth/mint-tokens.ts';
 import { OAuthError, type OAuthErrorCode, oauthErrorCodes } from '#lib/use-cases/oauth/oauth-error.ts';
-import { grantTypes, TokenModel } from '#lib/use-cases/oauth/token-model.ts';
+import { requireStillEligible } from '#lib/use-cases/oauth/require-still-eligible.ts';
+import { grantTypes as libraryGrantTypes, TokenModel } from '#lib/use-cases/oauth/token-model.ts';
 import { tokenLifetimes } from '#lib/use-cases/oauth/token-lifetimes.ts';
 
+export const grantTypes: readonly string[] = [...libraryGrantTypes, deviceGrantType];
+
 /**
- * The token endpoint (RFC 6749, 3.2): authorization_code, refresh_token and client_credentials, for both profiles of wire-v2 part 0.1.
+ * The token endpoint (RFC 6749, 3.2): authorization_code, refresh_token, client_credentials and device_code, for both profiles of wire-v2 part 0.1.
  * A proof of a key binds all that is given out to it (RFC 9449, 5). Throws `OAuthError` with the RFC's code, and `invalid-dpop-proof`.
  */
 export async function exchangeToken(request: OAuthRequest): Promise<IssuedTokens> {
@@ -21,6 +23,7 @@ export async function exchangeToken(request: OAuthRequest): Promise<IssuedTokens
   if (!grantTypes.includes(grantType)) throw new OAuthError('unsupported_grant_type', `grant_type is one of ${grantTypes.join(', ')}.`);
   const provenKey = await useProvenKey(request, client);
   if (client.requireDpop && provenKey === null) throw new OAuthError('invalid_dpop_proof', 'Tokens of this app are bound to a key: send a proof of it in the DPoP header.');
+  if (grantType === deviceGrantType) return exchangeDeviceCode({ client, form, provenKey });
   const model = new TokenModel({ client, form, provenKey, now: clock.now() });
   model.onCode = ({ msisdn }) => requireStillEligible(msisdn);
   const { accessSeconds, refreshSeconds } = tokenLifetimes[client.profile];
@@ -49,16 +52,6 @@ function plainRequest(form: ReadonlyMap<string, string>, clientId: string) {
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(text.length) },
     body,
   };
-}
-
-/** A line that lost its standing between consent and exchange gets no token; a carrier that is away is no verdict. */
-async function requireStillEligible(msisdn: string): Promise<void> {
-  try {
-    await requireEligible(msisdn);
-  } catch (error) {
-    if (isAppError(error) && ['not-eligible', 'invalid-token'].includes(error.code)) throw new OAuthError('invalid_grant', 'The line of this consent cannot be used by apps right now.', { cause: error });
-    throw error;
-  }
 }
 
 function translate(error: unknown): unknown {

@@ -14,6 +14,10 @@ export const oauthErrorCodes = [
   'access_denied',
   'login_required',
   'consent_required',
+  // RFC 8628, 3.5
+  'authorization_pending',
+  'slow_down',
+  'expired_token',
   'temporarily_unavailable',
 ] as const;
 
@@ -21,11 +25,14 @@ export type OAuthErrorCode = (typeof oauthErrorCodes)[number];
 
 export class OAuthError extends Error {
   readonly code: OAuthErrorCode;
+  /** With `temporarily_unavailable`: when it may be tried again. */
+  readonly retryAfterSeconds: number;
 
-  constructor(code: OAuthErrorCode, description: string, options?: { cause?: unknown }) {
-    super(description, options);
+  constructor(code: OAuthErrorCode, description: string, { cause, retryAfterSeconds = 5 }: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(description, cause === undefined ? undefined : { cause });
     this.name = 'OAuthError';
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   get status(): number {

@@ -1,7 +1,7 @@
 import { env } from '#lib/env.ts';
 import { dpopAlgorithms } from '#lib/domain/dpop.ts';
 import { scopeNames } from '#lib/domain/scope.ts';
-import { grantTypes } from '#lib/use-cases/oauth/token-model.ts';
+import { grantTypes } from '#lib/use-cases/oauth/exchange-token.ts';
 
 /** Authorization server metadata (RFC 8414, 2). `issuer` is the address it is fetched under (3.3). */
 export function serverMetadata() {
@@ -14,6 +14,7 @@ export function serverMetadata() {
     require_pushed_authorization_requests: false,
     token_endpoint: at('/oauth/v4/token'),
     revocation_endpoint: at('/oauth/v4/revoke'),
+    device_authorization_endpoint: at('/oauth/v4/device_authorization'),
     introspection_endpoint: at('/oauth/v4/introspect'),
     scopes_supported: scopeNames,
     response_types_supported: ['code'],

@@ -14,3 +14,7 @@ export const tokenLifetimes: Record<'modern' | 'classic', TokenLifetimes> = {
 };
 
 export const authorizationCodeSeconds = 60;
+
+/** How long a device's codes live, and how often it may ask at first (RFC 8628, 3.2). */
+export const deviceAuthorizationSeconds = 600;
+export const devicePollSeconds = 5;

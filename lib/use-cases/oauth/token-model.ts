@@ -45,7 +45,7 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
     const row = await findCode(codeHashOf(code));
     if (!row || row.clientId !== this.#client.id) return false;
     if (row.usedAt) {
-      await inSqlTransaction((tx) => endFamilyOfUsedCode(tx, { codeHash: row.codeHash, clientId: row.clientId, now: this.#now }));
+      await inSqlTransaction((tx) => endFamilyOfUsedCode(tx, { kind: 'authorization', codeHash: row.codeHash, clientId: row.clientId, now: this.#now }));
       return false;
     }
     if (row.expiresAt <= this.#now) return false;
@@ -121,7 +121,7 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
     if (this.#code) {
       const code = this.#code;
       const { issued, rows } = mintTokens({ ...common, grantId: code.grantId, refreshScopes: scopes, familyStartedAt: now });
-      const given = await exchangeCode({ codeHash: code.codeHash, clientId: client.id, now, tokens: rows });
+      const given = await exchangeCode({ kind: 'authorization', codeHash: code.codeHash, clientId: client.id, now, tokens: rows });
       if (!given) throw new OAuthError('invalid_grant', 'The authorization code is wrong, expired or used.');
       return issued;
     }

@@ -1,7 +1,7 @@
 import { hmacHex } from '#lib/crypto.ts';
 import type { AbuseRule } from '#lib/data/abuse-limits.ts';
 
-/** Every limit against abuse of sign-in, in one table; the reason stands beside each (T13, T14, T15). */
+/** Every limit against abuse of sign-in and of devices' codes, in one table; the reason stands beside each (T13, T14, T15). */
 export const abuseRules = {
   /** A text takes a while to arrive; asking again sooner only sends a second one. */
   codePerNumberSoon: { name: 'code-number-30s', points: 1, seconds: 30 },
@@ -20,6 +20,12 @@ export const abuseRules = {
   passwordPerNetwork: { name: 'password-network', points: 100, seconds: 900 },
   /** Each opened sign-in page asks for a challenge, which is a row. */
   passkeyPerNetwork: { name: 'passkey-network', points: 600, seconds: 3600 },
+  /** Wrong codes of devices (RFC 8628, 5.1). A person mistypes a few; with 20^8 codes this is hopeless for whoever guesses. */
+  deviceCodePerLine: { name: 'device-line', points: 10, seconds: 900 },
+  deviceCodePerNetwork: { name: 'device-network', points: 50, seconds: 3600 },
+  deviceCodeGlobal: { name: 'device-global', points: 5000, seconds: 3600 },
+  /** Codes that devices of one app ask for in the time that a code lives: so many may wait at once, and guessing is easier the more do. */
+  devicesPerClient: { name: 'device-client', points: 600, seconds: 600 },
 } as const satisfies Record<string, AbuseRule>;
 
 /** Keys in the table are fingerprints: the table tells nobody's number. */

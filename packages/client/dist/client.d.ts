@@ -53,6 +53,29 @@ export interface Delta {
         cacheStatus: IndexStatus;
     };
 }
+/** RFC 8628, 3.2. */
+export interface DeviceAuthorization {
+    /** For the device alone: it asks for the token with it. */
+    device_code: string;
+    user_code: string;
+    verification_uri: string;
+    /** The same with the code, for a QR code. */
+    verification_uri_complete: string;
+    /** Seconds. */
+    expires_in: number;
+    /** Seconds to wait between two questions. `slow_down` makes it five longer. */
+    interval: number;
+}
+export interface DeviceAuthorizationRequest {
+    /** The id of the app, unless it is in the Authorization header. */
+    client_id?: string;
+    /** Its secret, unless it is in the Authorization header. */
+    client_secret?: string;
+    /** Left out, all that the app may ask for. Divided by commas or spaces. */
+    scope?: string;
+    /** What the person is told the device is. Left out, what its `User-Agent` tells. */
+    device_name?: string;
+}
 export interface Exception {
     MessageId: 'POL0001' | 'POL0002' | 'POL0003' | 'POL1001' | 'SVC0001' | 'SVC0002' | 'SVC0003' | 'SVC0004';
     Text: string;
@@ -320,6 +343,7 @@ export interface ServerMetadata {
     require_pushed_authorization_requests: boolean;
     token_endpoint: string;
     revocation_endpoint: string;
+    device_authorization_endpoint: string;
     introspection_endpoint: string;
     scopes_supported: string[];
     response_types_supported: string[];
@@ -368,13 +392,15 @@ export interface Token {
     scope: string;
 }
 export interface TokenRequest {
-    grant_type: 'authorization_code' | 'refresh_token' | 'client_credentials';
+    grant_type: 'authorization_code' | 'refresh_token' | 'client_credentials' | 'urn:ietf:params:oauth:grant-type:device_code';
     /** The id of the app, unless it is in the Authorization header. */
     client_id?: string;
     /** Its secret, unless it is in the Authorization header. */
     client_secret?: string;
     /** With `authorization_code`: the code of the redirect. It lives 60 seconds and works once. */
     code?: string;
+    /** With `urn:ietf:params:oauth:grant-type:device_code`: what the device asks again with. */
+    device_code?: string;
     /** With `authorization_code` and the modern profile: the PKCE verifier. */
     code_verifier?: string;
     /** With `authorization_code` and the modern profile: the very address of the question. */
@@ -516,6 +542,9 @@ export interface ExchangeTokenInput {
 export interface PushAuthorizationRequestInput {
     body: PushedRequest;
 }
+export interface AuthorizeDeviceInput {
+    body: DeviceAuthorizationRequest;
+}
 export interface RevokeTokenInput {
     body: AboutToken;
 }
@@ -566,6 +595,8 @@ export declare class HandsetClient extends Connection {
     exchangeToken(input: ExchangeTokenInput, options?: CallOptions): Promise<Token>;
     /** Push a question. The parameters of the authorization request, sent by the app itself instead of through the browser (RFC 9126). Modern profile only. */
     pushAuthorizationRequest(input: PushAuthorizationRequestInput, options?: CallOptions): Promise<PushedRequestAnswer>;
+    /** Ask for a device. For a device without a browser (RFC 8628): it shows the code and the address, and asks the token endpoint until the person has decided. */
+    authorizeDevice(input: AuthorizeDeviceInput, options?: CallOptions): Promise<DeviceAuthorization>;
     /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
     revokeToken(input: RevokeTokenInput, options?: CallOptions): Promise<Record<string, unknown>>;
     /** Look at a token. Only at tokens of your own app (RFC 7662). */

@@ -88,6 +88,10 @@ export class HandsetClient extends Connection {
     async pushAuthorizationRequest(input, options) {
         return this.call({ method: 'POST', path: '/oauth/v4/par', form: { ...input.body }, bearer: false, answer: 'json' }, options);
     }
+    /** Ask for a device. For a device without a browser (RFC 8628): it shows the code and the address, and asks the token endpoint until the person has decided. */
+    async authorizeDevice(input, options) {
+        return this.call({ method: 'POST', path: '/oauth/v4/device_authorization', form: { ...input.body }, bearer: false, answer: 'json' }, options);
+    }
     /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
     async revokeToken(input, options) {
         return this.call({ method: 'POST', path: '/oauth/v4/revoke', form: { ...input.body }, bearer: false, answer: 'json' }, options);

@@ -40,7 +40,7 @@ describe('with the database away', () => {
     }
   });
 
-  it.each(['token', 'par', 'revoke', 'introspect'])('I10: /oauth/v4/%s is 503 temporarily_unavailable with Retry-After: no verdict on the client', async (endpoint) => {
+  it.each(['token', 'device_authorization', 'par', 'revoke', 'introspect'])('I10: /oauth/v4/%s is 503 temporarily_unavailable with Retry-After: no verdict on the client', async (endpoint) => {
     const form = { client_id: 'app', client_secret: 'x', grant_type: 'client_credentials', token: 'x' };
     const answer = await callApi('POST', `/oauth/v4/${endpoint}`, { body: new URLSearchParams(form).toString(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
     expect([answer.status, answer.headers.get('retry-after'), answer.json.error]).toEqual([503, '5', 'temporarily_unavailable']);

@@ -20,7 +20,7 @@ let server: ApiServer;
 beforeAll(async () => {
   server = await startApiServer();
   const subscriber = await createSubscriber();
-  const client = await createOAuthClient({ scopes: ['IMMN', 'MIM', 'NOTIFICATIONCHANNEL'], redirectUris: [redirectUri, 'http://127.0.0.1:9000/callback'] });
+  const client = await createOAuthClient({ scopes: ['IMMN', 'MIM', 'NOTIFICATIONCHANNEL'], redirectUris: [redirectUri, 'http://127.0.0.1:9000/callback'], deviceGrant: true });
   const { access_token } = await tokensFor(subscriber, client);
   await receive(subscriber, { text: 'The oldest' });
   await receive(subscriber, { parts: [{ name: 'boat.gif', contentType: 'image/gif', bytes: gif }] });

@@ -103,7 +103,7 @@ async function formProps(ask: ConsentAsk, query: Query) {
       dates: { '30': asDate(inDays(30)), '90': asDate(inDays(90)) },
       problem: problem?.field === 'end' ? problem.text : null,
     },
-    device: describeDevice((await headers()).get('user-agent') ?? ''),
+    device: ask.device ?? describeDevice((await headers()).get('user-agent') ?? ''),
     returnsTo: ask.returnsTo,
     gateLine: `This line can be used: ${ask.line.plan === 'smart-limits' ? 'on Smart-Limits' : 'billed monthly'}, in good standing, SMS on.`,
     problem,

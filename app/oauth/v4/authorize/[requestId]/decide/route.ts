@@ -1,26 +1,12 @@
-import { NextResponse, type NextRequest } from 'next/server';
+import type { NextRequest } from 'next/server';
+import { isForeign, seeOther } from '#app/form-answer.ts';
 import { findBrowserId } from '#lib/auth/browser-id.ts';
 import { findCurrentActor } from '#lib/auth/guards.ts';
 import { decisionForm } from '#lib/contracts/consent.ts';
-import { env } from '#lib/env.ts';
 import { isAppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
 import { allowConsent, denyConsent } from '#lib/use-cases/consent/decide-consent.ts';
-
-/** 303: what follows is a GET, and the decision is not sent along (RFC 9700, 4.12). */
-const seeOther = (location: string) =>
-  new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
-
-/**
- * A form of ours comes from our own origin; the token in it is what decides (T24). The page's referrer policy is `same-origin` and not stricter:
- * under `no-referrer` a browser sends `Origin: null` even to ourselves.
- */
-function isForeign(request: NextRequest): boolean {
-  const origin = request.headers.get('origin');
-  if (origin === null) return false;
-  return !URL.canParse(origin) || ![new URL(env.PUBLIC_URL).host, request.headers.get('host')].includes(new URL(origin).host);
-}
 
 /** The consent form's one post: *Allow* or *Not now*. */
 export async function POST(request: NextRequest, { params }: { params: Promise<{ requestId: string }> }): Promise<Response> {

@@ -1,0 +1,99 @@
+import { clock } from '#lib/clock.ts';
+import { openSealed, sealText } from '#lib/crypto.ts';
+import { AppError } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
+import { type AbuseRule, returnAbusePoint, spendAbusePoint } from '#lib/data/abuse-limits.ts';
+import { type AskingClient, bindConsentRequest, findAskingClient, findConsentRequest, insertConsentRequest } from '#lib/data/consent.ts';
+import { findDeviceAuthorization, findWaitingDevice } from '#lib/data/device-authorizations.ts';
+import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { foldUserCode } from '#lib/domain/user-code.ts';
+import { userCodeHashOf } from '#lib/use-cases/oauth/secrets.ts';
+import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
+import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
+
+const sealedFor = (requestId: string) => `device-question:${requestId}`;
+
+/**
+ * Opens the question of the device that shows this code, for one subscriber in one browser; nothing is bound to the device by it. Unknown,
+ * expired, used and decided codes are answered alike, and counted before anybody looks (RFC 8628, 5.1).
+ * Throws `invalid-input` for what cannot be a code, `not-found`, `limit-exceeded`.
+ */
+export async function openDeviceQuestion(options: { actor: SubscriberActor; typed: string; browserId: string; address: string | null }): Promise<{ requestId: string }> {
+  const { actor, browserId } = options;
+  const userCode = foldUserCode(options.typed);
+  if (userCode === null) throw new AppError('invalid-input', 'A code has eight letters.', { field: 'code' });
+  const giveBack = await spendGuess(actor.subscriberId, networkOf(options.address));
+  const now = clock.now();
+  const device = await findWaitingDevice(userCodeHashOf(userCode), now);
+  const client = device && (await findAskingClient(device.clientId));
+  if (!device || !client || client.disabled) throw new AppError('not-found', 'No device shows this code now.', { field: 'code' });
+  await giveBack();
+  const requestId = newId();
+  await insertConsentRequest({
+    id: requestId,
+    browserHash: browserHashOf(browserId),
+    clientId: device.clientId,
+    redirectUri: null,
+    redirectUriGiven: false,
+    scopes: device.scopes,
+    state: sealText(sealedFor(requestId), userCode),
+    codeChallenge: null,
+    dpopThumbprint: null,
+    deviceAuthorizationId: device.id,
+    createdAt: now,
+    expiresAt: device.expiresAt,
+  });
+  return { requestId };
+}
+
+/** Spent before the code is looked at, so that parallel guesses cannot share a point; given back for a right one. */
+async function spendGuess(subscriberId: string, network: string | null): Promise<() => Promise<void>> {
+  const spends: (readonly [AbuseRule, string])[] = [
+    [abuseRules.deviceCodePerLine, abuseKey(subscriberId)],
+    ...(network ? [[abuseRules.deviceCodePerNetwork, abuseKey(network)] as const] : []),
+    [abuseRules.deviceCodeGlobal, 'all'],
+  ];
+  for (const [rule, key] of spends) {
+    const retryAfterSeconds = await spendAbusePoint(rule, key);
+    if (retryAfterSeconds > 0) throw new AppError('limit-exceeded', 'Too many wrong codes.', { field: 'code', retryAfterSeconds });
+  }
+  return async () => {
+    for (const [rule, key] of spends) await returnAbusePoint(rule, key);
+  };
+}
+
+export interface DeviceQuestion {
+  requestId: string;
+  /** Folded. */
+  userCode: string;
+  /** What the device says it is. */
+  device: string;
+  client: AskingClient;
+  askedAt: Date;
+  expiresAt: Date;
+  /** `over`: nobody decided in time, or somebody else did. */
+  outcome: 'waiting' | 'allowed' | 'denied' | 'reported' | 'over';
+}
+
+/** What *Is this your device?* shows, and after the decision how it ended. Throws `not-found` in another browser or for another subscriber. */
+export async function getDeviceQuestion(options: { actor: SubscriberActor; requestId: string; browserId: string | null }): Promise<DeviceQuestion> {
+  const { actor, requestId, browserId } = options;
+  const request = browserId ? await findConsentRequest({ id: requestId, browserHash: browserHashOf(browserId) }) : null;
+  const device = request?.deviceAuthorizationId ? await findDeviceAuthorization(request.deviceAuthorizationId) : null;
+  const client = device && (await findAskingClient(device.clientId));
+  if (!request?.state || !device || !client || (request.usedAt && request.subscriberId !== actor.subscriberId)) {
+    throw new AppError('not-found', 'This question was asked in another browser, or long ago.');
+  }
+  await bindConsentRequest(request.id, actor.subscriberId);
+  const waits = device.state === 'pending' && !request.usedAt && device.expiresAt > clock.now() && !client.disabled;
+  const own = device.state !== 'pending' && device.subscriberId === actor.subscriberId ? device.state : 'over';
+  return {
+    requestId,
+    userCode: openSealed(sealedFor(requestId), request.state),
+    device: device.device,
+    client,
+    askedAt: device.createdAt,
+    expiresAt: device.expiresAt,
+    outcome: waits ? 'waiting' : own,
+  };
+}

@@ -1,0 +1,13 @@
+import { isAppError } from '#lib/errors.ts';
+import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
+import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
+
+/** A line that lost its standing between consent and exchange gets no token; a carrier that is away is no verdict. */
+export async function requireStillEligible(msisdn: string): Promise<void> {
+  try {
+    await requireEligible(msisdn);
+  } catch (error) {
+    if (isAppError(error) && ['not-eligible', 'invalid-token'].includes(error.code)) throw new OAuthError('invalid_grant', 'The line of this consent cannot be used by apps right now.', { cause: error });
+    throw error;
+  }
+}
