@@ -186,6 +186,23 @@ console.log(text + "." + sign("sha256", Buffer.from(text), { key, dsaEncoding: "
 $ curl -sS ${api}/messages/index/info \\
     -H "Authorization: DPoP $ACCESS_TOKEN" \\
     -H "DPoP: $(node proof.mjs GET ${api}/messages/index/info "$ACCESS_TOKEN")"`,
+  device: `$ curl -sS http://localhost:3000/oauth/v4/device_authorization \\
+    -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
+    -d scope=MIM --data-urlencode "device_name=Living room television"`,
+  deviceAnswer: `{
+  "device_code": "…",
+  "user_code": "WDJB-MJHT",
+  "verification_uri": "http://localhost:3000/device",
+  "verification_uri_complete": "http://localhost:3000/device?code=WDJB-MJHT",
+  "expires_in": 600,
+  "interval": 5
+}`,
+  devicePoll: `$ export DEVICE_CODE=the-device-code-of-the-answer
+$ curl -sS ${token} \\
+    -d grant_type=urn:ietf:params:oauth:grant-type:device_code \\
+    -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
+    -d device_code="$DEVICE_CODE"`,
+  deviceDrawing: `$ curl -sS "http://localhost:3000/oauth/v4/device/qr.svg?user_code=WDJB-MJHT" -o code.svg`,
   classicAsk: `$ echo "${authorize}?client_id=$CLIENT_ID&scope=IMMN,MIM"`,
   classicExchange: `$ curl -sS ${token} \\
     -d grant_type=authorization_code \\

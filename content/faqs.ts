@@ -94,7 +94,7 @@ export const faqs: readonly Faq[] = [
     question: 'Can I send from something that is not a phone?',
     answer: [
       'Yes. Once you have given permission, any device and any kind of program may send: a browser, a desk phone, a script, a screen on the wall.',
-      'The message still comes from your number.',
+      'A device without a browser shows a code: [type it here](/device) and choose what the device may do. The message still comes from your number.',
     ],
     ...first,
   },

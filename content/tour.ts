@@ -86,6 +86,16 @@ export const tourSteps: readonly TourStep[] = [
     go: { href: '/docs/oauth', label: 'How to ask' },
   },
   {
+    id: 'television',
+    title: 'Let a television in',
+    as: 'Ana',
+    text: [
+      'A television has no browser to be sent through. It shows a code; open [the page for it](/device) as Ana, type the code, check that it is the one on the screen, and say what the television may do.',
+      'The screen goes on by itself: how much is unread, and who wrote last. End it under *Connected apps*, and it goes dark.',
+    ],
+    go: { href: '/simulator/television', label: 'Turn the television on' },
+  },
+  {
     id: 'limit',
     title: 'Run into a limit',
     as: 'a developer',

@@ -17,6 +17,7 @@ import { Phone } from '#components/simulator/phone.tsx';
 import { PhoneTable } from '#components/simulator/phone-table.tsx';
 import { SimulatorLive } from '#components/simulator/simulator-live.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { SiteNav } from '#app/(site)/site-nav.tsx';
 
 export const metadata: Metadata = { title: 'A carrier in a box' };
@@ -61,7 +62,9 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
       <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[1360px] flex-1 grid-cols-[minmax(0,1fr)_312px] content-start gap-x-6 gap-y-4 px-6 pt-4 pb-6 max-[1100px]:grid-cols-[minmax(0,1fr)] max-md:px-4">
         <div className="col-span-full flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-22">A carrier in a box</h1>
-          <p className="mr-auto text-13 text-muted">A pretend network with real rules. Nothing leaves this machine.</p>
+          <p className="mr-auto text-13 text-muted">
+            A pretend network with real rules. Nothing leaves this machine. There is <Link className="link" href="/simulator/television">a television</Link>, too.
+          </p>
           <LinePicker lines={lines} shown={shown} />
         </div>
         <section

@@ -8,7 +8,7 @@ import { Link } from '#components/ui/link.tsx';
 import { commands } from '#content/docs.ts';
 import { tourSteps, type TourStep } from '#content/tour.ts';
 
-export const metadata: Metadata = { title: 'Tour', description: 'A walk through the demo in eleven steps: as a subscriber, a developer and support.' };
+export const metadata: Metadata = { title: 'Tour', description: 'A walk through the demo in twelve steps: as a subscriber, a developer and support.' };
 
 const roles: Record<TourStep['as'], { icon: React.ReactNode; tone: 'accent' | 'info' | 'warn' }> = {
   Ana: { icon: <Smartphone />, tone: 'accent' },
@@ -22,7 +22,7 @@ export default function TourPage() {
       <div className="max-sm:px-4">
         <h1>A walk through Handset</h1>
         <p className="mt-2 max-w-[66ch] text-muted">
-          Eleven steps in a world that comes with it: people, phones and a carrier of its own. Nothing leaves your machine, and no real phone rings. Start it first:
+          Twelve steps in a world that comes with it: people, phones and a carrier of its own. Nothing leaves your machine, and no real phone rings. Start it first:
         </p>
         <div className="mt-4 mb-8">
           <CodeBlock label="Start" code={commands.start} />

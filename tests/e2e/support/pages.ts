@@ -48,6 +48,8 @@ export const sitePages: readonly SitePage[] = [
   { name: 'support information', path: '/support-info' },
   { name: 'page that is not there', path: '/nothing/here', status: 404 },
   { name: 'simulator', path: '/simulator' },
+  { name: 'television', path: '/simulator/television' },
+  { name: 'code of a device', who: 'ana', path: '/device' },
   { name: 'sign-in with a number', path: '/sign-in?as=line' },
   { name: 'sign-in with an account', path: '/sign-in?as=work&returnTo=%2Fdeveloper%2Fapps' },
   { name: 'consent page', who: 'ana', path: askedBy('Classic') },

@@ -10,8 +10,16 @@ import { served } from '../../served.ts';
 
 export const metadata: Metadata = { title: 'Ask for permission' };
 
+const deviceAnswers = [
+  { id: 'device-pending', cells: { error: <code>authorization_pending</code>, what: 'Nobody has decided yet. Wait for the interval, then ask again.' } },
+  { id: 'device-slow', cells: { error: <code>slow_down</code>, what: 'You asked too soon. Wait five seconds longer from now on.' } },
+  { id: 'device-denied', cells: { error: <code>access_denied</code>, what: 'The person said no, or that the device is not theirs, or ended the permission before you asked. Stop.' } },
+  { id: 'device-expired', cells: { error: <code>expired_token</code>, what: 'Ten minutes are over. Ask for a new code when somebody wants one.' } },
+];
+
 const lifetimes = [
   { id: 'life-code', cells: { what: 'Code', modern: '60 seconds, used once', classic: '60 seconds, used once' } },
+  { id: 'life-device', cells: { what: 'Codes of a device', modern: '10 minutes, used once', classic: '10 minutes, used once' } },
   { id: 'life-access', cells: { what: 'Access token', modern: '1 hour', classic: '2 days' } },
   { id: 'life-refresh', cells: { what: 'Refresh token', modern: '90 days in all, a new one at each use', classic: '90 days, a new one at each use' } },
 ];
@@ -57,6 +65,23 @@ export default function OAuthPage() {
         <CodeBlock label="A new access token" code={served(commands.refresh)} />
         <p>To give the permission back, revoke it:</p>
         <CodeBlock label="Give it back" code={served(commands.revoke)} />
+      </DocsSection>
+      <DocsSection id="device" title="A device without a browser">
+        <p>
+          For televisions, printers and the like (RFC 8628), when the app is registered for devices; both profiles may. The device asks for two codes. <code>device_name</code> is what the person is told it is; without it they read what its <code>User-Agent</code> tells.
+        </p>
+        <CodeBlock label="Codes for a device" code={served(commands.device)} />
+        <CodeBlock label="Answer to a device" language="json" code={served(commands.deviceAnswer)} />
+        <p>
+          Show the code and the address, best with the QR code of <code>verification_uri_complete</code>; if the device cannot draw one, we do. The person opens the address on a phone, checks the code, and decides as on any other day. Whoever comes by the QR code confirms the code as well.
+        </p>
+        <CodeBlock label="The QR code as a drawing" code={served(commands.deviceDrawing)} />
+        <p>Meanwhile the device asks for its token, at most once in each interval:</p>
+        <CodeBlock label="Token for a device" code={served(commands.devicePoll)} />
+        <DocsTable caption="Answers until there is a token" columns={[{ key: 'error', label: 'error' }, { key: 'what', label: 'What it means' }]} rows={deviceAnswers} />
+        <p>
+          The device code gives tokens once. Used a second time, it ends what it gave. <Link href="/simulator/television">The television of the simulator</Link> does all of this.
+        </p>
       </DocsSection>
       <DocsSection id="lifetimes" title="How long things live">
         <DocsTable
