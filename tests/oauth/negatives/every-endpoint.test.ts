@@ -15,6 +15,8 @@ type Form = Record<string, string>;
 const questions: Readonly<Record<string, () => Promise<Form>>> = {
   token: async () => ({ grant_type: 'client_credentials' }),
   par: async () => Object.fromEntries([...authorizeQuery(client)].filter(([name]) => name !== 'client_id' && name !== 'state')),
+  // Of its own it has nothing that must be there (RFC 8628, 3.1).
+  device_authorization: async () => ({}),
   revoke: async () => ({ token: (await tokensFor(await createSubscriber(), client)).access_token }),
   introspect: async () => ({ token: (await tokensFor(await createSubscriber(), client)).access_token }),
 };
@@ -31,7 +33,7 @@ let ownerless: TestClient;
 let retired: string;
 beforeAll(async () => {
   first = await createOAuthClient();
-  [client, other, disabled, ownerless] = [await createOAuthClient(), await createOAuthClient(), await createOAuthClient(), await createOAuthClient()];
+  [client, other, disabled, ownerless] = [await createOAuthClient({ deviceGrant: true }), await createOAuthClient(), await createOAuthClient(), await createOAuthClient()];
   await getPrisma().client.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
   await getPrisma().account.update({ where: { id: ownerless.accountId }, data: { disabledAt: new Date() } });
   retired = `${client.clientSecret}-retired`;
@@ -105,7 +107,7 @@ const malformed: readonly (readonly [string, (form: string) => { body: string | 
   ['a name that differs by its escape alone', (form) => ({ body: `${form}&client%5fid=${client.clientId}` })],
   ['Basic and the secret in the form', (form) => ({ body: form, headers: basicOf(client) })],
   ["Basic and another client's id in the form", (form) => ({ body: form.replace(/client_id=[^&]*&client_secret=[^&]*/, `client_id=${other.clientId}`), headers: basicOf(client) })],
-  ...['client_secret', 'token', 'code', 'refresh_token', 'access_token'].map((name) => [`T7: ${name} in the address`, (form: string) => ({ body: form, query: `?${name}=x` })] as const),
+  ...['client_secret', 'token', 'code', 'device_code', 'refresh_token', 'access_token'].map((name) => [`T7: ${name} in the address`, (form: string) => ({ body: form, query: `?${name}=x` })] as const),
 ];
 
 const taken = (endpoint: Endpoint) => (endpoint === 'par' ? 201 : 200);
