@@ -1,4 +1,4 @@
-import { Activity, BookOpen, Gauge, House, Inbox, KeyRound, LayoutGrid, Settings2, Webhook } from 'lucide-react';
+import { Activity, BookOpen, Gauge, House, Inbox, KeyRound, LayoutGrid, Settings2, UserRound, Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ConsoleFrame } from '#components/console/console-frame.tsx';
 import { LiveRefresh } from '#components/console/live-refresh.tsx';
@@ -19,6 +19,7 @@ export default async function DeveloperLayout({ children }: { children: ReactNod
           { href: '/developer/apps', label: 'Apps', icon: <LayoutGrid /> },
           { href: '/developer/requests', label: 'Requests', icon: <Inbox /> },
           { href: '/docs', label: 'Docs', icon: <BookOpen /> },
+          { href: '/developer/account', label: 'Account', icon: <UserRound /> },
         ]}
         section={{
           base: '/developer/apps',

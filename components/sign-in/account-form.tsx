@@ -26,7 +26,7 @@ export function AccountForm({ action, returnTo }: AccountFormProps) {
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
       <Field id="email" label="E-mail" error={emailIsWrong ? problem.error : undefined}>
         {(control) => (
-          <Input {...control} key={state.data?.values.email} name="email" type="email" autoComplete="username" maxLength={254} defaultValue={state.data?.values.email ?? ''} />
+          <Input {...control} key={state.data?.values.email} name="email" type="email" autoComplete="username webauthn" maxLength={254} defaultValue={state.data?.values.email ?? ''} />
         )}
       </Field>
       <Field

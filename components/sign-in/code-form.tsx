@@ -1,7 +1,9 @@
 'use client';
 
 import { useActionState } from 'react';
+import { useWebAuthn } from '#components/passkeys/use-webauthn.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Field } from '#components/ui/field.tsx';
 import { controlClass } from '#components/ui/input.tsx';
@@ -15,11 +17,14 @@ export interface CodeFormProps {
   number: string;
   /** When the code ends, written out by the server. */
   goodUntil: string;
+  /** This installation's address allows passkeys. */
+  offersPasskeys: boolean;
 }
 
 /** One field for the code, so that paste and the phone's own suggestion work. */
-export function CodeForm({ action, returnTo, number, goodUntil }: CodeFormProps) {
+export function CodeForm({ action, returnTo, number, goodUntil, offersPasskeys }: CodeFormProps) {
   const [state, submit, pending] = useActionState(action, {});
+  const canMake = useWebAuthn() && offersPasskeys;
   const problem = useProblem(state, () => 'code');
   return (
     <form action={submit} className="grid gap-4" noValidate>
@@ -41,6 +46,7 @@ export function CodeForm({ action, returnTo, number, goodUntil }: CodeFormProps)
           />
         )}
       </Field>
+      {canMake && <Checkbox name="passkey" value="next" label="Set up a passkey next, so I need no code on this device" />}
       <Button type="submit" variant="primary" size="lg" pending={pending} className="w-full">
         {pending ? 'Checking the code' : 'Sign in'}
       </Button>

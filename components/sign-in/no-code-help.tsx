@@ -5,10 +5,14 @@ export interface NoCodeHelpProps {
   open: boolean;
   /** The form that asks for a new code. */
   resend: ReactNode;
+  /** The page with the button for passkeys. */
+  passkeyHref: string;
+  /** The number that codes come from. */
+  shortCode: string;
 }
 
 /** What to try when no code comes. */
-export function NoCodeHelp({ open, resend }: NoCodeHelpProps) {
+export function NoCodeHelp({ open, resend, passkeyHref, shortCode }: NoCodeHelpProps) {
   return (
     <details open={open} className="group">
       <summary className="flex min-h-12 list-none items-center gap-2 font-medium [&::-webkit-details-marker]:hidden">
@@ -18,11 +22,18 @@ export function NoCodeHelp({ open, resend }: NoCodeHelpProps) {
       </summary>
       <ul className="grid list-disc gap-2 pb-5 pl-5 text-muted marker:text-muted">
         <li>Codes can take a minute. Is the phone on, with signal?</li>
+        <li>
+          Did the phone once text STOP to {shortCode}? Then text START to it.
+        </li>
         <li>{resend}</li>
         <li>
           SMS off or phone lost?{' '}
+          <a href={passkeyHref} className="link inline-flex min-h-6 items-center">
+            Use a passkey
+          </a>{' '}
+          or{' '}
           <a href="/support-info" className="link inline-flex min-h-6 items-center">
-            Ask support
+            ask support
           </a>
         </li>
       </ul>

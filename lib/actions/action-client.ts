@@ -6,6 +6,8 @@ import { childLogger } from '#lib/logger.ts';
 import { newId } from '#lib/ids.ts';
 import { sessionCookieName } from '#lib/auth/cookies.ts';
 import { readSessionId } from '#lib/auth/session-cookie.ts';
+import type { SupportActor } from '#lib/domain/actor.ts';
+import { owesPasskey } from '#lib/use-cases/passkeys/owes-passkey.ts';
 import { findSession, type SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
 
 /** What a refused action shows: written for the person, with the field at fault when there is one. */
@@ -56,16 +58,29 @@ const base = createSafeActionClient({
   return next({ ctx: { requestId: (await headers()).get('x-request-id') ?? newId() } });
 });
 
-async function requireActor<Kind extends SignedInActor['kind']>(kind: Kind, { asUse = true }: { asUse?: boolean | undefined }): Promise<Extract<SignedInActor, { kind: Kind }>> {
+async function requireSignedIn({ asUse = true }: { asUse?: boolean | undefined }): Promise<SignedInActor> {
   const sessionId = await readSessionId((await cookies()).get(sessionCookieName)?.value);
   const session = sessionId ? await findSession(sessionId, { asUse }) : null;
   if (!session) throw new AppError('unauthenticated', 'Your session has ended. Sign in again; what you typed stays here.');
-  if (session.actor.kind !== kind) throw new AppError('forbidden', 'Your account may not do this.');
-  return session.actor as Extract<SignedInActor, { kind: Kind }>;
+  return session.actor;
+}
+
+async function requireActor<Kind extends SignedInActor['kind']>(kind: Kind, metadata: { asUse?: boolean | undefined }): Promise<Extract<SignedInActor, { kind: Kind }>> {
+  const actor = await requireSignedIn(metadata);
+  if (actor.kind !== kind) throw new AppError('forbidden', 'Your account may not do this.');
+  return actor as Extract<SignedInActor, { kind: Kind }>;
+}
+
+async function requireSupportActor(metadata: { asUse?: boolean | undefined }): Promise<SupportActor> {
+  const actor = await requireActor('support', metadata);
+  if ((await owesPasskey({ actor })) === 'before-all-else') throw new AppError('forbidden', 'Make a passkey on your account page first.');
+  return actor;
 }
 
 /** For anybody, signed in or not. */
 export const publicAction = base;
+/** For whoever is signed in, whatever they are. */
+export const signedInAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireSignedIn(metadata) } }));
 export const subscriberAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireActor('subscriber', metadata) } }));
 export const developerAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireActor('developer', metadata) } }));
-export const supportAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireActor('support', metadata) } }));
+export const supportAction = base.use(async ({ next, metadata }) => next({ ctx: { actor: await requireSupportActor(metadata) } }));

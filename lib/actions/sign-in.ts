@@ -12,15 +12,15 @@ import { safeReturnTo } from '#lib/auth/return-to.ts';
 import { signInWith, type SignInOutcome } from '#lib/auth/run-next-auth.ts';
 import { readSessionId } from '#lib/auth/session-cookie.ts';
 import type { FormAnswer } from '#lib/contracts/form-data.ts';
-import { accountForm, requestCodeForm, verifyCodeForm } from '#lib/contracts/sign-in.ts';
+import { accountForm, passkeyForm, requestCodeForm, verifyCodeForm } from '#lib/contracts/sign-in.ts';
 import { isAppError } from '#lib/errors.ts';
 import { findSession } from '#lib/use-cases/sign-in/find-session.ts';
 import { requestCode } from '#lib/use-cases/sign-in/request-code.ts';
 
 /** The code page's address: the same for every number, and without it. */
-function codePage(returnTo: string | undefined): string {
+function codePage(returnTo: string | undefined, why?: 'line'): string {
   const back = safeReturnTo(returnTo, '');
-  return `/sign-in?as=line&step=code${back === '' ? '' : `&returnTo=${encodeURIComponent(back)}`}`;
+  return `/sign-in?as=line&step=code${why ? `&why=${why}` : ''}${back === '' ? '' : `&returnTo=${encodeURIComponent(back)}`}`;
 }
 
 export const requestCodeAction = publicAction
@@ -38,20 +38,31 @@ export const requestCodeAction = publicAction
     redirect(codePage(returnTo));
   });
 
-async function finish(outcome: SignInOutcome, returnTo: string | undefined, values: Record<string, string>): Promise<FormAnswer> {
+async function finish(outcome: SignInOutcome, returnTo: string | undefined, values: Record<string, string>, next?: 'passkey'): Promise<FormAnswer> {
   if (!outcome.ok) return { problem: outcome.problem, values };
   (await cookies()).set(sessionCookieName, outcome.sessionCookie, { ...cookieOptions, ...(outcome.expiresAt ? { expires: outcome.expiresAt } : {}) });
   const sessionId = await readSessionId(outcome.sessionCookie);
   const session = sessionId ? await findSession(sessionId, { asUse: false }) : null;
-  redirect(session ? destinationAfterSignIn(session.actor.kind, returnTo ?? null) : '/sign-in');
+  const destination = session ? destinationAfterSignIn(session.actor.kind, returnTo ?? null) : '/sign-in';
+  redirect(next ? `/sign-in/passkey?returnTo=${encodeURIComponent(destination)}` : destination);
 }
 
 export const verifyCodeAction = publicAction
   .metadata({ name: 'verify-code' })
   .inputSchema(verifyCodeForm)
-  .stateAction(async ({ parsedInput: { number, code, returnTo } }): Promise<FormAnswer> =>
-    finish(await signInWith('line', { number, code }, await headers()), returnTo, {}),
+  .stateAction(async ({ parsedInput: { number, code, passkey, returnTo } }): Promise<FormAnswer> =>
+    finish(await signInWith('line', { number, code }, await headers()), returnTo, {}, passkey && 'passkey'),
   );
+
+export const signInPasskeyAction = publicAction
+  .metadata({ name: 'sign-in-passkey' })
+  .inputSchema(passkeyForm)
+  .stateAction(async ({ parsedInput: { assertion, returnTo } }): Promise<FormAnswer> => {
+    const outcome = await signInWith('passkey', { assertion }, await headers());
+    // A code is on its way to this browser: the line has to be proven once (T29).
+    if (!outcome.ok && outcome.problem.field === 'line') redirect(codePage(returnTo, 'line'));
+    return finish(outcome, returnTo, {});
+  });
 
 export const signInAccountAction = publicAction
   .metadata({ name: 'sign-in-account' })

@@ -4,6 +4,7 @@ import type { DeveloperActor, SubscriberActor, SupportActor } from '#lib/domain/
 import { sessionCookieName } from '#lib/auth/cookies.ts';
 import { safeReturnTo } from '#lib/auth/return-to.ts';
 import { readSessionId } from '#lib/auth/session-cookie.ts';
+import { owesPasskey } from '#lib/use-cases/passkeys/owes-passkey.ts';
 import { findLapsedKind, findSession, type LiveSession, type SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
 
 /**
@@ -53,6 +54,9 @@ export function requireDeveloper(returnTo?: string): Promise<DeveloperActor> {
   return requireKind('developer', returnTo);
 }
 
-export function requireSupportAgent(returnTo?: string): Promise<SupportActor> {
-  return requireKind('support', returnTo);
+/** On a real carrier staff without a passkey are led to the page that makes one; `evenWithoutPasskey` is for that page and its frame. */
+export async function requireSupportAgent(returnTo?: string, { evenWithoutPasskey = false } = {}): Promise<SupportActor> {
+  const actor = await requireKind('support', returnTo);
+  if (!evenWithoutPasskey && (await owesPasskey({ actor })) === 'before-all-else') redirect('/support/account');
+  return actor;
 }

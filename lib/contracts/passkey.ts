@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { formSchema } from '#lib/contracts/form-data.ts';
 
 const base64url = (longest: number) => z.string().max(longest).regex(/^[\w-]+$/);
 
@@ -12,15 +11,13 @@ export const assertionSchema = z.object({
 });
 
 /** What `startRegistration` answers in the browser (WebAuthn Level 3, 5.1.8.1), as far as it is looked at. */
-export const registrationSchema = z.object({
+const registrationSchema = z.object({
   id: base64url(1400),
   rawId: base64url(1400),
   type: z.literal('public-key'),
   response: z.object({ clientDataJSON: base64url(2000), attestationObject: base64url(20_000), transports: z.array(z.string().max(20)).max(10).default([]) }),
 });
 
-/** The answer travels as one text: next-auth takes texts alone. */
-export const signInPasskeyInput = z.strictObject({ assertion: z.string().max(8000), returnTo: z.string().max(2000).optional() });
 export const addPasskeyInput = z.strictObject({ registration: registrationSchema });
-export const renamePasskeyInput = formSchema({ passkeyId: z.uuid(), label: z.string().max(400) });
-export const removePasskeyInput = formSchema({ passkeyId: z.uuid() });
+export const renamePasskeyInput = z.strictObject({ passkeyId: z.uuid(), label: z.string().max(400) });
+export const removePasskeyInput = z.strictObject({ passkeyId: z.uuid() });

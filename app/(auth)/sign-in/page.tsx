@@ -7,10 +7,12 @@ import { AccountForm } from '#components/sign-in/account-form.tsx';
 import { CodeForm } from '#components/sign-in/code-form.tsx';
 import { NoCodeHelp, VirtualPhoneNote } from '#components/sign-in/no-code-help.tsx';
 import { NumberForm } from '#components/sign-in/number-form.tsx';
+import { PasskeySignIn } from '#components/sign-in/passkey-sign-in.tsx';
 import { ResendForm } from '#components/sign-in/resend-form.tsx';
 import { SignInCard } from '#components/sign-in/sign-in-card.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { requestCodeAction, signInAccountAction, verifyCodeAction } from '#lib/actions/sign-in.ts';
+import { beginPasskeySignInAction } from '#lib/actions/passkeys.ts';
+import { requestCodeAction, signInAccountAction, signInPasskeyAction, verifyCodeAction } from '#lib/actions/sign-in.ts';
 import { destinationAfterSignIn, nameOfReturn } from '#lib/auth/after-sign-in.ts';
 import { findBrowserId } from '#lib/auth/browser-id.ts';
 import { findCurrentActor, findLapsedVisitor } from '#lib/auth/guards.ts';
@@ -19,12 +21,13 @@ import { decodeSignInProblem } from '#lib/auth/sign-in-problem.ts';
 import type { FormAction } from '#lib/contracts/form-data.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { env } from '#lib/env.ts';
+import { offersPasskeys } from '#lib/use-cases/passkeys/challenge.ts';
 import { findRequestedCode } from '#lib/use-cases/sign-in/verify-code.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-type Query = Record<'as' | 'step' | 'returnTo' | 'callbackUrl' | 'error', string | string[] | undefined>;
+type Query = Record<'as' | 'step' | 'returnTo' | 'callbackUrl' | 'error' | 'again' | 'why', string | string[] | undefined>;
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? null;
 
 // A server action is a form's action in every respect; only its declared state is wider.
@@ -39,7 +42,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const problem = decodeSignInProblem(one(query.error));
   const actor = await findCurrentActor({ asUse: false });
   const wanted = as === 'line' ? actor?.kind === 'subscriber' : actor && actor.kind !== 'subscriber';
-  if (actor && wanted && !problem) redirect(destinationAfterSignIn(actor.kind, returnTo));
+  const atCode = one(query.step) === 'code';
+  const pending = atCode ? await findRequestedCode({ browserId: await findBrowserId() }) : null;
+  // `again` and the code that follows are for a fresh proof by somebody who is signed in.
+  if (actor && wanted && !problem && !pending && one(query.again) !== '1') redirect(destinationAfterSignIn(actor.kind, returnTo));
   const name = nameOfReturn(returnTo);
   const lapsed = await findLapsedVisitor();
   return (
@@ -59,17 +65,29 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {as === 'work' ? (
         <SignInCard as="work" returnTo={returnTo} title="Your work account">
           <AccountForm action={asFormAction(signInAccountAction)} returnTo={returnTo} />
+          <PasskeyPart as="work" returnTo={returnTo} />
         </SignInCard>
       ) : (
-        <LineCard returnTo={returnTo} atCode={one(query.step) === 'code'} />
+        <LineCard returnTo={returnTo} atCode={atCode} pending={pending} provesLine={one(query.why) === 'line'} />
       )}
       <TimeZone known={(await cookies()).get('zone')?.value ?? null} hasTimes={false} />
     </AskFrame>
   );
 }
 
-async function LineCard({ returnTo, atCode }: { returnTo: string | null; atCode: boolean }) {
-  const pending = atCode ? await findRequestedCode({ browserId: await findBrowserId() }) : null;
+function PasskeyPart({ as, returnTo }: { as: 'line' | 'work'; returnTo: string | null }) {
+  if (!offersPasskeys()) return <p className="text-13 text-muted">Passkeys work at https addresses only, and this installation has none.</p>;
+  return <PasskeySignIn as={as} returnTo={returnTo} beginAction={beginPasskeySignInAction} signInAction={asFormAction(signInPasskeyAction)} />;
+}
+
+interface LineCardProps {
+  returnTo: string | null;
+  atCode: boolean;
+  pending: Awaited<ReturnType<typeof findRequestedCode>>;
+  provesLine: boolean;
+}
+
+async function LineCard({ returnTo, atCode, pending, provesLine }: LineCardProps) {
   const simulated = env.CARRIER === 'simulator';
   if (!pending) {
     return (
@@ -81,6 +99,7 @@ async function LineCard({ returnTo, atCode }: { returnTo: string | null; atCode:
         )}
         <NumberForm action={asFormAction(requestCodeAction)} returnTo={returnTo} />
         {simulated && <VirtualPhoneNote />}
+        <PasskeyPart as="line" returnTo={returnTo} />
       </SignInCard>
     );
   }
@@ -95,11 +114,18 @@ async function LineCard({ returnTo, atCode }: { returnTo: string | null; atCode:
       title="Enter the code"
       foot={
         <NoCodeHelp
+          passkeyHref={changeHref}
+          shortCode={env.OWN_SHORT_CODE}
           open={ageSeconds >= helpAfterSeconds || pending.triesLeft < 5}
           resend={<ResendForm action={asFormAction(requestCodeAction)} returnTo={returnTo} number={pending.msisdn} waitSeconds={Math.max(0, resendAfterSeconds - ageSeconds)} />}
         />
       }
     >
+      {provesLine && (
+        <Notice role="status">
+          Your passkey holds. Your line was not proven for 90 days, so this once we also ask for a code.
+        </Notice>
+      )}
       <p className="text-13">
         If <strong className="tabular-nums">{formatMsisdn(pending.msisdn)}</strong> is one of our lines, a 6-digit code is on its way.{' '}
         <a href={changeHref} className="link inline-flex min-h-6 items-center">
@@ -107,7 +133,7 @@ async function LineCard({ returnTo, atCode }: { returnTo: string | null; atCode:
         </a>
       </p>
       {simulated && <VirtualPhoneNote number={pending.msisdn} />}
-      <CodeForm action={asFormAction(verifyCodeAction)} returnTo={returnTo} number={pending.msisdn} goodUntil={goodUntil} />
+      <CodeForm action={asFormAction(verifyCodeAction)} returnTo={returnTo} number={pending.msisdn} goodUntil={goodUntil} offersPasskeys={offersPasskeys()} />
     </SignInCard>
   );
 }

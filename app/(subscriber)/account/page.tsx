@@ -12,6 +12,7 @@ import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { isAppError } from '#lib/errors.ts';
 import { getLineStanding, type LineStanding } from '#lib/use-cases/consent/require-eligible.ts';
 import { listSessions } from '#lib/use-cases/sign-in/end-session.ts';
+import { Passkeys } from '#app/passkeys.tsx';
 import { readerClock } from '../clock.ts';
 
 export const metadata: Metadata = { title: 'Account' };
@@ -28,7 +29,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
     <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[768px] gap-4 px-6 pt-6 pb-12 max-sm:px-0 max-sm:pt-4">
       <div className="max-sm:px-4">
         <h1 className="text-22">Account</h1>
-        <p className="mt-1 text-14 text-muted">Your line, and where you are signed in.</p>
+        <p className="mt-1 text-14 text-muted">Your line, your passkeys, and where you are signed in.</p>
       </div>
       {(done === 'device' || done === 'others') && (
         <Notice tone="ok" role="status" className="max-sm:mx-4">
@@ -41,6 +42,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           {standing ? <LineFactsList standing={standing} number={formatMsisdn(actor.msisdn)} /> : <Notice tone="warn">The carrier cannot be asked right now. Your inbox works without it.</Notice>}
         </div>
       </Card>
+      <Passkeys actor={actor} path="/account" className="max-sm:rounded-none max-sm:border-x-0" />
       <Card padded={false} aria-labelledby="devices" className="max-sm:rounded-none max-sm:border-x-0">
         <CardHeader title="Where you are signed in" titleId="devices" description="Signing a device out ends it at once. Apps you let in are under Connected apps." />
         <ul>

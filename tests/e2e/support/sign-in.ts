@@ -35,8 +35,14 @@ export async function codeFor(request: APIRequestContext, msisdn: string, since:
   return code;
 }
 
+/** What differs from the ordinary sign-in: an act beside the code, and another page that follows. */
+interface OnTheWay {
+  atCode?: () => Promise<void>;
+  until?: string;
+}
+
 /** Signs in with the number and the code from the line's virtual phone, as a person would. */
-export function signInAsSubscriber(page: Page, msisdn: string, returnTo = '/inbox'): Promise<void> {
+export function signInAsSubscriber(page: Page, msisdn: string, returnTo = '/inbox', { atCode, until = returnTo }: OnTheWay = {}): Promise<void> {
   return oneAtATime(msisdn, async () => {
     await page.goto(`/sign-in?as=line&returnTo=${encodeURIComponent(returnTo)}`);
     const since = new Date();
@@ -45,8 +51,9 @@ export function signInAsSubscriber(page: Page, msisdn: string, returnTo = '/inbo
     const field = page.getByLabel('Code', { exact: true });
     await expect(field).toBeVisible();
     await field.fill(await codeFor(page.request, msisdn, since));
+    await atCode?.();
     await page.locator('form', { has: field }).getByRole('button', { name: /sign in|continue/i }).click();
-    await page.waitForURL((url) => url.pathname === returnTo);
+    await page.waitForURL((url) => url.pathname === until);
   });
 }
 
