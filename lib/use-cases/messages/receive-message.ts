@@ -1,5 +1,5 @@
 import type { InboundMessage } from '#lib/carriers/carrier.ts';
-import { inSqlTransaction } from '#lib/data/pool.ts';
+import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { findMailboxByMsisdn } from '#lib/data/store/mailboxes.ts';
 import { hasInboundKey, type NewMessage, writeMessages } from '#lib/data/store/messages-write.ts';
@@ -9,6 +9,8 @@ import { snippetOf, threadKey } from '#lib/domain/thread.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
+import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
+import { heedCodeKeyword } from '#lib/use-cases/sign-in/heed-code-keyword.ts';
 
 /**
  * Copies a message of the network into the line's inbox: what the phone received, or what it sent itself (M1). The phone keeps
@@ -17,34 +19,42 @@ import { newId } from '#lib/ids.ts';
  */
 export async function receiveMessage(inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {
   await lookUpLine(inbound.msisdn);
-  return inSqlTransaction(async (tx) => {
-    const mailbox = await findMailboxByMsisdn(inbound.msisdn, tx);
-    if (!mailbox?.provisionedAt) return 'no-inbox';
-    const { mailboxId } = mailbox;
-    // From here on the look-up below and the insert cannot interleave with a repeat.
-    const [held] = await lockMailboxes(tx, [mailboxId]);
-    // The number went to somebody else while the mailbox was waited for: whoever has it now has no inbox yet.
-    if (held?.msisdn !== inbound.msisdn) return 'no-inbox';
-    if (await hasInboundKey(tx, mailboxId, inbound.inboundKey)) return 'repeated';
-    const incoming = inbound.direction === 'in';
-    const others = (incoming ? [inbound.from, ...inbound.to] : [...inbound.to]).filter((address) => address !== inbound.msisdn);
-    const participants = [...new Set(others)];
-    const isGroup = inbound.isGroup && participants.length > 1;
-    const segments = countSegments(inbound.text);
-    const verdict = judgeRoute({ text: inbound.text, subject: inbound.subject, attachmentCount: inbound.parts.length, isGroup });
-    const message: NewMessage = {
-      mailboxId, messageId: newId(), thread: { key: threadKey(participants, isGroup), participants, snippet: snippetOf(inbound.text, [...inbound.parts]) }, sendId: null, direction: inbound.direction, origin: incoming ? 'carrier' : 'phone', clientId: null, clientName: null,
-      route: verdict.route, fromAddress: inbound.from, isGroup, subject: inbound.subject, text: inbound.text, reasons: verdict.reasons,
-      segmentEncoding: segments.encoding, segmentCount: verdict.route === 'SMS' ? segments.count : 1,
-      sizeBytes: Buffer.byteLength(inbound.text) + inbound.parts.reduce((sum, part) => sum + part.sizeBytes, 0),
-      isUnread: incoming, isOwnCode: incoming && inbound.from === env.OWN_SHORT_CODE, possibleDuplicate: false, sentAt: inbound.sentAt, modSeq: held.modSeq + 1,
-      inboundKey: inbound.inboundKey,
-      recipients: [...new Set(inbound.to)],
-      recipientStatus: incoming ? 'delivered' : 'accepted',
-      parts: inbound.parts,
-      queue: null,
-    };
-    await writeMessages(tx, [message]);
-    return 'stored';
+  const { outcome, confirmation } = await inSqlTransaction(async (tx) => {
+    const outcome = await storeInbound(tx, inbound);
+    return { outcome, confirmation: outcome === 'repeated' ? null : await heedCodeKeyword(tx, inbound) };
   });
+  // A transaction of its own, at most once: it locks another mailbox.
+  if (confirmation) await sendOwnCode({ msisdn: inbound.msisdn, text: confirmation });
+  return outcome;
+}
+
+async function storeInbound(tx: Sql, inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {
+  const mailbox = await findMailboxByMsisdn(inbound.msisdn, tx);
+  if (!mailbox?.provisionedAt) return 'no-inbox';
+  const { mailboxId } = mailbox;
+  // From here on the look-up below and the insert cannot interleave with a repeat.
+  const [held] = await lockMailboxes(tx, [mailboxId]);
+  // The number went to somebody else while the mailbox was waited for: whoever has it now has no inbox yet.
+  if (held?.msisdn !== inbound.msisdn) return 'no-inbox';
+  if (await hasInboundKey(tx, mailboxId, inbound.inboundKey)) return 'repeated';
+  const incoming = inbound.direction === 'in';
+  const others = (incoming ? [inbound.from, ...inbound.to] : [...inbound.to]).filter((address) => address !== inbound.msisdn);
+  const participants = [...new Set(others)];
+  const isGroup = inbound.isGroup && participants.length > 1;
+  const segments = countSegments(inbound.text);
+  const verdict = judgeRoute({ text: inbound.text, subject: inbound.subject, attachmentCount: inbound.parts.length, isGroup });
+  const message: NewMessage = {
+    mailboxId, messageId: newId(), thread: { key: threadKey(participants, isGroup), participants, snippet: snippetOf(inbound.text, [...inbound.parts]) }, sendId: null, direction: inbound.direction, origin: incoming ? 'carrier' : 'phone', clientId: null, clientName: null,
+    route: verdict.route, fromAddress: inbound.from, isGroup, subject: inbound.subject, text: inbound.text, reasons: verdict.reasons,
+    segmentEncoding: segments.encoding, segmentCount: verdict.route === 'SMS' ? segments.count : 1,
+    sizeBytes: Buffer.byteLength(inbound.text) + inbound.parts.reduce((sum, part) => sum + part.sizeBytes, 0),
+    isUnread: incoming, isOwnCode: incoming && inbound.from === env.OWN_SHORT_CODE, possibleDuplicate: false, sentAt: inbound.sentAt, modSeq: held.modSeq + 1,
+    inboundKey: inbound.inboundKey,
+    recipients: [...new Set(inbound.to)],
+    recipientStatus: incoming ? 'delivered' : 'accepted',
+    parts: inbound.parts,
+    queue: null,
+  };
+  await writeMessages(tx, [message]);
+  return 'stored';
 }

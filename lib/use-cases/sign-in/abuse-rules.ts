@@ -18,6 +18,8 @@ export const abuseRules = {
   passwordPerAccount: { name: 'password-account', points: 10, seconds: 900 },
   /** Slows guessing many accounts from one place. */
   passwordPerNetwork: { name: 'password-network', points: 100, seconds: 900 },
+  /** STOP and START are answered; a phone that sends them in turns is not, after this. */
+  keywordReplyPerNumberDay: { name: 'keyword-reply-day', points: 4, seconds: 86_400 },
   /** Each opened sign-in page asks for a challenge, which is a row. */
   passkeyPerNetwork: { name: 'passkey-network', points: 600, seconds: 3600 },
   /** Wrong codes of devices (RFC 8628, 5.1). A person mistypes a few; with 20^8 codes this is hopeless for whoever guesses. */

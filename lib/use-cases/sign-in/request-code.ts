@@ -5,12 +5,15 @@ import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
 import { type AbuseRule, spendAbusePoint } from '#lib/data/abuse-limits.ts';
+import { claimText, releaseText } from '#lib/data/code-blocks.ts';
 import { findCodeWait, insertCode, noteCodeOwner } from '#lib/data/one-time-codes.ts';
+import { codeBlockOf } from '#lib/domain/code-block.ts';
 import { type MsisdnResult, parseMsisdn } from '#lib/domain/msisdn.ts';
 import { codeDigits, codeTtlSeconds, triesPerCode } from '#lib/domain/one-time-code.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
+import { codeBlockKey } from '#lib/use-cases/sign-in/code-blocks.ts';
 
 export interface RequestedCode {
   msisdn: string;
@@ -49,7 +52,7 @@ export async function requestCode(options: { number: string; browserId: string; 
     expiresAt,
     triesLeft: triesPerCode,
   });
-  return { msisdn, expiresAt, deliver: () => deliver({ id, msisdn, code }) };
+  return { msisdn, expiresAt, deliver: () => deliver({ codeId: id, msisdn, code }) };
 }
 
 /** The rules of numbers speak of sending to them; here somebody types the own one. */
@@ -88,19 +91,25 @@ export function inWords(seconds: number): string {
   return hours <= 48 ? `${hours} hours` : `${Math.ceil(hours / 24)} days`;
 }
 
-async function deliver({ id, msisdn, code }: { id: string; msisdn: string; code: string }): Promise<void> {
+async function deliver({ codeId, msisdn, code }: { codeId: string; msisdn: string; code: string }): Promise<void> {
   try {
     const { line } = await lookUpLine(msisdn);
     if (!line) return;
-    const overBudget =
-      (await spendAbusePoint(abuseRules.textPerBlockHour, abuseKey(msisdn.slice(0, -4)))) > 0 || (await spendAbusePoint(abuseRules.textGlobalHour, 'all')) > 0;
+    const block = codeBlockOf(msisdn);
+    const claim = await claimText({ codeId, msisdn, blockKey: codeBlockKey(block) });
+    if (claim !== 'claimed') {
+      logger.warn({ component: 'sign-in', reasonCode: `code-${claim}` }, 'a sign-in code was not texted');
+      return;
+    }
+    const overBudget = (await spendAbusePoint(abuseRules.textPerBlockHour, abuseKey(block))) > 0 || (await spendAbusePoint(abuseRules.textGlobalHour, 'all')) > 0;
     if (overBudget) {
+      await releaseText(codeId);
       logger.warn({ component: 'sign-in', reasonCode: 'code-budget-spent' }, 'a sign-in code was not texted');
       return;
     }
     // The last line lets a phone offer the code to this site alone (domain-bound one-time codes).
     const text = `${code} is your Handset sign-in code. It works for 10 minutes, in the browser that asked for it. Give it to nobody.\n@${new URL(env.PUBLIC_URL).hostname} #${code}`;
-    await noteCodeOwner(id, line.ownerKey);
+    await noteCodeOwner(codeId, line.ownerKey);
     await sendOwnCode({ msisdn, text });
   } catch (error) {
     // The person sees that no code comes and asks again; the answer they got stays the same for every number.

@@ -1,0 +1,10 @@
+import type { Sql } from '#lib/data/pool.ts';
+
+/** Answers whether it is new: a repeated STOP changes nothing. */
+export async function insertCodeOptOut(tx: Sql, msisdn: string): Promise<boolean> {
+  return (await tx.query(`INSERT INTO "CodeOptOut" (msisdn) VALUES ($1) ON CONFLICT (msisdn) DO NOTHING RETURNING msisdn`, [msisdn])).length === 1;
+}
+
+export async function deleteCodeOptOut(tx: Sql, msisdn: string): Promise<boolean> {
+  return (await tx.query(`DELETE FROM "CodeOptOut" WHERE msisdn = $1 RETURNING msisdn`, [msisdn])).length === 1;
+}
