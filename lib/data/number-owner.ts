@@ -37,6 +37,11 @@ export async function learnOwnerKey(subscriberId: string, ownerKey: string): Pro
  * two who find the change one does the work. The row is held from here on, before its consents and its mailbox.
  */
 export async function takeNumber(tx: PrismaTransaction, owner: { subscriberId: string; ownerKey: string; now: Date }): Promise<boolean> {
+  // A STOP was the former owner's word.
+  await sqlOf(tx).query(
+    `DELETE FROM "CodeOptOut" o USING "Subscriber" s WHERE o.msisdn = s.msisdn AND s.id = $1::uuid AND s."ownerKey" = $2 AND s."releasedAt" IS NULL`,
+    [owner.subscriberId, owner.ownerKey],
+  );
   const { count } = await tx.subscriber.updateMany({
     where: { id: owner.subscriberId, ownerKey: owner.ownerKey, releasedAt: null },
     data: { releasedAt: owner.now, msisdn: releasedName(owner.subscriberId), name: null },

@@ -65,6 +65,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
     await sql.query(`INSERT INTO "NotificationChannel" (id, "clientId", "serviceName", "contentType", version) VALUES ($1, $2, 'MIM', 'application/json', 1.0)`, [channelId, client.id]);
     await sql.query(`INSERT INTO "NotificationSubscription" (id, "channelId", "mailboxId", "grantId", events) VALUES ($1, $2, $3, $4, '{}')`, [newId(), channelId, former.mailboxId, grantId]);
 
+    await getPrisma().codeOptOut.create({ data: { msisdn: former.msisdn } });
     await giveNumberAway({ msisdn: former.msisdn });
     await expect(lookUpLine(former.msisdn)).resolves.toMatchObject({ ownerChanged: true });
 
@@ -76,6 +77,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
     expect(await getPrisma().token.count({ where: { grantId, revokedAt: null } })).toBe(0);
     expect(await getPrisma().notificationSubscription.count({ where: { grantId, endedAt: null } })).toBe(0);
     expect(await getPrisma().passkey.count({ where: { subscriberId } })).toBe(0);
+    expect(await getPrisma().codeOptOut.count({ where: { msisdn: former.msisdn } })).toBe(0);
     expect(await getPrisma().outbox.count({ where: { mailboxId: former.mailboxId, state: 'queued' } })).toBe(0);
     expect(await getPrisma().consentEvent.findFirst({ where: { grantId, kind: 'ended' } })).toMatchObject({ reason: 'number-changed-owner', appName: 'Desk', ownerName: 'Acme' });
     expect(await getPrisma().auditEntry.findFirst({ where: { subjectId: subscriberId, action: 'subscriber.released' } })).toMatchObject({ actorKind: 'system', detail: { sessions: 1, passkeys: 1, consents: 1, cancelled: 1 } });
