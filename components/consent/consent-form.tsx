@@ -36,7 +36,8 @@ export function ConsentForm(props: ConsentFormProps) {
   const cell = 'min-w-0 p-6 pt-5 max-sm:p-4';
   return (
     <>
-      <OnceForm method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
+      {/* A date that is no good stops a form in silence once its field is hidden by another choice: the server's answer is the clear one. */}
+      <OnceForm noValidate method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
         <input type="hidden" name="csrf" value={props.csrfToken} />
         <div className="flex items-center gap-4 px-6 py-5 max-sm:items-start max-sm:gap-3 max-sm:p-4">
           <AppIcon name={app.name} size="lg" />
@@ -102,32 +103,20 @@ export function ConsentForm(props: ConsentFormProps) {
             <h2 id="about" className="mb-3 text-16 leading-6">
               Good to know
             </h2>
-            <Notice icon={null} className="mb-3 px-3 py-2">
-              <ul className="grid gap-1.5">
-                {consentText.notes.map((note, at) => {
-                  const Icon = noteIcons[at] ?? Phone;
-                  return (
-                    <li key={note} className="flex items-start gap-2">
-                      <Icon aria-hidden="true" className="mt-px size-[18px] text-info" />
-                      <span>{note}</span>
-                    </li>
-                  );
-                })}
-              </ul>
-            </Notice>
+            <ul className="mb-3 grid gap-1.5 rounded-control bg-info-soft px-3 py-2 text-14">
+              {consentText.notes.map((note, at) => {
+                const Icon = noteIcons[at] ?? Phone;
+                return (
+                  <li key={note} className="flex items-start gap-2">
+                    <Icon aria-hidden="true" className="mt-px size-[18px] shrink-0 text-info" />
+                    <span>{note}</span>
+                  </li>
+                );
+              })}
+            </ul>
             <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-14 [&_dt]:text-muted">
               <dt>Asked from</dt>
               <dd>{props.device}, just now</dd>
-              {app.description && (
-                <>
-                  <dt>
-                    About <bdi>{app.name}</bdi>
-                  </dt>
-                  <dd>
-                    <bdi>{app.description}</bdi>
-                  </dd>
-                </>
-              )}
               {app.environment === 'sandbox' && (
                 <>
                   <dt>Version</dt>
@@ -135,13 +124,14 @@ export function ConsentForm(props: ConsentFormProps) {
                 </>
               )}
             </dl>
+            {app.description && <OwnWords name={app.name} text={app.description} />}
           </section>
         </div>
         <div className="flex flex-wrap items-center gap-2 border-t border-border bg-sunken px-6 py-4 max-sm:px-4 sm:rounded-b-card">
           <Button type="submit" name="decision" value="allow" variant="primary" className="min-h-10 min-w-28 max-sm:flex-1">
             Allow
           </Button>
-          <Button type="submit" name="decision" value="deny" formNoValidate className="min-h-10 min-w-28 max-sm:flex-1">
+          <Button type="submit" name="decision" value="deny" className="min-h-10 min-w-28 max-sm:flex-1">
             Not now
           </Button>
           <p className="ml-2 min-w-0 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">
@@ -154,6 +144,33 @@ export function ConsentForm(props: ConsentFormProps) {
         {props.gateLine}
       </p>
     </>
+  );
+}
+
+/** More would push the decision out of sight. */
+const shortText = 160;
+
+/** What the app says about itself, told as its own words; a long text is folded. */
+function OwnWords({ name, text }: { name: string; text: string }) {
+  const title = (
+    <>
+      <bdi>{name}</bdi> says about itself
+    </>
+  );
+  if (text.length > shortText) {
+    return (
+      <details className="mt-1.5 text-14">
+        <summary className="link inline-block min-h-6 cursor-pointer touch:min-h-11">{title}</summary>
+        <p className="mt-1">
+          <bdi>{text}</bdi>
+        </p>
+      </details>
+    );
+  }
+  return (
+    <p className="mt-1.5 text-14">
+      <span className="text-muted">{title}:</span> <bdi>{text}</bdi>
+    </p>
   );
 }
 

@@ -4,15 +4,18 @@ import { sql } from '#lib/data/pool.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
 import { changeConsentEnd, endConsent, pauseConsent } from '#lib/use-cases/consent/end-consent.ts';
-import { getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
+import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
+import { findAnsweredAsk, getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { giveConsent } from '#lib/use-cases/consent/give-consent.ts';
-import { reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
+import { allowConsent, reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
 import { listConnectedApps } from '#lib/use-cases/consent/list-connected-apps.ts';
 import { requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 import { issueTokens } from '#lib/use-cases/oauth/issue-tokens.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
+import { provisionInbox } from '#lib/use-cases/threads/provision-inbox.ts';
 import { requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { allow, authorizeQuery, begin, browserId, createOAuthClient, holderOf, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { buildIndex } from '#tests/support/fixtures/stored-messages.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -109,6 +112,77 @@ describe('E2, E3, I9: giving', () => {
     await expect(give(['IMMN'], { clientId: reader.id })).rejects.toMatchObject({ code: 'invalid-value' });
     await expect(give(['IMMN'], { clientId: newId() })).rejects.toMatchObject({ code: 'not-found' });
     await expect(give([])).rejects.toMatchObject({ code: 'invalid-value', field: 'scope' });
+  });
+});
+
+describe('E3: the inbox that consent makes', () => {
+  it('is one, whoever makes it at the same time: consents of several apps and the page itself', async () => {
+    const apps = await Promise.all(Array.from({ length: 6 }, () => createOAuthClient()));
+    await Promise.all([...apps.map(({ id }) => give(['MIM'], { clientId: id })), provisionInbox({ actor }), provisionInbox({ actor })]);
+    expect(await getPrisma().mailbox.findMany({ where: { subscriberId: actor.subscriberId } })).toMatchObject([{ id: actor.mailboxId, provisionedAt: expect.any(Date) }]);
+    expect(await getPrisma().messageIndex.findMany({ where: { mailboxId: actor.mailboxId } })).toMatchObject([{ status: 'NOT_INITIALIZED' }]);
+    expect(await getPrisma().consentGrant.count({ where: { subscriberId: actor.subscriberId, endedAt: null } })).toBe(6);
+  });
+
+  it('stays as it is at the next consent: same moment, same index', async () => {
+    await give(['MIM']);
+    await buildIndex(actor);
+    const before = await getPrisma().mailbox.findUniqueOrThrow({ where: { id: actor.mailboxId } });
+    const other = await createOAuthClient();
+    const begun = await begin(authorizeQuery(other));
+    expect((await getConsentAsk({ actor, requestId: (begun as { requestId: string }).requestId, browserId })).hasInbox).toBe(true);
+    await give(['MIM'], { clientId: other.id });
+    expect(await getPrisma().mailbox.findUniqueOrThrow({ where: { id: actor.mailboxId } })).toEqual(before);
+    expect(await getPrisma().messageIndex.findMany({ where: { mailboxId: actor.mailboxId } })).toMatchObject([{ status: 'INITIALIZED' }]);
+  });
+
+  it('is told of before: the page knows whether there is one', async () => {
+    const begun = await begin(authorizeQuery(client));
+    expect((await getConsentAsk({ actor, requestId: (begun as { requestId: string }).requestId, browserId })).hasInbox).toBe(false);
+  });
+});
+
+describe('what was decided before', () => {
+  const askNow = async () => {
+    const begun = await begin(authorizeQuery(client));
+    return getConsentAsk({ actor, requestId: (begun as { requestId: string }).requestId, browserId });
+  };
+
+  it('is nothing at the first time', async () => {
+    expect(await askNow()).toMatchObject({ before: null, former: null, calledBefore: null });
+  });
+
+  it('tells a pause, an end by somebody and an end by itself apart', async () => {
+    const { grantId } = await give(['IMMN']);
+    const { pausedUntil } = await pauseConsent({ actor, grantId });
+    expect(await askNow()).toMatchObject({ before: { scopes: ['IMMN'], pausedUntil }, former: null });
+    await endConsent({ actor, grantId });
+    expect(await askNow()).toMatchObject({ before: null, former: { scopes: ['IMMN'], wasEnded: true } });
+    const next = await give(['MIM']);
+    expect((await askNow()).former).toBeNull();
+    await getPrisma().consentGrant.update({ where: { id: next.grantId }, data: { endsAt: new Date() } });
+    expect(await askNow()).toMatchObject({ before: null, former: { scopes: ['MIM'], wasEnded: false } });
+  });
+
+  it('tells another name of the app or its owner, and only then', async () => {
+    await give(['IMMN']);
+    expect((await askNow()).calledBefore).toBeNull();
+    await getPrisma().account.update({ where: { id: client.accountId }, data: { organisation: 'Somebody Else' } });
+    expect((await askNow()).calledBefore).toEqual({ appName: 'Desk', ownerName: 'Acme' });
+    await give(['IMMN']);
+    expect((await askNow()).calledBefore).toBeNull();
+  });
+
+  it('is nobody else’s: a second click is told what holds, a stranger nothing', async () => {
+    const begun = await begin(authorizeQuery(client));
+    const { requestId } = begun as { requestId: string };
+    expect(await findAnsweredAsk({ actor, requestId, browserId })).toBeNull();
+    await getConsentAsk({ actor, requestId, browserId });
+    const csrfToken = consentCsrfToken({ requestId, sessionId: actor.sessionId });
+    await allowConsent({ actor, requestId, browserId, csrfToken, scopes: ['IMMN'], term: { until: '30', end: null }, userAgent: '' });
+    expect(await findAnsweredAsk({ actor, requestId, browserId })).toMatchObject({ appName: 'Desk', isConnected: true });
+    expect(await findAnsweredAsk({ actor: await createSubscriber(), requestId, browserId })).toBeNull();
+    expect(await findAnsweredAsk({ actor, requestId, browserId: 'x'.repeat(43) })).toBeNull();
   });
 });
 
