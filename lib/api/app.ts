@@ -42,7 +42,7 @@ function answerError(thrown: unknown, context: ApiContext): Response {
   const fields = { requestId: context.get('requestId'), route: context.get('route'), errorCode: answer.code, error: thrown };
   if (answer.unexpected) log.error(fields, 'an answer failed');
   else if (answer.status === 503) log.warn(fields, 'not available');
-  return context.body(answer.body, answer.status, { 'Content-Type': jsonType, ...answer.headers });
+  return context.body(answer.body, answer.status, { ...context.get('limitHeaders'), 'Content-Type': jsonType, ...answer.headers });
 }
 
 /** A path we know with a method it does not have, a call of version 1, or nothing of ours. */

@@ -10,13 +10,15 @@ import type { ConsumedLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
 import { admitApiCall, requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { requireAccessToken } from '#lib/api/access-token.ts';
+import { answerDirectly } from '#lib/api/direct-answer.ts';
 import { WireError } from '#lib/api/errors.ts';
 import { readJsonBody } from '#lib/api/json-body.ts';
 import type { OperationDocs } from '#lib/api/openapi/operation-docs.ts';
 import { requireShape } from '#lib/api/shape.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-export type Variables = { requestId: string; route: string; clientId: string | null };
+/** `limitHeaders`: what the caller is told of the limit, once its call was counted. */
+export type Variables = { requestId: string; route: string; clientId: string | null; limitHeaders: Readonly<Record<string, string>> };
 export type ApiContext = Context<{ Variables: Variables }>;
 
 export interface RouteInput<Query, Body, Actor = AppActor> {
@@ -98,7 +100,7 @@ async function readBodyOf({ json, read }: Route, request: Request): Promise<unkn
 
 /** Tells the caller of the limit, and throws `limit-exceeded` when this call was one too many. */
 function requireWithinLimit(context: ApiContext, holder: AppActor | ClientActor, limitName: LimitName, result: ConsumedLimit): void {
-  for (const [name, value] of Object.entries(rateLimitHeaders(limitName, { count: result.perMinute, periodSeconds: 60 }, result))) context.header(name, value);
+  context.set('limitHeaders', rateLimitHeaders(limitName, { count: result.perMinute, periodSeconds: 60 }, result));
   if (result.allowed) return;
   if (holder.kind === 'app') recordAppCall({ actor: holder, counts: { refused: 1 } });
   throw new AppError('limit-exceeded', `This app may make ${result.perMinute} ${limitName} a minute. Wait, or ask for a higher limit on the app's page.`, {
@@ -125,19 +127,18 @@ function refuseXml(request: Request): void {
 }
 
 function respond(context: ApiContext, answer: RouteAnswer): Response {
+  const limit = context.get('limitHeaders');
   if ('json' in answer) {
-    for (const [name, value] of Object.entries(answer.headers ?? {})) context.header(name, value);
     const body = JSON.stringify(answer.json);
-    if (!answer.isTagged) return context.body(body, answer.status, { 'Content-Type': jsonType });
-    const etag = etagOf(sha256Hex(body));
-    context.header('ETag', etag);
-    context.header('Cache-Control', 'private, no-cache');
-    if (matches(context.req.header('if-none-match') ?? '', etag)) return context.body(null, 304);
-    return context.body(body, answer.status, { 'Content-Type': jsonType });
+    const headers = { ...limit, ...answer.headers, 'Content-Type': jsonType };
+    if (!answer.isTagged) return answerDirectly(context, answer.status, body, headers);
+    const tag = { ETag: etagOf(sha256Hex(body)), 'Cache-Control': 'private, no-cache' };
+    if (matches(context.req.header('if-none-match') ?? '', tag.ETag)) return answerDirectly(context, 304, null, { ...limit, ...answer.headers, ...tag });
+    return answerDirectly(context, answer.status, body, { ...headers, ...tag });
   }
   // Nobody reads the bytes of a HEAD, so nothing is opened for one.
-  if ('open' in answer) return context.req.method === 'HEAD' ? context.body(null, answer.status, answer.headers) : context.body(answer.open(), answer.status, answer.headers);
-  if ('headers' in answer) return context.body(null, answer.status, answer.headers);
+  if ('open' in answer) return context.newResponse(context.req.method === 'HEAD' ? null : answer.open(), answer.status, { ...limit, ...answer.headers });
+  if ('headers' in answer) return context.body(null, answer.status, { ...limit, ...answer.headers });
   // Without a stated length an empty 202 would go out in chunks, which old clients read as a body.
-  return answer.status === 202 ? context.body(null, 202, { 'Content-Length': '0' }) : context.body(null, 204);
+  return answerDirectly(context, answer.status, null, answer.status === 202 ? { ...limit, 'Content-Length': '0' } : limit);
 }

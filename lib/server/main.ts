@@ -2,7 +2,6 @@
  * One process, one port, any of the roles web, api and worker. The API is answered before Next: a constant answer through a Next
  * route handler costs about thirty times as much (docs/decisions/0001).
  */
-import { getRequestListener } from '@hono/node-server';
 import { loadLineDirectory } from '#lib/carriers/registry.ts';
 import { closePool, inWorkerPool } from '#lib/data/pool.ts';
 import { closePrisma } from '#lib/data/prisma.ts';
@@ -66,8 +65,8 @@ async function main(): Promise<void> {
 }
 
 async function loadApi(): Promise<Handler> {
-  const { createApiApp } = await import('#lib/api/app.ts');
-  return getRequestListener(createApiApp().fetch, { overrideGlobalObjects: false });
+  const [{ createApiApp }, { listenerOf }] = await Promise.all([import('#lib/api/app.ts'), import('#lib/api/direct-answer.ts')]);
+  return listenerOf(createApiApp());
 }
 
 async function loadStomp() {
@@ -76,8 +75,8 @@ async function loadStomp() {
 }
 
 async function loadHealthOnly(): Promise<Handler> {
-  const { createHealthApp } = await import('#lib/api/app.ts');
-  return getRequestListener(createHealthApp().fetch, { overrideGlobalObjects: false });
+  const [{ createHealthApp }, { listenerOf }] = await Promise.all([import('#lib/api/app.ts'), import('#lib/api/direct-answer.ts')]);
+  return listenerOf(createHealthApp());
 }
 
 async function loadPages() {

@@ -9,14 +9,15 @@ import { jsonType, type Variables } from '#lib/api/route.ts';
 
 const log = childLogger({ component: 'api' });
 
+// In lower case, as a DirectAnswer keeps them.
 const securityHeaders: readonly (readonly [string, string])[] = [
-  ['X-Content-Type-Options', 'nosniff'],
-  ['X-Frame-Options', 'DENY'],
-  ['Referrer-Policy', 'no-referrer'],
-  ['Content-Security-Policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
-  ['Cache-Control', 'no-store'],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'no-referrer'],
+  ['content-security-policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
+  ['cache-control', 'no-store'],
   // Behind TLS only: on plain HTTP the header means nothing and would lock a developer's browser out of localhost.
-  ...(env.PUBLIC_URL.startsWith('https:') ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] as const] : []),
+  ...(env.PUBLIC_URL.startsWith('https:') ? [['strict-transport-security', 'max-age=31536000; includeSubDomains'] as const] : []),
 ];
 
 /** What every answer has: an id that leads to the log, the security headers, one line and one count. */
@@ -27,15 +28,16 @@ export const everyAnswer: MiddlewareHandler<{ Variables: Variables }> = async (c
   context.set('requestId', requestId);
   context.set('route', 'unknown');
   context.set('clientId', null);
+  context.set('limitHeaders', {});
   const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage };
   if (incoming) setBodySource(context.req.raw, incoming);
   await next();
   const { headers, status } = context.res;
-  headers.set('X-Request-Id', requestId);
+  headers.set('x-request-id', requestId);
   // Three SDKs read the id of a notification call from this one.
-  if (context.req.path.startsWith('/notification/')) headers.set('x-systemTransactionId', requestId);
+  if (context.req.path.startsWith('/notification/')) headers.set('x-systemtransactionid', requestId);
   // Two SDKs read JSON as Latin-1 where no charset is named.
-  if (headers.get('content-type') === 'application/json') headers.set('Content-Type', jsonType);
+  if (headers.get('content-type') === 'application/json') headers.set('content-type', jsonType);
   for (const [name, value] of securityHeaders) if (!headers.has(name)) headers.set(name, value);
   const route = context.get('route');
   const milliseconds = performance.now() - startedAt;
