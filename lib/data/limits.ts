@@ -2,40 +2,36 @@ import { type AccessTokenFacts, tokenFactColumns, tokenFactTables } from '#lib/d
 import { gather } from '#lib/data/gather.ts';
 import { sql, type Sql } from '#lib/data/pool.ts';
 import { type BucketRow, emission, giveBack, spendStep } from '#lib/data/rate-bucket.ts';
-import { accountCap, emissionIntervalMicros, type Environment, limitDefaults, type LimitName } from '#lib/domain/rate-limit.ts';
+import { accountCap, defaultLimit, emissionIntervalMicros, type Environment, limitDefaults, type LimitName } from '#lib/domain/rate-limit.ts';
 
-/** A temporary override ends by itself, whether or not it was swept; what it stood on applies again. */
-const overrideInForce = `CASE WHEN o.until IS NULL OR o.until > clock_timestamp() THEN o."perMinute" ELSE o."thenPerMinute" END`;
+/** A temporary override ends by itself, whether or not it was swept; what it stood on applies again. One moment for all rows of a statement: a client has one limit in it. */
+const inForce = (override: string) => `CASE WHEN ${override}.until IS NULL OR ${override}.until > statement_timestamp() THEN ${override}."perMinute" ELSE ${override}."thenPerMinute" END`;
 
-/** The defaults and the caps of accounts, as a parameter of the statements below. */
-const defaults = JSON.stringify(
-  limitDefaults.map(({ limit, environment, perMinute }) => ({ limitName: limit, environment, perMinute, accountPerMinute: accountCap(limit, environment) })),
-);
+/** A limit's figure by name and environment: written into the statement, where a parameter would be a table to join. */
+const figureOf = (figure: (limit: LimitName, environment: Environment) => number) =>
+  `CASE ${limitDefaults.map(({ limit, environment }) => `WHEN "limitName" = '${limit}' AND environment = '${environment}' THEN ${figure(limit, environment)}`).join(' ')} END`;
 
 /**
- * The part of a statement that spends calls of the rows of `counted` ("clientId", "limitName", calls): from the app's bucket and, while the
- * app is on the default limit, from its account's (T21). `defaultsAt` names the parameter of `defaults`. Then `spent` has a row a client and limit.
+ * The part of a statement that spends calls of the rows of `counted` ("clientId", "limitName", calls, and of the client "accountId", environment,
+ * override): from the app's bucket and, while the app is on the default limit, from its account's (T21). Then `spent` has a row a client and limit.
  */
-const spendCalls = (defaultsAt: string) => `standing AS MATERIALIZED (
-    SELECT c.id AS "clientId", n."limitName", n.calls, 'app:' || c.id || ':' || n."limitName" AS key,
-      'account:' || a."accountId" || ':' || c.environment || ':' || n."limitName" AS "accountKey",
-      ${overrideInForce} AS override, d."perMinute", d."accountPerMinute"
-    FROM (SELECT "clientId", "limitName", sum(calls)::int AS calls FROM counted GROUP BY 1, 2) n
-    JOIN "Client" c ON c.id = n."clientId" JOIN "Application" a ON a.id = c."applicationId"
-    JOIN json_to_recordset(${defaultsAt}::json) AS d("limitName" text, environment text, "perMinute" int, "accountPerMinute" int) ON d."limitName" = n."limitName" AND d.environment = c.environment::text
-    LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = n."limitName"::"LimitName"
-  ), app AS MATERIALIZED (
-    SELECT key, coalesce(override, "perMinute") AS "limit", ${emission('coalesce(override, "perMinute")', 60)} AS step, calls FROM standing
+const spendCalls = `app AS MATERIALIZED (
+    SELECT g.*, 'app:' || "clientId" || ':' || "limitName" AS key, ${emission('"limit"', 60)} AS step,
+      CASE WHEN override IS NULL THEN 'account:' || "accountId" || ':' || environment || ':' || "limitName" END AS "accountKey"
+    FROM (
+      SELECT "clientId", "limitName", "accountId", environment, override, sum(calls)::int AS calls, coalesce(override, ${figureOf(defaultLimit)}) AS "limit", ${figureOf(accountCap)} AS "accountPerMinute"
+      FROM counted GROUP BY 1, 2, 3, 4, 5
+    ) g
   ), ${spendStep('spent_app', 'app')},
   account AS MATERIALIZED (
     SELECT "accountKey" AS key, "accountPerMinute" AS "limit", ${emission('"accountPerMinute"', 60)} AS step, sum(s.granted)::int AS calls
-    FROM standing JOIN spent_app s USING (key) WHERE override IS NULL GROUP BY "accountKey", "accountPerMinute"
+    FROM app JOIN spent_app s USING (key) WHERE "accountKey" IS NOT NULL GROUP BY "accountKey", "accountPerMinute"
   ), ${spendStep('spent_account', 'account')},
   spent AS (
-    SELECT t."clientId", t."limitName", t.key, sa.granted, coalesce(t.override, t."perMinute") AS "limit", (extract(epoch FROM sa."tatAt") * 1000)::float8 AS "tatMs",
+    SELECT t."clientId", t."limitName", t.key, sa.granted, t."limit", (extract(epoch FROM sa."tatAt") * 1000)::float8 AS "tatMs",
       sc.key AS "accountKey", sc.granted AS "accountGranted", t."accountPerMinute", (extract(epoch FROM sc."tatAt") * 1000)::float8 AS "accountTatMs",
       (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
-    FROM standing t JOIN spent_app sa USING (key) LEFT JOIN spent_account sc ON sc.key = t."accountKey" AND t.override IS NULL
+    FROM app t JOIN spent_app sa USING (key) LEFT JOIN spent_account sc ON sc.key = t."accountKey"
   )`;
 
 /** What the calls of one round got of the buckets of one client. The first ones are granted. */
@@ -53,8 +49,12 @@ interface Spent {
 }
 
 const spendStatement = `
-  WITH counted AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::text[]) AS u("clientId", "limitName") CROSS JOIN (VALUES (1)) AS one(calls)),
-  ${spendCalls('$3')}
+  WITH counted AS MATERIALIZED (
+    SELECT c.id AS "clientId", u."limitName", 1 AS calls, a."accountId", c.environment::text AS environment, ${inForce('o')} AS override
+    FROM unnest($1::uuid[], $2::text[]) AS u("clientId", "limitName")
+    JOIN "Client" c ON c.id = u."clientId" JOIN "Application" a ON a.id = c."applicationId"
+    LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = u."limitName"::"LimitName"
+  ), ${spendCalls}
   SELECT * FROM spent`;
 
 interface AppCall {
@@ -68,22 +68,23 @@ interface AppCall {
  * queue at its own row. Empty when there is no such client.
  */
 export const spendAppLimit: (call: AppCall) => Promise<BucketRow[]> = gather(async (calls: readonly AppCall[]) => {
-  const rows = await sql.prepared<Spent & AppCall>('spend-app-limit', spendStatement, [calls.map(({ clientId }) => clientId), calls.map(({ limitName }) => limitName), defaults]);
+  const rows = await sql.prepared<Spent & AppCall>('spend-app-limit', spendStatement, [calls.map(({ clientId }) => clientId), calls.map(({ limitName }) => limitName)]);
   const spent = new Map(rows.map((row) => [`${row.clientId} ${row.limitName}`, row]));
   return shares(calls.map(({ clientId, limitName }) => spent.get(`${clientId} ${limitName}`) ?? null));
 });
 
 const admitStatement = `
   WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $5::text[]) AS u("tokenHash", "limitName", calls, "provenKey") WHERE length("tokenHash") = 64
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS u("tokenHash", "limitName", calls, "provenKey") WHERE length("tokenHash") = 64
   ), facts AS MATERIALIZED (
-    SELECT a."limitName", a.calls, a."provenKey", ${tokenFactColumns} FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
-  ), counted AS MATERIALIZED (
-    SELECT "clientId", "limitName", calls FROM facts
+    SELECT a."limitName", a.calls, a."provenKey", p."accountId", ${inForce('l')} AS override, ${tokenFactColumns} FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
+      LEFT JOIN "LimitOverride" l ON l."clientId" = c.id AND l."limitName" = a."limitName"::"LimitName"
+  ), counted AS (
+    SELECT "clientId", "limitName", calls, "accountId", environment, override FROM facts
     WHERE "revokedAt" IS NULL AND "expiresAt" > now() AND NOT "clientDisabled" AND NOT released
       AND "endedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > now()) AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())
       AND "dpopThumbprint" IS NOT DISTINCT FROM "provenKey"
-  ), ${spendCalls('$4')}
+  ), ${spendCalls}
   SELECT f.*, s.key, s.granted, s."limit", s."tatMs", s."accountKey", s."accountGranted", s."accountPerMinute", s."accountTatMs", s."nowMs"
   FROM facts f LEFT JOIN spent s ON s."clientId" = f."clientId" AND s."limitName" = f."limitName"`;
 
@@ -111,7 +112,6 @@ export const admitCall: (call: TokenCall) => Promise<AdmittedCall | null> = gath
     groups.map(([call]) => call?.tokenHash),
     groups.map(([call]) => call?.limitName),
     groups.map(({ length }) => length),
-    defaults,
     groups.map(([call]) => call?.provenKey),
   ]);
   const known = new Map(rows.map((row) => [nameOf(row), row]));
@@ -164,7 +164,7 @@ export interface LimitStanding {
 /** How full the buckets of some clients are now, without spending. */
 export function readLimits(clientIds: readonly string[], tx: Sql = sql): Promise<LimitStanding[]> {
   return tx.query<LimitStanding>(
-    `SELECT c.id::text AS "clientId", n.name::text AS "limitName", ${overrideInForce} AS override,
+    `SELECT c.id::text AS "clientId", n.name::text AS "limitName", ${inForce('o')} AS override,
             CASE WHEN o.until > clock_timestamp() THEN o.until END AS until,
             (extract(epoch FROM b."tatAt") * 1000)::float8 AS "tatMs", (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
      FROM unnest($1::uuid[]) AS c(id) CROSS JOIN unnest(enum_range(NULL::"LimitName")) AS n(name)
