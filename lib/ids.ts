@@ -59,10 +59,14 @@ export function isId(text: string): boolean {
   return canonicalUuid.test(text);
 }
 
+// Used again and again: a page of 500 messages makes 500 short ids.
+const bytes = Buffer.alloc(16);
+
 /** The 22 characters (base64url of the 16 bytes) under which an id travels in the API and in addresses of pages. */
 export function shortId(uuid: string): string {
   if (!canonicalUuid.test(uuid)) throw new TypeError('shortId wants a canonical UUID');
-  return Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('base64url');
+  bytes.write(uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24), 'hex');
+  return bytes.toString('base64url');
 }
 
 /** The UUID behind a short id, or null. Only the spelling that `shortId` makes is accepted, so one thing has one address. */

@@ -15,18 +15,13 @@ export function serializeMessage(message: MessageView) {
     messageId,
     from: { value: message.from },
     recipients: message.recipients.map((value) => ({ value })),
-    ...(message.text === null ? {} : { text: message.text }),
-    ...(message.subject === null ? {} : { subject: message.subject }),
-    ...(message.route === 'MMS'
-      ? {
-          mmsContent: message.parts.map(({ partId, name, contentType, kind }) => ({
-            contentName: name,
-            contentType,
-            contentUrl: `/myMessages/v2/messages/${messageId}/parts/${partId}`,
-            type: kind,
-          })),
-        }
-      : {}),
+    // JSON leaves out what is undefined.
+    text: message.text ?? undefined,
+    subject: message.subject ?? undefined,
+    mmsContent:
+      message.route === 'MMS'
+        ? message.parts.map(({ partId, name, contentType, kind }) => ({ contentName: name, contentType, contentUrl: `/myMessages/v2/messages/${messageId}/parts/${partId}`, type: kind }))
+        : undefined,
     // No zone, as in every sample; it is UTC.
     timeStamp: message.storedAt.toISOString().slice(0, 19),
     isFavorite: message.isFavorite,
