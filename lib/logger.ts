@@ -1,9 +1,40 @@
-import { pino, type Bindings, type Logger } from 'pino';
+import { pino, type Bindings, type DestinationStream, type Logger } from 'pino';
 import { env } from '#lib/env.ts';
 import { describeError, redactFields, scrub } from '#lib/redact.ts';
 
 /** `child` is left out: pino does not pass a child's fields through the formatters, `childLogger` redacts them. */
 export type Log = Pick<Logger, 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'isLevelEnabled' | 'flush'>;
+
+const warning = pino.levels.values['warn'] ?? 0;
+
+/**
+ * Writes the lines of one turn of the event loop together: under load a write a line costs half of what making the line does. A warning or worse
+ * is written at once with all before it, and so is what is left when the process ends.
+ */
+export function linesOfATurn(target: { write(lines: string): unknown }): DestinationStream & { flush(done?: () => void): void } {
+  let lines = '';
+  const put = () => {
+    if (lines === '') return;
+    const gathered = lines;
+    lines = '';
+    target.write(gathered);
+  };
+  process.once('exit', put);
+  return {
+    [pino.symbols.needsMetadataGsym]: true,
+    // pino tells the level of a line here before it hands the line over.
+    lastLevel: 0,
+    write(line: string) {
+      if (lines === '') setImmediate(put);
+      lines += line;
+      if (this.lastLevel >= warning) put();
+    },
+    flush(done?: () => void) {
+      put();
+      done?.();
+    },
+  } as DestinationStream & { lastLevel: number; flush(done?: () => void): void };
+}
 
 /**
  * One JSON line an event, without transports (they would move the log to a thread that dies with the process, and its last lines with it).
@@ -31,7 +62,7 @@ export const logger: Log = pino(
       },
     },
   },
-  env.LOG_FILE ? pino.destination({ dest: env.LOG_FILE, append: true, mkdir: true, mode: 0o600, sync: true }) : pino.destination({ dest: 1, sync: true }),
+  linesOfATurn(env.LOG_FILE ? pino.destination({ dest: env.LOG_FILE, append: true, mkdir: true, mode: 0o600, sync: true }) : pino.destination({ dest: 1, sync: true })),
 );
 
 function asError(value: unknown): unknown {
