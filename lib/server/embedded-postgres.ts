@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -125,7 +125,7 @@ function run(command: string, parameters: string[], place: PostgresPlace): Promi
   });
 }
 
-function settingsFor(durable: boolean): Record<string, string | number> {
+function settingsFor(durable: boolean, dataFolder: string): Record<string, string | number> {
   const safe = durable ? 'on' : 'off';
   const megabytes = Math.floor(totalmem() / 1_048_576);
   return {
@@ -133,7 +133,7 @@ function settingsFor(durable: boolean): Record<string, string | number> {
     unix_socket_directories: '',
     max_connections: 200,
     shared_buffers: `${Math.max(64, Math.min(1024, Math.floor(megabytes / 16)))}MB`,
-    max_wal_size: '2GB',
+    max_wal_size: `${walMegabytes(dataFolder)}MB`,
     checkpoint_timeout: '15min',
     random_page_cost: 1.1,
     jit: 'off', // our statements are short: compiling them costs more than running them
@@ -154,6 +154,16 @@ function settingsFor(durable: boolean): Record<string, string | number> {
   };
 }
 
+/**
+ * How much log may gather between checkpoints, up to a tenth of the free disk. After a checkpoint the first change of a page logs all of it, and
+ * a message changes a dozen pages of its mailbox's own: 50 kB of log a send, 4 kB once they were logged. With 2 GB a busy server is always at the
+ * beginning.
+ */
+function walMegabytes(dataFolder: string): number {
+  const { bavail, bsize } = statfsSync(dataFolder);
+  return Math.max(1024, Math.min(8192, Math.floor((bavail * bsize) / 1_048_576 / 10)));
+}
+
 async function launch(place: PostgresPlace, options: EmbeddedPostgresOptions): Promise<{ child: ChildProcess; port: number }> {
   const noteFile = join(place.folder, 'port');
   const logFile = join(place.folder, 'server.log');
@@ -164,7 +174,7 @@ async function launch(place: PostgresPlace, options: EmbeddedPostgresOptions): P
     if (existsSync(logFile) && statSync(logFile).size > 10_000_000) renameSync(logFile, `${logFile}.old`);
     const logStart = existsSync(logFile) ? statSync(logFile).size : 0;
     const log = openSync(logFile, 'a', 0o600);
-    const parameters = Object.entries(settingsFor(options.durable)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const parameters = Object.entries(settingsFor(options.durable, place.dataFolder)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(place.postgres, ['-D', place.dataFolder, '-p', String(port), ...parameters], {
       ...identity(place),
       cwd: '/',
