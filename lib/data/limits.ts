@@ -14,18 +14,21 @@ const figureOf = (figure: (limit: LimitName, environment: Environment) => number
 /**
  * The part of a statement that spends calls of the rows of `counted` ("clientId", "limitName", calls, and of the client "accountId", environment,
  * override): from the app's bucket and, while the app is on the default limit, from its account's (T21). Then `spent` has a row a client and limit.
+ * Where `counted` has one row at most nothing needs to be summed.
  */
-const spendCalls = `app AS MATERIALIZED (
+const spendCalls = (sum: (calls: string, by: string) => { calls: string; groupBy: string }) => {
+  const [asked, granted] = [sum('calls', '1, 2, 3, 4, 5'), sum('s.granted', '1, 2')];
+  return `app AS MATERIALIZED (
     SELECT g.*, 'app:' || "clientId" || ':' || "limitName" AS key, ${emission('"limit"', 60)} AS step,
       CASE WHEN override IS NULL THEN 'account:' || "accountId" || ':' || environment || ':' || "limitName" END AS "accountKey"
     FROM (
-      SELECT "clientId", "limitName", "accountId", environment, override, sum(calls)::int AS calls, coalesce(override, ${figureOf(defaultLimit)}) AS "limit", ${figureOf(accountCap)} AS "accountPerMinute"
-      FROM counted GROUP BY 1, 2, 3, 4, 5
+      SELECT "clientId", "limitName", "accountId", environment, override, ${asked.calls} AS calls, coalesce(override, ${figureOf(defaultLimit)}) AS "limit", ${figureOf(accountCap)} AS "accountPerMinute"
+      FROM counted ${asked.groupBy}
     ) g
   ), ${spendStep('spent_app', 'app')},
   account AS MATERIALIZED (
-    SELECT "accountKey" AS key, "accountPerMinute" AS "limit", ${emission('"accountPerMinute"', 60)} AS step, sum(s.granted)::int AS calls
-    FROM app JOIN spent_app s USING (key) WHERE "accountKey" IS NOT NULL GROUP BY "accountKey", "accountPerMinute"
+    SELECT "accountKey" AS key, "accountPerMinute" AS "limit", ${emission('"accountPerMinute"', 60)} AS step, ${granted.calls} AS calls
+    FROM app JOIN spent_app s USING (key) WHERE "accountKey" IS NOT NULL ${granted.groupBy}
   ), ${spendStep('spent_account', 'account')},
   spent AS (
     SELECT t."clientId", t."limitName", t.key, sa.granted, t."limit", (extract(epoch FROM sa."tatAt") * 1000)::float8 AS "tatMs",
@@ -33,6 +36,10 @@ const spendCalls = `app AS MATERIALIZED (
       (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
     FROM app t JOIN spent_app sa USING (key) LEFT JOIN spent_account sc ON sc.key = t."accountKey"
   )`;
+};
+
+const summed = (calls: string, by: string) => ({ calls: `sum(${calls})::int`, groupBy: `GROUP BY ${by}` });
+const single = (calls: string) => ({ calls, groupBy: '' });
 
 /** What the calls of one round got of the buckets of one client. The first ones are granted. */
 interface Spent {
@@ -54,7 +61,7 @@ const spendStatement = `
     FROM unnest($1::uuid[], $2::text[]) AS u("clientId", "limitName")
     JOIN "Client" c ON c.id = u."clientId" JOIN "Application" a ON a.id = c."applicationId"
     LEFT JOIN "LimitOverride" o ON o."clientId" = c.id AND o."limitName" = u."limitName"::"LimitName"
-  ), ${spendCalls}
+  ), ${spendCalls(summed)}
   SELECT * FROM spent`;
 
 interface AppCall {
@@ -73,20 +80,25 @@ export const spendAppLimit: (call: AppCall) => Promise<BucketRow[]> = gather(asy
   return shares(calls.map(({ clientId, limitName }) => spent.get(`${clientId} ${limitName}`) ?? null));
 });
 
-const admitStatement = `
-  WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS u("tokenHash", "limitName", calls, "provenKey") WHERE length("tokenHash") = 64
-  ), facts AS MATERIALIZED (
+/** Whether a call counts: it came with a token that works, presented as it must be. Any other must not take the place of one that does. */
+const counts = `"revokedAt" IS NULL AND "expiresAt" > now() AND NOT "clientDisabled" AND NOT released
+      AND "endedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > now()) AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())
+      AND "dpopThumbprint" IS NOT DISTINCT FROM "provenKey"`;
+
+const admitStatement = (asked: string, sum: typeof summed) => `
+  WITH asked AS ${asked}, facts AS MATERIALIZED (
     SELECT a."limitName", a.calls, a."provenKey", p."accountId", ${inForce('l')} AS override, ${tokenFactColumns} FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
       LEFT JOIN "LimitOverride" l ON l."clientId" = c.id AND l."limitName" = a."limitName"::"LimitName"
   ), counted AS (
-    SELECT "clientId", "limitName", calls, "accountId", environment, override FROM facts
-    WHERE "revokedAt" IS NULL AND "expiresAt" > now() AND NOT "clientDisabled" AND NOT released
-      AND "endedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > now()) AND ("pausedUntil" IS NULL OR "pausedUntil" <= now())
-      AND "dpopThumbprint" IS NOT DISTINCT FROM "provenKey"
-  ), ${spendCalls}
+    SELECT "clientId", "limitName", calls, "accountId", environment, override FROM facts WHERE ${counts}
+  ), ${spendCalls(sum)}
   SELECT f.*, s.key, s.granted, s."limit", s."tatMs", s."accountKey", s."accountGranted", s."accountPerMinute", s."accountTatMs", s."nowMs"
-  FROM facts f LEFT JOIN spent s ON s."clientId" = f."clientId" AND s."limitName" = f."limitName"`;
+  FROM facts f LEFT JOIN spent s ON s."clientId" = f."clientId" AND s."limitName" = f."limitName" AND ${counts}`;
+
+/** `length` lets the planner count on one row, whatever the length of the arrays, and so keep its plan. */
+const admitMany = admitStatement('MATERIALIZED (SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[]) AS u("tokenHash", "limitName", calls, "provenKey") WHERE length("tokenHash") = 64)', summed);
+/** The calls of one token under one limit: what comes alone pays for no sums. */
+const admitOne = admitStatement('(SELECT $1::text AS "tokenHash", $2::text AS "limitName", $3::int AS calls, $4::text AS "provenKey")', single);
 
 interface TokenCall {
   tokenHash: string;
@@ -103,17 +115,14 @@ export interface AdmittedCall {
 
 /**
  * What decides whether an access token works, and one call spent of its app's limit, in one round: every call of the API asks both. Whoever
- * asks still judges the facts; `length` lets the planner count on one row, whatever the length of the array, and so keep its plan.
+ * asks still judges the facts.
  */
 export const admitCall: (call: TokenCall) => Promise<AdmittedCall | null> = gather(async (calls: readonly TokenCall[]) => {
   const nameOf = ({ tokenHash, limitName, provenKey }: TokenCall) => `${tokenHash} ${limitName} ${provenKey}`;
   const groups = [...Map.groupBy(calls, nameOf).values()];
-  const rows = await sql.prepared<TokenCall & AccessTokenFacts & (Spent | { key: null })>('admit-calls', admitStatement, [
-    groups.map(([call]) => call?.tokenHash),
-    groups.map(([call]) => call?.limitName),
-    groups.map(({ length }) => length),
-    groups.map(([call]) => call?.provenKey),
-  ]);
+  const asked = [groups.map(([call]) => call?.tokenHash), groups.map(([call]) => call?.limitName), groups.map(({ length }) => length), groups.map(([call]) => call?.provenKey)];
+  const [name, statement, values] = groups.length === 1 ? ['admit-call', admitOne, asked.flat()] : ['admit-calls', admitMany, asked];
+  const rows = await sql.prepared<TokenCall & AccessTokenFacts & (Spent | { key: null })>(name, statement, values);
   const known = new Map(rows.map((row) => [nameOf(row), row]));
   const found = calls.map((call) => known.get(nameOf(call)) ?? null);
   const buckets = await shares(found.map((row) => (row?.key ? row : null)));
