@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DeviceAuthorization" DROP COLUMN "dpopThumbprint";
