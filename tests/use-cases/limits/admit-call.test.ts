@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { getPrisma } from '#lib/data/prisma.ts';
 import { sql } from '#lib/data/pool.ts';
 import { admitApiCall } from '#lib/use-cases/oauth/authenticate-token.ts';
-import { createCaller } from '#tests/support/fixtures/app-clients.ts';
+import { createCaller, createToken } from '#tests/support/fixtures/app-clients.ts';
+import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 const spentBy = async (clientId: string) =>
   (await sql.query<{ key: string }>(`SELECT key FROM "RateBucket" WHERE key LIKE $1 AND "tatAt" > clock_timestamp()`, [`app:${clientId}:%`])).map(({ key }) => key.split(':')[2]);
@@ -34,6 +35,14 @@ describe('a call of the API', () => {
     await getPrisma().token.updateMany({ where: { clientId: client.id }, data: { revokedAt: new Date() } });
     await expect(admitApiCall({ token, limitName: 'reads' })).rejects.toMatchObject({ code: 'invalid-token' });
     expect(await spentBy(client.id)).toEqual([]);
+  });
+
+  it('L1: a dead token takes no place of a live one of the same app, whoever comes first', async () => {
+    const { token, client } = await createCaller({ perMinute: 3 });
+    const dead = await createToken({ client, subscriber: await createSubscriber() });
+    await getPrisma().consentGrant.update({ where: { id: dead.grantId }, data: { endedAt: new Date() } });
+    const call = (each: string) => admitApiCall({ token: each, limitName: 'reads' }).then(({ limit }) => limit.allowed, () => 'refused');
+    expect(await Promise.all([dead.token, token, dead.token, token, token, token].map(call))).toEqual(['refused', true, 'refused', true, true, false]);
   });
 
   it('calls of several tokens that come together each get their own answer', async () => {
