@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import { logger } from '#lib/logger.ts';
 import { assertionSchema } from '#lib/contracts/passkey.ts';
 import { advanceSignCount, findPasskey, type PasskeyWithOwner, recordCounterBack } from '#lib/data/passkeys.ts';
+import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { redeemChallenge, requireRelyingParty } from '#lib/use-cases/passkeys/challenge.ts';
 import { userHandleOf } from '#lib/use-cases/passkeys/owner.ts';
 
@@ -22,7 +23,7 @@ const refused = (cause: string) =>
 
 /**
  * Signs in by the answer of an authenticator to a challenge of ours (WebAuthn Level 3, 7.2): this browser's, unused, for this site, with the
- * person verified. Throws `invalid-input` for anything else.
+ * person verified. Throws `invalid-input` for anything else, `unavailable` when the carrier cannot say whose a subscriber's number is.
  */
 export async function signInPasskey(options: { assertion: string; browserId: string | null }): Promise<PasskeySignIn> {
   const party = requireRelyingParty();
@@ -46,9 +47,11 @@ export async function signInPasskey(options: { assertion: string; browserId: str
   return outcomeFor(passkey, now);
 }
 
-function outcomeFor({ subscriber, account }: PasskeyWithOwner, now: Date): PasskeySignIn {
+async function outcomeFor({ subscriber, account }: PasskeyWithOwner, now: Date): Promise<PasskeySignIn> {
   if (account && !account.disabledAt) return { outcome: 'account', accountId: account.id, role: account.role };
   if (!subscriber || subscriber.releasedAt) throw refused('the owner may not sign in');
+  // No code goes to the line, so nobody else asks the carrier who holds it now.
+  if ((await lookUpLine(subscriber.msisdn)).ownerChanged) throw refused('the number went to somebody else');
   const provenSince = now.getTime() - lineProofDays * 86_400_000;
   if (!subscriber.lineProvenAt || subscriber.lineProvenAt.getTime() < provenSince) return { outcome: 'line-unproven', msisdn: subscriber.msisdn };
   return { outcome: 'subscriber', subscriberId: subscriber.id };

@@ -104,6 +104,12 @@ describe('an assertion is refused in the same words', () => {
     expect(await refusalOf(signIn(text))).toBe(refusal);
   });
 
+  it('T29: of a line that the carrier gave to somebody else, who is released by it', async () => {
+    await sql.query(`UPDATE "SimulatedLine" SET "ownerKey" = '2' WHERE msisdn = $1`, [actor.msisdn]);
+    expect(await refusalOf(signIn(await assertionOf(phone, mine)))).toBe(refusal);
+    expect((await getPrisma().subscriber.findUniqueOrThrow({ where: { id: actor.subscriberId } })).releasedAt).not.toBeNull();
+  });
+
   it('of a released subscriber and a disabled account', async () => {
     await sql.query(`UPDATE "Subscriber" SET "releasedAt" = now() WHERE id = $1::uuid`, [actor.subscriberId]);
     expect(await refusalOf(signIn(await assertionOf(phone, mine)))).toBe(refusal);
