@@ -61,6 +61,8 @@ export const deviceAuthorizationForm = z
   })
   .meta({ id: 'DeviceAuthorizationRequest' });
 
+export const deviceDrawingQuery = z.object({ user_code: z.string().meta({ description: 'As the device shows it.', example: 'WDJB-MJHT' }) });
+
 export const deviceAuthorizationAnswer = z
   .object({
     device_code: z.string().meta({ description: 'For the device alone: it asks for the token with it.' }),

@@ -7,10 +7,10 @@ import { root, sourceFiles } from '#tests/architecture/source-files.ts';
 const folder = 'tests/api';
 const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8')) as OpenApiDocument;
 
-/** Operations that refuse somebody; the others are for tools and have no refusals. */
+/** Operations that refuse something; the others are for tools and have no refusals. */
 const operations = Object.entries(document.paths)
   .flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, operation })))
-  .filter(({ operation }) => '401' in operation.responses)
+  .filter(({ operation }) => '400' in operation.responses)
   .map(({ path, operation }) => ({ path, operation, name: operation.operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) }));
 
 /** Tests of an operation that are no single status, each with its reason. */

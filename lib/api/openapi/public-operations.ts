@@ -1,13 +1,15 @@
-import { aboutTokenForm, deviceAuthorizationAnswer, deviceAuthorizationForm, healthAnswer, introspectionAnswer, nothingAnswer, oauthErrorAnswer, pushAnswer, pushForm, readinessAnswer, serverMetadataAnswer, tokenAnswer, tokenForm } from '#lib/contracts/oauth-wire.ts';
+import { aboutTokenForm, deviceAuthorizationAnswer, deviceAuthorizationForm, deviceDrawingQuery, healthAnswer, introspectionAnswer, nothingAnswer, oauthErrorAnswer, pushAnswer, pushForm, readinessAnswer, serverMetadataAnswer, tokenAnswer, tokenForm } from '#lib/contracts/oauth-wire.ts';
 import type { JsonSchema, OperationObject } from '#lib/contracts/openapi-document.ts';
 import type { OperationDocs } from '#lib/api/openapi/operation-docs.ts';
-import { requestContent, successes } from '#lib/api/openapi/route-operation.ts';
+import { queryParametersOf, requestContent, successes } from '#lib/api/openapi/route-operation.ts';
+import type { RouteDeclaration } from '#lib/api/route.ts';
 
 /** An operation that no access token guards: OAuth authenticates the client itself, the rest is for tools. */
 interface PublicOperation extends Omit<OperationDocs, 'errors' | 'requestHeaders'> {
   operation: string;
   method: 'GET' | 'POST';
   path: `/${string}`;
+  query?: RouteDeclaration['query'];
   /** Authenticates by the id and secret of the client. */
   byClient?: true;
 }
@@ -59,6 +61,16 @@ const oauthOperations: readonly PublicOperation[] = [
     description: 'For a device without a browser (RFC 8628): it shows the code and the address, and asks the token endpoint until the person has decided.',
     encodings: { [form]: deviceAuthorizationForm },
     answers: { 200: { description: 'The codes.', json: deviceAuthorizationAnswer, headers: ['Cache-Control'] }, ...oauthErrors, 400: oauthError('invalid_request, invalid_scope, unauthorized_client') },
+  },
+  {
+    operation: 'drawDeviceCode',
+    method: 'GET',
+    path: '/oauth/v4/device/qr.svg',
+    group: 'oauth',
+    summary: 'Draw the code of a device',
+    description: 'A QR code of `verification_uri_complete`, for a device that cannot draw one. Nobody is asked whether the code exists.',
+    query: deviceDrawingQuery,
+    answers: { 200: { description: 'The drawing.', bytes: 'image/svg+xml', headers: ['Cache-Control'] }, 400: oauthError('invalid_request') },
   },
   {
     operation: 'revokeToken',
@@ -119,7 +131,7 @@ const serviceOperations: readonly PublicOperation[] = [
 
 export const publicOperations: readonly PublicOperation[] = [...oauthOperations, ...serviceOperations];
 
-export function publicOperation({ operation, summary, description, group, byClient, encodings, answers }: PublicOperation, named: Record<string, JsonSchema>): OperationObject {
+export function publicOperation({ operation, summary, description, group, byClient, query, encodings, answers }: PublicOperation, named: Record<string, JsonSchema>): OperationObject {
   return {
     operationId: operation,
     summary,
@@ -127,6 +139,7 @@ export function publicOperation({ operation, summary, description, group, byClie
     tags: [group],
     // The second: id and secret in the form.
     security: byClient ? [{ client: [] }, {}] : [],
+    ...(query ? { parameters: queryParametersOf({ query }, named) } : {}),
     ...(encodings ? { requestBody: { required: true, content: requestContent(encodings, named) } } : {}),
     responses: successes(answers, ['X-Request-Id'], named),
   };

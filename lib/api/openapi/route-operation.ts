@@ -33,7 +33,7 @@ function pathParametersOf(path: string): ParameterObject[] {
   });
 }
 
-function queryParametersOf({ query }: RouteDeclaration, named: Named): ParameterObject[] {
+export function queryParametersOf({ query }: Pick<RouteDeclaration, 'query'>, named: Named): ParameterObject[] {
   const { properties = {}, required = [] } = toJsonSchema(query, 'request', named);
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,

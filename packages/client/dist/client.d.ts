@@ -545,6 +545,10 @@ export interface PushAuthorizationRequestInput {
 export interface AuthorizeDeviceInput {
     body: DeviceAuthorizationRequest;
 }
+export interface DrawDeviceCodeInput {
+    /** As the device shows it. */
+    user_code: string;
+}
 export interface RevokeTokenInput {
     body: AboutToken;
 }
@@ -597,6 +601,8 @@ export declare class HandsetClient extends Connection {
     pushAuthorizationRequest(input: PushAuthorizationRequestInput, options?: CallOptions): Promise<PushedRequestAnswer>;
     /** Ask for a device. For a device without a browser (RFC 8628): it shows the code and the address, and asks the token endpoint until the person has decided. */
     authorizeDevice(input: AuthorizeDeviceInput, options?: CallOptions): Promise<DeviceAuthorization>;
+    /** Draw the code of a device. A QR code of `verification_uri_complete`, for a device that cannot draw one. Nobody is asked whether the code exists. */
+    drawDeviceCode(input: DrawDeviceCodeInput, options?: CallOptions): Promise<Blob>;
     /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
     revokeToken(input: RevokeTokenInput, options?: CallOptions): Promise<Record<string, unknown>>;
     /** Look at a token. Only at tokens of your own app (RFC 7662). */

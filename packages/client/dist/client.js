@@ -92,6 +92,10 @@ export class HandsetClient extends Connection {
     async authorizeDevice(input, options) {
         return this.call({ method: 'POST', path: '/oauth/v4/device_authorization', form: { ...input.body }, bearer: false, answer: 'json' }, options);
     }
+    /** Draw the code of a device. A QR code of `verification_uri_complete`, for a device that cannot draw one. Nobody is asked whether the code exists. */
+    async drawDeviceCode(input, options) {
+        return this.call({ method: 'GET', path: '/oauth/v4/device/qr.svg', query: { user_code: input.user_code }, bearer: false, answer: 'blob' }, options);
+    }
     /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
     async revokeToken(input, options) {
         return this.call({ method: 'POST', path: '/oauth/v4/revoke', form: { ...input.body }, bearer: false, answer: 'json' }, options);

@@ -610,6 +610,11 @@ export interface AuthorizeDeviceInput {
   body: DeviceAuthorizationRequest;
 }
 
+export interface DrawDeviceCodeInput {
+  /** As the device shows it. */
+  user_code: string;
+}
+
 export interface RevokeTokenInput {
   body: AboutToken;
 }
@@ -728,6 +733,11 @@ export class HandsetClient extends Connection {
   /** Ask for a device. For a device without a browser (RFC 8628): it shows the code and the address, and asks the token endpoint until the person has decided. */
   async authorizeDevice(input: AuthorizeDeviceInput, options?: CallOptions): Promise<DeviceAuthorization> {
     return this.call({ method: 'POST', path: '/oauth/v4/device_authorization', form: { ...input.body }, bearer: false, answer: 'json' }, options) as Promise<DeviceAuthorization>;
+  }
+
+  /** Draw the code of a device. A QR code of `verification_uri_complete`, for a device that cannot draw one. Nobody is asked whether the code exists. */
+  async drawDeviceCode(input: DrawDeviceCodeInput, options?: CallOptions): Promise<Blob> {
+    return this.call({ method: 'GET', path: '/oauth/v4/device/qr.svg', query: { user_code: input.user_code }, bearer: false, answer: 'blob' }, options) as Promise<Blob>;
   }
 
   /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '#lib/env.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
-import { oauthRoutes } from '#lib/api/routes/oauth.ts';
 import { basicOf, createOAuthClient, credentials, post, type TestClient } from '#tests/support/fixtures/oauth.ts';
 
 let client: TestClient;
@@ -43,19 +42,5 @@ describe('POST /oauth/v4/device_authorization', () => {
   it('is for classic apps as well', async () => {
     const classic = await createOAuthClient({ profile: 'classic', deviceGrant: true });
     expect((await post('device_authorization', { ...credentials(classic), scope: 'IMMN,MIM' })).status).toBe(200);
-  });
-});
-
-describe('GET /oauth/v4/device/qr.svg', () => {
-  const draw = (query: string) => oauthRoutes.request(`http://localhost/oauth/v4/device/qr.svg${query}`);
-
-  it('draws a code whether it exists or not, and nothing that is no code', async () => {
-    const drawn = await draw('?user_code=WDJB-MJHT');
-    expect([drawn.status, drawn.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
-    const drawing = await drawn.text();
-    expect(drawing).toMatch(/^<svg xmlns=/);
-    expect(drawing).not.toContain('WDJB');
-    expect(await (await draw('?user_code=wdjb%20mjht')).text()).toBe(drawing);
-    for (const query of ['', '?user_code=', '?user_code=https://evil.example/', '?user_code=<script>']) expect((await draw(query)).status).toBe(400);
   });
 });

@@ -115,6 +115,7 @@ describe('the generated client against a real server', () => {
     expect((await own.introspectToken({ body: { token: issued.access_token, ...credentials(client) } })).active).toBe(true);
     await own.revokeToken({ body: { token: issued.refresh_token ?? '', ...credentials(client) } });
     expect((await own.introspectToken({ body: { token: issued.access_token, ...credentials(client) } })).active).toBe(false);
+    expect((await own.drawDeviceCode({ user_code: 'WDJB-MJHT' })).type).toBe('image/svg+xml');
     expect((await own.authorizeDevice({ body: { scope: 'MIM', ...credentials(client) } })).interval).toBe(5);
     expect((await own.getServerMetadata()).token_endpoint).toContain('/oauth/v4/token');
     expect(await caught(own.exchangeToken({ body: { grant_type: 'refresh_token', refresh_token: 'nothing', ...credentials(client) } }))).toMatchObject({ status: 400, code: 'invalid_grant' });

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { serverMetadata } from '#lib/use-cases/oauth/server-metadata.ts';
-import { grantTypes } from '#lib/use-cases/oauth/token-model.ts';
+import { deviceGrantType } from '#lib/use-cases/oauth/exchange-device-code.ts';
+import { grantTypes } from '#lib/use-cases/oauth/exchange-token.ts';
+import { allowDevice, askAsDevice, openQuestion, pollForm } from '#tests/support/fixtures/devices.ts';
 import { codeFor, codeForm, createOAuthClient, credentials, post, refreshForm, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { expectRefusedWithoutTrace } from '#tests/support/fixtures/oauth-refusals.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
@@ -18,6 +20,14 @@ const rows: Readonly<Record<string, Row>> = {
   authorization_code: { form: async (of) => codeForm(of, await codeFor(actor, of)), redeems: 'code' },
   refresh_token: { form: async (of) => refreshForm(of, (await tokensFor(actor, of)).refresh_token), redeems: 'refresh_token' },
   client_credentials: { form: async (of) => ({ ...credentials(of), grant_type: 'client_credentials' }), redeems: null },
+  [deviceGrantType]: {
+    async form(of) {
+      const device = await askAsDevice(of);
+      await allowDevice(await openQuestion(actor, device));
+      return pollForm(of, device);
+    },
+    redeems: 'device_code',
+  },
 };
 
 let actor: SubscriberActor;
@@ -25,7 +35,7 @@ let client: TestClient;
 let other: TestClient;
 beforeAll(async () => {
   actor = await createSubscriber();
-  [client, other] = [await createOAuthClient(), await createOAuthClient()];
+  [client, other] = [await createOAuthClient({ deviceGrant: true }), await createOAuthClient({ deviceGrant: true })];
 });
 
 it('what the metadata announces is what is refused here', () => {
