@@ -9,6 +9,8 @@ export interface SitePage {
   who?: Person;
   /** A path, or the steps that lead to it. Answers the path. */
   path: string | ((page: Page) => Promise<string>);
+  /** Asks the device for a passkey at once: while the browser's own window waits for it, the keyboard is not the page's. */
+  asksDevice?: true;
   /** Everything else answers 200. */
   status?: number;
 }
@@ -73,7 +75,7 @@ export const sitePages: readonly SitePage[] = [
   { name: 'requests of a developer', who: 'developer', path: '/developer/requests' },
   { name: 'account of a developer', who: 'developer', path: '/developer/account' },
   { name: 'account of support', who: 'support', path: '/support/account' },
-  { name: 'first passkey', who: 'ana', path: '/sign-in/passkey?returnTo=%2Finbox' },
+  { name: 'first passkey', who: 'ana', path: '/sign-in/passkey?returnTo=%2Finbox', asksDevice: true },
   { name: 'queue', who: 'support', path: '/support/tickets' },
   { name: 'ticket', who: 'support', path: (page) => firstLink(page, '/support/tickets?view=all', 'th[scope=row] a[href^="/support/tickets/"]') },
   { name: 'apps seen by support', who: 'support', path: '/support/clients' },
