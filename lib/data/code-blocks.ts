@@ -18,7 +18,8 @@ const counted = `SELECT count(*)::int AS texted, count(t."usedAt")::int AS used 
 const isStopped = `n.texted >= ${codeBlockRule.texted} AND n.used * 100 < n.texted * ${codeBlockRule.usedPercent}`;
 
 /**
- * Marks a code as texted unless its line sent STOP or its block rests; says which. Texts of one block are counted one after the other, so the
+ * Marks a code as texted unless its line sent STOP or its block rests; says which. A line that proved itself of late is no part of a pumped block:
+ * nobody can shut its owner out by asking for its neighbours. Texts of one block are counted one after the other, so the
  * count is exact.
  */
 export async function claimText(options: { codeId: string; msisdn: string; blockKey: string }): Promise<'claimed' | 'opted-out' | 'block-stopped'> {
@@ -28,8 +29,10 @@ export async function claimText(options: { codeId: string; msisdn: string; block
     const optedOut = await tx.query(`SELECT 1 FROM "CodeOptOut" WHERE msisdn = $1`, [options.msisdn]);
     if (optedOut.length > 0) return 'opted-out';
     const claimed = await tx.query(
-      `UPDATE "OneTimeCode" SET "textedAt" = clock_timestamp() WHERE id = $3::uuid AND NOT EXISTS (SELECT 1 FROM (${counted}) n WHERE ${isStopped}) RETURNING id`,
-      [block, options.blockKey, options.codeId],
+      `UPDATE "OneTimeCode" SET "textedAt" = clock_timestamp() WHERE id = $3::uuid
+         AND (EXISTS (SELECT 1 FROM "Subscriber" b WHERE b.msisdn = $4 AND b."lineProvenAt" > clock_timestamp() - interval '${codeBlockRule.provenDays} days')
+           OR NOT EXISTS (SELECT 1 FROM (${counted}) n WHERE ${isStopped})) RETURNING id`,
+      [block, options.blockKey, options.codeId, options.msisdn],
     );
     return claimed.length === 1 ? 'claimed' : 'block-stopped';
   });

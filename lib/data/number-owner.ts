@@ -19,6 +19,12 @@ export const findNumberOwner: (msisdn: string) => Promise<NumberOwner | null> = 
   return msisdns.map((msisdn) => owners.get(msisdn) ?? null);
 });
 
+/** The number of the line that a consent is for; null when there is no such consent. */
+export async function findNumberOfGrant(grantId: string): Promise<string | null> {
+  const [row] = await sql.query<{ msisdn: string }>(`SELECT b."msisdn" FROM "ConsentGrant" g JOIN "Subscriber" b ON b."id" = g."subscriberId" WHERE g."id" = $1::uuid`, [grantId]);
+  return row?.msisdn ?? null;
+}
+
 /** The next owners by id, for a worker that walks through all of them. */
 export function listNumberOwners(options: { afterId: string; limit: number; ownShortCode: string }): Promise<NumberOwner[]> {
   return sql.query<NumberOwner>(

@@ -48,7 +48,7 @@ const version2 = {
   },
   inbox: {
     made: 'You have no inbox here yet. Allowing this makes one, and your messages are kept in it from then on.',
-    there: 'You have an inbox here. Allowing this changes nothing in it.',
+    there: 'You have an inbox here already. Allowing this makes no other.',
   },
   never: version1.never,
   notes: ['It works until it ends, also while you are signed out and your phone is off.', 'People it writes to will see your number.'],

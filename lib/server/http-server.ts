@@ -12,7 +12,10 @@ import { answerPlainly } from '#lib/server/plain-answer.ts';
 const log = childLogger({ component: 'server' });
 
 const apiPath =
-  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|revoke|introspect|device_authorization|device)|\.well-known\/oauth-authorization-server|events|stomp|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
+  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|par|revoke|introspect|device_authorization|device)|\.well-known\/oauth-authorization-server|events|stomp|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
+
+/** Whether a program asks, and not a person's browser for a page. */
+export const isApiPath = (url: string): boolean => apiPath.test(url);
 
 /** What answers behind the one port. */
 export interface Doors {
@@ -49,7 +52,7 @@ export function createHttpServer({ api, pages, stomp, track }: Doors, timing: Ti
         response.shouldKeepAlive = false; // what else comes on this connection is not trusted
         return answerPlainly(request, response, refusal);
       }
-      const isApi = apiPath.test(request.url ?? '') || !pages;
+      const isApi = isApiPath(request.url ?? '') || !pages;
       const answered = isApi ? api(request, response) : answerPage(pages.handle, request, response);
       Promise.resolve(answered).catch((error: unknown) => {
         log.error({ err: error }, 'a request failed outside its handler');

@@ -11,7 +11,8 @@ export function appFacts(app: ConnectedApp, zone: string): string[] {
     `Since ${writeDay(app.createdAt, zone)}`,
     app.lastUsedAt ? `Last used ${writeMoment(app.lastUsedAt, zone)}` : 'Not used yet',
     ...(app.device ? [app.device] : []),
-    app.endsAt ? `Ends ${writeDay(app.endsAt, zone)}` : 'No end date',
+    // The end is the first moment after the last day, by UTC as it was chosen.
+    app.endsAt ? `Ends ${writeDay(new Date(app.endsAt.getTime() - 1), 'UTC')}` : 'No end date',
   ];
 }
 

@@ -67,6 +67,10 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
     isGroup: input.isGroup ?? false,
     policy: { allowTerritories: env.ALLOW_TERRITORIES },
   });
+  // STOP to it is the line's own word about its sign-in codes: no app says it for a subscriber.
+  if (actor.kind === 'app' && list.recipients.some(({ value }) => value === env.OWN_SHORT_CODE)) {
+    throw new AppError('invalid-value', 'Apps cannot write to this number: the sign-in codes come from it.', { field: 'addresses' });
+  }
   const subject = input.subject?.trim() ? input.subject.trim() : null;
   const attachments = input.attachments ?? [];
   if (input.text.trim() === '' && attachments.length === 0 && !subject) {

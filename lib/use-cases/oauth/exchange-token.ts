@@ -5,7 +5,7 @@ import { useProvenKey } from '#lib/use-cases/oauth/dpop-proof.ts';
 import { deviceGrantType, exchangeDeviceCode } from '#lib/use-cases/oauth/exchange-device-code.ts';
 import type { IssuedTokens } from '#lib/use-cases/oauth/mint-tokens.ts';
 import { OAuthError, type OAuthErrorCode, oauthErrorCodes } from '#lib/use-cases/oauth/oauth-error.ts';
-import { requireStillEligible } from '#lib/use-cases/oauth/require-still-eligible.ts';
+import { requireSameOwner, requireStillEligible } from '#lib/use-cases/oauth/require-still-eligible.ts';
 import { grantTypes as libraryGrantTypes, TokenModel } from '#lib/use-cases/oauth/token-model.ts';
 import { tokenLifetimes } from '#lib/use-cases/oauth/token-lifetimes.ts';
 
@@ -26,6 +26,7 @@ export async function exchangeToken(request: OAuthRequest): Promise<IssuedTokens
   if (grantType === deviceGrantType) return exchangeDeviceCode({ client, form, provenKey });
   const model = new TokenModel({ client, form, provenKey, now: clock.now() });
   model.onCode = ({ msisdn }) => requireStillEligible(msisdn);
+  model.onRefresh = requireSameOwner;
   const { accessSeconds, refreshSeconds } = tokenLifetimes[client.profile];
   const server = new OAuth2Server({ model, accessTokenLifetime: accessSeconds, refreshTokenLifetime: refreshSeconds, alwaysIssueNewRefreshToken: true });
   try {

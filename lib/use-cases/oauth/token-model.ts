@@ -28,6 +28,8 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
   issued: IssuedTokens | null = null;
   /** For the caller: the line behind the code, to be asked about once more (E1). */
   onCode: ((code: CodeRow) => Promise<void>) | null = null;
+  /** For the caller: whether the number of the grant is still its owner's (T29). */
+  onRefresh: ((grantId: string) => Promise<void>) | null = null;
 
   constructor(options: { client: OAuthClient; form: ReadonlyMap<string, string>; provenKey: string | null; now: Date }) {
     this.#client = options.client;
@@ -94,6 +96,7 @@ export class TokenModel implements AuthorizationCodeModel, RefreshTokenModel, Cl
     this.#checkKey(row.dpopThumbprint);
     // A switch that old tokens could get around would protect nobody from who stole one.
     if (this.#client.requireDpop && row.dpopThumbprint === null) throw new OAuthError('invalid_grant', 'This refresh token is from before the app asked for bound tokens. Ask the subscriber again.');
+    if (row.grantId !== null) await this.onRefresh?.(row.grantId);
     this.#refresh = row;
     return { refreshToken: token, refreshTokenExpiresAt: never, scope: row.scopes, client: await this.getClient(), user: { grantId: row.grantId } };
   };

@@ -110,7 +110,7 @@ export async function viewTelevision(sealed: string | undefined): Promise<Televi
     return { at: 'waiting', userCode, address, intervalSeconds, minutesLeft: Math.max(0, Math.ceil((endsAt - clock.now().getTime()) / 60_000)) };
   }
   const headers = { Authorization: `Bearer ${state.accessToken}` };
-  const [unread, newest] = await Promise.all(['isUnread=true&isIncoming=true&limit=500', 'isIncoming=true&limit=100'].map((query) => call(`/myMessages/v2/messages?${query}`, { headers })));
+  const [unread, newest] = await Promise.all(['isUnread=true&isIncoming=true&limit=500', 'isIncoming=true&limit=20'].map((query) => call(`/myMessages/v2/messages?${query}`, { headers })));
   if (unread?.ok && newest?.ok) return { at: 'allowed', inbox: inboxOf(messageListAnswer.parse(await unread.json()), messageListAnswer.parse(await newest.json())) };
   if (unread?.status === 401) return { at: 'ended', why: 'ended-elsewhere' };
   if (unread?.status === 403) return { at: 'ended', why: 'not-now' };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { env } from '#lib/env.ts';
 import { sql } from '#lib/data/pool.ts';
 import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
@@ -20,6 +21,7 @@ const cases: [name: string, fields: unknown, code: string, field: string, says: 
   ['T28: thousands of addresses', { addresses: many(1000), text: 'x' }, 'POL0003', 'addresses', 'at most 10'],
   ['S3: Canada', { addresses: ['+14165550123'], text: 'x' }, 'SVC0002', 'addresses', 'Only US numbers'],
   ['S3: abroad', { addresses: ['tel:+442071838750'], text: 'x' }, 'SVC0002', 'addresses', 'Only US numbers'],
+  ['T14: the number that sign-in codes come from', { addresses: ['tel:+12065550121', `short:${env.OWN_SHORT_CODE}`], text: 'STOP' }, 'SVC0003', 'addresses', 'sign-in codes come from it'],
   ['malformed address', { addresses: ['hello'], text: 'x' }, 'SVC0002', 'addresses', 'cannot receive a message'],
   ['address of the wrong type', { addresses: [5], text: 'x' }, 'SVC0002', 'addresses', 'list of texts'],
   ['nothing to say', { addresses: ok.addresses, text: ' ' }, 'SVC0002', 'text', 'Write a text'],

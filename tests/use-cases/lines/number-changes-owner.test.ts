@@ -106,6 +106,14 @@ describe('T29: the carrier gave the number to somebody else', () => {
     expect(await post('token', refresh)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
 
+  it('a refresh finds it out by itself, and gives nothing', async () => {
+    const { refresh_token: refreshToken } = await tokensFor(former, client);
+    await giveNumberAway({ msisdn: former.msisdn });
+    const refresh = { client_id: client.clientId, client_secret: client.clientSecret, grant_type: 'refresh_token', refresh_token: refreshToken };
+    expect(await post('token', refresh)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await released()).toBe(true);
+  });
+
   it('asking for consent finds it out: no consent is given for a number of somebody else', async () => {
     await giveNumberAway({ msisdn: former.msisdn });
     await expect(consent()).rejects.toMatchObject({ code: 'invalid-token' });

@@ -3,6 +3,7 @@ import { findSimulatorLine } from '#lib/carriers/simulator/line-facts.ts';
 import { sql } from '#lib/data/pool.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import { liftBlockStop, listStoppedBlocks } from '#lib/use-cases/sign-in/code-blocks.ts';
+import { clearCodeStop } from '#lib/use-cases/sign-in/clear-code-stop.ts';
 import { requestCode } from '#lib/use-cases/sign-in/request-code.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { createSupportAgent } from '#tests/support/fixtures/accounts.ts';
@@ -32,10 +33,11 @@ async function texted(count: number, used: number, hoursAgo = 1): Promise<void> 
 
 let line = 5000;
 /** Whether a line of the block that asks now gets a text. */
-async function isTexted(): Promise<boolean> {
+async function isTexted(provenDaysAgo: number | null = null): Promise<boolean> {
   line += 1;
   const msisdn = numberOf(line);
   await insertSimulatedLine({ msisdn, name: 'Ana' });
+  if (provenDaysAgo !== null) await sql.query(`INSERT INTO "Subscriber" (id, msisdn, "lineProvenAt") VALUES (gen_random_uuid(), $1, now() - make_interval(days => $2::int))`, [msisdn, provenDaysAgo]);
   const { deliver } = await requestCode({ number: msisdn, browserId: browserOf('m'), address: null });
   await deliver();
   return (await getPrisma().oneTimeCode.findFirstOrThrow({ where: { msisdn } })).textedAt !== null && (await ownTextsTo(msisdn)) === 1;
@@ -57,6 +59,12 @@ describe('T14: a block of numbers whose codes hardly anybody uses', () => {
     expect(await isTexted()).toBe(gets);
   });
 
+  it('still has codes for lines that proved themselves within 90 days: their owners cannot be shut out by asking for the neighbours', async () => {
+    await texted(80, 0);
+    expect(await isTexted(1)).toBe(true);
+    expect(await isTexted(91)).toBe(false);
+  });
+
   it('is free again after a day, by itself', async () => {
     await texted(80, 0, 25);
     expect(await isTexted()).toBe(true);
@@ -71,7 +79,7 @@ describe('T14: a block of numbers whose codes hardly anybody uses', () => {
 
   it('counts exactly when many ask at the same time', async () => {
     await texted(45, 0);
-    const outcomes = await Promise.all(Array.from({ length: 20 }, isTexted));
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => isTexted()));
     expect(outcomes.filter(Boolean)).toHaveLength(5);
   });
 
@@ -97,4 +105,13 @@ it('a text over the budget is not counted as texted', async () => {
   await sql.query(`UPDATE "AbuseLimit" SET points = 200 WHERE key LIKE 'text-block-hour%'`);
   expect(await isTexted()).toBe(false);
   expect(await getPrisma().oneTimeCode.count({ where: { msisdn: { startsWith: block }, textedAt: { not: null } } })).toBe(5);
+});
+
+it('T13: support lets codes go out again to a number for which somebody asked for too many', async () => {
+  const number = numberOf(line + 1);
+  const ask = () => requestCode({ number, browserId: browserOf('m'), address: null });
+  await ask();
+  await expect(ask()).rejects.toMatchObject({ code: 'limit-exceeded' });
+  await clearCodeStop({ actor: await createSupportAgent(), number });
+  await expect(ask()).resolves.toMatchObject({ msisdn: number });
 });
