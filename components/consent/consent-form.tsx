@@ -38,6 +38,8 @@ export function ConsentForm(props: ConsentFormProps) {
     <>
       {/* A date that is no good stops a form in silence once its field is hidden by another choice: the server's answer is the clear one. */}
       <OnceForm noValidate method="post" action={props.action} aria-labelledby="ask" className="mx-auto w-full max-w-[976px] border border-border bg-surface wrap-anywhere max-sm:border-x-0 max-sm:border-t-0 sm:rounded-card">
+        {/* The first button is the one that Enter in a field presses (HTML, 4.10.21.2): none of the two decisions is made that way. */}
+        <button type="submit" disabled hidden aria-hidden="true" tabIndex={-1} />
         <input type="hidden" name="csrf" value={props.csrfToken} />
         <div className="flex items-center gap-4 px-6 py-5 max-sm:items-start max-sm:gap-3 max-sm:p-4">
           <AppIcon name={app.name} size="lg" />

@@ -34,7 +34,7 @@ export function AccountForm({ action, returnTo }: AccountFormProps) {
         label="Password"
         error={problem && !emailIsWrong ? problem.error : undefined}
         aside={
-          <a href="/support-info" className="link inline-flex min-h-6 items-center">
+          <a href="/support-info#password" className="link inline-flex min-h-6 items-center">
             Forgot it?
           </a>
         }

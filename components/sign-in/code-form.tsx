@@ -1,12 +1,13 @@
 'use client';
 
-import { useActionState } from 'react';
+import { useActionState, useEffect } from 'react';
 import { useWebAuthn } from '#components/passkeys/use-webauthn.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Field } from '#components/ui/field.tsx';
 import { controlClass } from '#components/ui/input.tsx';
+import { noCodeHelpId } from '#components/sign-in/no-code-help.tsx';
 import { useProblem } from '#components/sign-in/use-problem.tsx';
 import type { FormAction } from '#lib/contracts/form-data.ts';
 
@@ -26,6 +27,10 @@ export function CodeForm({ action, returnTo, number, goodUntil, offersPasskeys }
   const [state, submit, pending] = useActionState(action, {});
   const canMake = useWebAuthn() && offersPasskeys;
   const problem = useProblem(state, () => 'code');
+  const isRefused = problem !== null;
+  useEffect(() => {
+    if (isRefused) document.getElementById(noCodeHelpId)?.setAttribute('open', '');
+  }, [isRefused]);
   return (
     <form action={submit} className="grid gap-4" noValidate>
       <input type="hidden" name="number" value={number} />

@@ -1,8 +1,14 @@
+'use client';
+
 import { ChevronDown, CircleQuestionMark, MessageSquareText } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+
+/** Where the form for the code finds it. */
+export const noCodeHelpId = 'no-code';
 
 export interface NoCodeHelpProps {
-  open: boolean;
+  /** Opens by itself after so long; at once when 0. */
+  opensInSeconds: number;
   /** The form that asks for a new code. */
   resend: ReactNode;
   /** The page with the button for passkeys. */
@@ -12,9 +18,16 @@ export interface NoCodeHelpProps {
 }
 
 /** What to try when no code comes. */
-export function NoCodeHelp({ open, resend, passkeyHref, shortCode }: NoCodeHelpProps) {
+export function NoCodeHelp({ opensInSeconds, resend, passkeyHref, shortCode }: NoCodeHelpProps) {
+  const help = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (help.current) help.current.open = true;
+    }, opensInSeconds * 1000);
+    return () => clearTimeout(timer);
+  }, [opensInSeconds]);
   return (
-    <details open={open} className="group">
+    <details ref={help} id={noCodeHelpId} open={opensInSeconds === 0} className="group">
       <summary className="flex min-h-12 list-none items-center gap-2 font-medium [&::-webkit-details-marker]:hidden">
         <CircleQuestionMark aria-hidden="true" />
         No code?

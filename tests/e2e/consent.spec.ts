@@ -67,8 +67,15 @@ test('without script: nothing chosen, a day that is over and *Not now* each get 
   await expect(page.getByRole('switch', { name: 'Send messages as you' })).toBeChecked();
   await expect(page.getByRole('switch', { name: 'Read and organise your inbox' })).not.toBeChecked();
 
+  // Enter in a field decides nothing; on the button it does.
+  const question = page.url();
+  await page.getByLabel('Last day').press('Enter');
+  await page.getByRole('switch', { name: 'Send messages as you' }).press('Enter');
+  expect(page.url()).toBe(question);
+
   await page.getByLabel('90 days').check();
-  const answer = await asking.answer(page, () => press(page, 'Allow'));
+  await page.getByRole('button', { name: 'Allow' }).focus();
+  const answer = await asking.answer(page, () => page.keyboard.press('Enter'));
   expect(answer.get('code')).toBeTruthy();
   await context.close();
 });

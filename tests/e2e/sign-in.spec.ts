@@ -43,6 +43,8 @@ test('a wrong code is told in its field, which has the focus', async ({ page }) 
     await field.fill('12');
     await press(page, 'Sign in');
     await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+    // What to do about it is open by then.
+    await expect(page.getByText('Codes can take a minute')).toBeVisible();
     await expectToldInField(field, /6 digits/, async () => {
       await field.fill('12');
       await press(page, 'Sign in');

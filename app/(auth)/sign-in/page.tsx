@@ -116,7 +116,7 @@ async function LineCard({ returnTo, atCode, pending, provesLine }: LineCardProps
         <NoCodeHelp
           passkeyHref={changeHref}
           shortCode={env.OWN_SHORT_CODE}
-          open={ageSeconds >= helpAfterSeconds || pending.triesLeft < 5}
+          opensInSeconds={pending.triesLeft < 5 ? 0 : Math.max(0, helpAfterSeconds - ageSeconds)}
           resend={<ResendForm action={asFormAction(requestCodeAction)} returnTo={returnTo} number={pending.msisdn} waitSeconds={Math.max(0, resendAfterSeconds - ageSeconds)} />}
         />
       }

@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: 'Support' };
 
 export default function SupportInfoPage() {
   return (
-    <ReadingPage title="Support" lead="Where to turn, and what helps us to help." updatedOn="2026-11-22">
+    <ReadingPage title="Support" lead="Where to turn, and what helps us to help." updatedOn="2026-11-23">
       <h2 id="first">First look here</h2>
       <ul>
         <li>
@@ -27,6 +27,10 @@ export default function SupportInfoPage() {
       <h2 id="developers">For developers</h2>
       <p>
         Requests for a <Link href="/docs/limits#more">higher limit</Link> start on the page of your app. The talk about a request stays with it.
+      </p>
+      <h2 id="password">Lost your password</h2>
+      <p>
+        A developer or support account gets a new one from whoever runs this installation: Handset sends no e-mail. With a passkey you sign in without it; make one under your account while you can.
       </p>
       <h2 id="report">Report an app</h2>
       <p>

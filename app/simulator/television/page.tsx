@@ -17,7 +17,7 @@ import { televisionCookie } from './cookie.ts';
 export const metadata: Metadata = { title: 'A television', referrer: 'same-origin' };
 
 /** How often the screen looks for news once it may. */
-const lookSeconds = 60;
+const lookSeconds = 30;
 
 export default async function TelevisionPage({ searchParams }: { searchParams: Promise<{ problem?: string | string[] }> }) {
   if (!isSimulated) notFound();
