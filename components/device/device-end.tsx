@@ -1,5 +1,5 @@
+import { EndSheet } from '#components/consent/end-sheet.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
-import { Sheet, SheetCell } from '#components/ui/sheet.tsx';
 
 export interface DeviceEndProps {
   outcome: 'allowed' | 'denied' | 'reported' | 'over';
@@ -18,24 +18,23 @@ const words: Record<DeviceEndProps['outcome'], { title: string; text: string }> 
 export function DeviceEnd({ outcome, device, app }: DeviceEndProps) {
   const { title, text } = words[outcome];
   return (
-    <Sheet width="narrow" aria-labelledby="end">
-      <SheetCell className="grid gap-3 wrap-anywhere">
-        <h1 id="end" className="text-22">
-          {title}
-        </h1>
-        <p className="max-w-[60ch] text-muted">{text}</p>
-        <p className="text-14 text-muted">
-          <bdi>{device}</bdi>, <bdi>{app}</bdi>
-        </p>
-        <div className="flex flex-wrap gap-2">
+    <EndSheet
+      title={title}
+      actions={
+        <>
           {outcome === 'over' && (
             <ButtonLink href="/device" variant="primary">
               Type another code
             </ButtonLink>
           )}
           <ButtonLink href="/connected-apps">Connected apps</ButtonLink>
-        </div>
-      </SheetCell>
-    </Sheet>
+        </>
+      }
+    >
+      <p className="max-w-[60ch] text-muted">{text}</p>
+      <p className="text-14 text-muted">
+        <bdi>{device}</bdi>, <bdi>{app}</bdi>
+      </p>
+    </EndSheet>
   );
 }

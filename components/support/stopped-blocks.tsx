@@ -32,7 +32,7 @@ export function StoppedBlocks({ blocks, liftAction }: StoppedBlocksProps) {
       <CardHeader
         title="Blocks that get no codes"
         titleId="blocks-title"
-        description="Of 50 or more codes texted to such a block within a day, fewer than 20 % were used: somebody may be walking through its numbers. It ends by itself within a day. Passkeys work meanwhile."
+        description="Of 50 or more codes texted to such a block within a day, fewer than 20 % were used: somebody may be walking through its numbers. It ends by itself within a day. Meanwhile passkeys work, and a line that signed in by code within 90 days still gets its codes."
       />
       {problems.form && <Notice tone="bad" role="alert" className="mx-4 mb-4">{problems.form}</Notice>}
       {lifted && <Notice tone="ok" role="status" className="mx-4 mb-4">Codes go out to {nameOf(lifted)} again, counted anew.</Notice>}

@@ -45,6 +45,18 @@ export async function spendAbusePoint(rule: AbuseRule, key: string): Promise<num
   }
 }
 
+/** A point of a rule, and whose it is. */
+export type AbuseSpend = readonly [AbuseRule, string];
+
+/** Spends a point of each rule, in their order, until one refuses; answers its wait, or 0. What was spent before stays spent. */
+export async function spendAbusePoints(spends: readonly AbuseSpend[]): Promise<number> {
+  for (const [rule, key] of spends) {
+    const waitSeconds = await spendAbusePoint(rule, key);
+    if (waitSeconds > 0) return waitSeconds;
+  }
+  return 0;
+}
+
 /** Gives one spent point back, where only failures count: it was spent before anybody knew how it would end. */
 export async function returnAbusePoint(rule: AbuseRule, key: string): Promise<void> {
   await limiterOf(rule).reward(key);

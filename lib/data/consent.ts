@@ -119,7 +119,7 @@ const requestColumns = {
   id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, dpopThumbprint: true, deviceAuthorizationId: true, createdAt: true, expiresAt: true, usedAt: true,
 } as const;
 
-export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'subscriberId' | 'deviceAuthorizationId' | 'usedAt'> & { browserHash: string; deviceAuthorizationId?: string }): Promise<void> {
+export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'subscriberId' | 'usedAt'> & { browserHash: string }): Promise<void> {
   await getPrisma().consentRequest.create({ data: request });
 }
 

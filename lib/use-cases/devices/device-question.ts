@@ -2,7 +2,7 @@ import { clock } from '#lib/clock.ts';
 import { openSealed, sealText } from '#lib/crypto.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
-import { type AbuseRule, returnAbusePoint, spendAbusePoint } from '#lib/data/abuse-limits.ts';
+import { type AbuseSpend, returnAbusePoint, spendAbusePoints } from '#lib/data/abuse-limits.ts';
 import { type AskingClient, bindConsentRequest, findAskingClient, findConsentRequest, insertConsentRequest } from '#lib/data/consent.ts';
 import { findDeviceAuthorization, findWaitingDevice } from '#lib/data/device-authorizations.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
@@ -48,15 +48,13 @@ export async function openDeviceQuestion(options: { actor: SubscriberActor; type
 
 /** Spent before the code is looked at, so that parallel guesses cannot share a point; given back for a right one. */
 async function spendGuess(subscriberId: string, network: string | null): Promise<() => Promise<void>> {
-  const spends: (readonly [AbuseRule, string])[] = [
+  const spends: readonly AbuseSpend[] = [
     [abuseRules.deviceCodePerLine, abuseKey(subscriberId)],
     ...(network ? [[abuseRules.deviceCodePerNetwork, abuseKey(network)] as const] : []),
     [abuseRules.deviceCodeGlobal, 'all'],
   ];
-  for (const [rule, key] of spends) {
-    const retryAfterSeconds = await spendAbusePoint(rule, key);
-    if (retryAfterSeconds > 0) throw new AppError('limit-exceeded', 'Too many wrong codes.', { field: 'code', retryAfterSeconds });
-  }
+  const retryAfterSeconds = await spendAbusePoints(spends);
+  if (retryAfterSeconds > 0) throw new AppError('limit-exceeded', 'Too many wrong codes.', { field: 'code', retryAfterSeconds });
   return async () => {
     for (const [rule, key] of spends) await returnAbusePoint(rule, key);
   };

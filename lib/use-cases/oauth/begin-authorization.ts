@@ -53,6 +53,7 @@ export async function beginAuthorization(options: { query: URLSearchParams; brow
       id: requestId,
       browserHash: browserHashOf(options.browserId),
       clientId: client.id,
+      deviceAuthorizationId: null,
       createdAt: now,
       expiresAt: new Date(now.getTime() + requestMinutes * 60_000),
     });

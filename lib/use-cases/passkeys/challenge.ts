@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { hmacHex } from '#lib/crypto.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { insertPasskeyChallenge, type PasskeyPurpose, redeemPasskeyChallenge } from '#lib/data/passkey-challenges.ts';
 import { type RelyingParty, relyingPartyOf } from '#lib/domain/relying-party.ts';
+import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
 
 export const challengeTtlSeconds = 300;
-
-const browserHashOf = (browserId: string): string => hmacHex('passkey-browser', browserId);
 
 /** Whether this installation's address lets browsers make passkeys at all. */
 export const offersPasskeys = (): boolean => relyingPartyOf(env.PUBLIC_URL) !== null;

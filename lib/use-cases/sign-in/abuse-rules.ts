@@ -30,6 +30,9 @@ export const abuseRules = {
   devicesPerClient: { name: 'device-client', points: 600, seconds: 600 },
 } as const satisfies Record<string, AbuseRule>;
 
+/** How often a code may be asked for in the name of one number. */
+export const codesOfNumber: readonly AbuseRule[] = [abuseRules.codePerNumberSoon, abuseRules.codePerNumberHour, abuseRules.codePerNumberDay];
+
 /** Keys in the table are fingerprints: the table tells nobody's number. */
 export const abuseKey = (value: string): string => hmacHex('abuse', value).slice(0, 32);
 

@@ -7,7 +7,7 @@ import { clearCodeFailures } from '#lib/data/one-time-codes.ts';
 import { inTransaction, sqlOf } from '#lib/data/prisma.ts';
 import type { SupportActor } from '#lib/domain/actor.ts';
 import { parseMsisdn } from '#lib/domain/msisdn.ts';
-import { abuseKey, abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
+import { abuseKey, codesOfNumber } from '#lib/use-cases/sign-in/abuse-rules.ts';
 
 /**
  * Lets codes go out at once to a number that waits after wrong ones, or after too many that somebody asked for: the way out that is not a passkey (T13). The audit
@@ -21,5 +21,5 @@ export async function clearCodeStop(options: { actor: SupportActor; number: stri
     await writeAudit(tx, { actor: options.actor, action: 'sign-in.code-stop-cleared', subjectKind: 'session', subjectId: hmacHex('audit-number', parsed.msisdn).slice(0, 32) });
   });
   // What strangers asked for in its name is forgotten too.
-  for (const rule of [abuseRules.codePerNumberSoon, abuseRules.codePerNumberHour, abuseRules.codePerNumberDay]) await clearAbusePoints(rule, abuseKey(parsed.msisdn));
+  for (const rule of codesOfNumber) await clearAbusePoints(rule, abuseKey(parsed.msisdn));
 }

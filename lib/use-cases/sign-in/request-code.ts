@@ -4,7 +4,7 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
-import { type AbuseRule, spendAbusePoint } from '#lib/data/abuse-limits.ts';
+import { spendAbusePoints } from '#lib/data/abuse-limits.ts';
 import { claimText, releaseText } from '#lib/data/code-blocks.ts';
 import { findCodeWait, insertCode, noteCodeOwner } from '#lib/data/one-time-codes.ts';
 import { codeBlockOf } from '#lib/domain/code-block.ts';
@@ -12,7 +12,7 @@ import { type MsisdnResult, parseMsisdn } from '#lib/domain/msisdn.ts';
 import { codeDigits, codeTtlSeconds, triesPerCode } from '#lib/domain/one-time-code.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
-import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
+import { abuseKey, abuseRules, codesOfNumber, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
 import { codeBlockKey } from '#lib/use-cases/sign-in/code-blocks.ts';
 
 export interface RequestedCode {
@@ -70,15 +70,11 @@ export function tooManyWrongCodes(retryAfterSeconds: number, field: 'number' | '
 
 async function spendOrRefuse(msisdn: string, network: string | null): Promise<void> {
   const numberKey = abuseKey(msisdn);
-  const spends: (readonly [AbuseRule, string])[] = [
+  const retryAfterSeconds = await spendAbusePoints([
     ...(network ? [[abuseRules.codePerNetworkHour, abuseKey(network)] as const] : []),
-    [abuseRules.codePerNumberSoon, numberKey],
-    [abuseRules.codePerNumberHour, numberKey],
-    [abuseRules.codePerNumberDay, numberKey],
-  ];
-  for (const [rule, key] of spends) {
-    const retryAfterSeconds = await spendAbusePoint(rule, key);
-    if (retryAfterSeconds === 0) continue;
+    ...codesOfNumber.map((rule) => [rule, numberKey] as const),
+  ]);
+  if (retryAfterSeconds > 0) {
     throw new AppError('limit-exceeded', `That is too many codes for now. Ask for the next one in ${inWords(retryAfterSeconds)}.`, { field: 'number', retryAfterSeconds });
   }
 }
@@ -101,7 +97,7 @@ async function deliver({ codeId, msisdn, code }: { codeId: string; msisdn: strin
       logger.warn({ component: 'sign-in', reasonCode: `code-${claim}` }, 'a sign-in code was not texted');
       return;
     }
-    const overBudget = (await spendAbusePoint(abuseRules.textPerBlockHour, abuseKey(block))) > 0 || (await spendAbusePoint(abuseRules.textGlobalHour, 'all')) > 0;
+    const overBudget = (await spendAbusePoints([[abuseRules.textPerBlockHour, abuseKey(block)], [abuseRules.textGlobalHour, 'all']])) > 0;
     if (overBudget) {
       await releaseText(codeId);
       logger.warn({ component: 'sign-in', reasonCode: 'code-budget-spent' }, 'a sign-in code was not texted');

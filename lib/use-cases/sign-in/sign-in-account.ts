@@ -1,6 +1,6 @@
 import { verifyPassword } from '#lib/crypto.ts';
 import { AppError } from '#lib/errors.ts';
-import { clearAbusePoints, spendAbusePoint } from '#lib/data/abuse-limits.ts';
+import { clearAbusePoints, spendAbusePoints } from '#lib/data/abuse-limits.ts';
 import { findAccountByEmail } from '#lib/data/identity.ts';
 import { countPasskeys } from '#lib/data/passkeys.ts';
 import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
@@ -19,8 +19,10 @@ export async function signInAccount(options: { email: string; password: string; 
   const network = networkOf(options.address);
   const accountKey = abuseKey(email);
   // Spent before the password is looked at, so that guesses made at the same time are all counted.
-  const retryAfterSeconds =
-    (network ? await spendAbusePoint(abuseRules.passwordPerNetwork, abuseKey(network)) : 0) || (await spendAbusePoint(abuseRules.passwordPerAccount, accountKey));
+  const retryAfterSeconds = await spendAbusePoints([
+    ...(network ? [[abuseRules.passwordPerNetwork, abuseKey(network)] as const] : []),
+    [abuseRules.passwordPerAccount, accountKey],
+  ]);
   if (retryAfterSeconds > 0) {
     throw new AppError('limit-exceeded', `Too many tries. Try again in ${inWords(retryAfterSeconds)}.`, { field: 'password', retryAfterSeconds });
   }

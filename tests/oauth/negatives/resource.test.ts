@@ -24,11 +24,11 @@ const jwt = (header: object, claims: object) => `${encode(header)}.${encode(clai
 async function expectInvalidToken(authorization: string): Promise<void> {
   const answer = await callApi('GET', path, { headers: { Authorization: authorization } });
   // Who says DPoP is told about the proof (RFC 9449, 7.1); everybody is told of both schemes.
-  const [field, challenges] = authorization.startsWith('DPoP')
-    ? ['DPoP', /^DPoP realm="handset", error="invalid_dpop_proof", error_description="[^"]+", algs="[^"]+", Bearer realm="handset"$/]
-    : ['Authorization', /^Bearer realm="handset", error="invalid_token", error_description="[^"]+", DPoP realm="handset", algs="[^"]+"$/];
-  expectRefused(answer, { status: 401, code: 'POL0001', field: field as string, says: '' });
-  expect(answer.headers.get('www-authenticate')).toMatch(challenges as RegExp);
+  const { field, challenges } = authorization.startsWith('DPoP')
+    ? { field: 'DPoP', challenges: /^DPoP realm="handset", error="invalid_dpop_proof", error_description="[^"]+", algs="[^"]+", Bearer realm="handset"$/ }
+    : { field: 'Authorization', challenges: /^Bearer realm="handset", error="invalid_token", error_description="[^"]+", DPoP realm="handset", algs="[^"]+"$/ };
+  expectRefused(answer, { status: 401, code: 'POL0001', field, says: '' });
+  expect(answer.headers.get('www-authenticate')).toMatch(challenges);
   expect(answer.text).not.toContain(tokens.access_token);
 }
 
