@@ -127,7 +127,7 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
           <span className="ml-auto hidden font-normal text-muted group-open:inline max-sm:hidden!">Counts only. No message text is kept here.</span>
         </summary>
         {/* An address that ends in this id opens the details: browsers open what a fragment points into. */}
-        <div id={`${anchor}-details`} className="grid scroll-mt-4 border-t border-border lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div id={`${anchor}-details`} className="grid scroll-mt-4 border-t border-border lg:grid-cols-[minmax(0,1fr)_384px]">
           <div className="min-w-0 px-2 py-3">
             <AppLedger days={props.days} />
           </div>
@@ -144,7 +144,7 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
                   type="date"
                   defaultValue={props.endsOn}
                   min={props.earliestEnd}
-                  className="min-h-9 min-w-40 flex-1 rounded-control border border-strong bg-surface px-2.5 text-14 tabular-nums touch:min-h-11"
+                  className="min-h-9 min-w-36 flex-1 rounded-control border border-strong bg-surface px-2.5 text-14 tabular-nums touch:min-h-11"
                 />
                 <Button type="submit">Save</Button>
                 <Button type="submit" name="noEnd" value="yes" variant="ghost" formNoValidate>

@@ -35,7 +35,7 @@ export function CodeStopForm({ clearAction }: { clearAction: Action<{ number: st
     <Card aria-labelledby="code-stop-title" className="p-4">
       <form onSubmit={(event) => void submit(event)} noValidate className="grid max-w-[56ch] gap-4">
         <h2 id="code-stop-title" className="text-14">Lift a stop of codes</h2>
-        <p className="text-muted">After 20 wrong codes in a row a number gets no more. Lift it only for somebody who has shown you that the line is theirs. Who lifted it and when is written down, the number is not.</p>
+        <p className="text-muted">After 20 wrong codes in a row, or ten that somebody asked for in a day, a number gets no more. Lift it only for somebody who has shown you that the line is theirs. Who lifted it and when is written down, the number is not.</p>
         {message && <FormErrorSummary attempt={attempt} errors={[{ message, ...(problems.fields.number ? { fieldId: 'number' } : {}) }]} />}
         {cleared && (
           <div ref={notice} tabIndex={-1} role="status" className="rounded-control">
