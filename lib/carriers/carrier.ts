@@ -7,8 +7,11 @@ export interface CarrierCapabilities {
   /** Group MMS in which everybody sees everybody. */
   group: boolean;
   receipts: boolean;
-  /** `query` can tell what became of a submit without an answer. */
-  query: boolean;
+  /** What `query` needs to know: the message alone, or the carrier's own ids of its segments. */
+  query: 'by-message' | 'by-id' | 'none';
+  /** Segments of one text. */
+  maxSegments: number;
+  /** All parts of one message together; 0 when the carrier takes none. */
   maxMediaBytes: number;
 }
 
@@ -33,27 +36,50 @@ export interface Submission {
   text: string;
   parts: readonly SubmitPart[];
   validUntil: Date;
+  /** The first segments that earlier attempts got taken: this one goes on behind them. */
+  segmentsTaken: number;
+  /** 16 bits of our own that travel with the submit where the carrier has a field for it, and come back in its receipts. */
+  reference: number;
+}
+
+/** The segments that one attempt got taken, in order, by the carrier's ids. */
+export interface TakenSegments {
+  carrierMessageIds: readonly string[];
+  /** Segments of the whole message, those of earlier attempts included. */
+  segmentCount: number;
 }
 
 /**
  * The ordinary outcomes of a submit. `in-doubt`: bytes may have left and no answer came; the dispatcher never submits
- * again on that. `not-sent`: certain that nothing left.
+ * again on that. `throttled`: not now. `not-sent`: certain that nothing left, such as without a link. `failed`: the carrier answered with an error that
+ * may pass; counted, unlike the two before it. `taken` tells of the segments before the one that the outcome is about.
  */
 export type SubmitResult =
-  | { outcome: 'accepted'; carrierMessageIds: readonly string[] }
-  | { outcome: 'throttled'; retryAfterMs: number }
-  | { outcome: 'refused'; reason: string }
-  | { outcome: 'not-sent'; reason: string; retryAfterMs: number }
-  | { outcome: 'in-doubt'; reason: string };
+  | { outcome: 'accepted'; taken: TakenSegments }
+  | { outcome: 'throttled'; retryAfterMs: number; taken?: TakenSegments }
+  | { outcome: 'refused'; reason: string; taken?: TakenSegments }
+  | { outcome: 'not-sent'; reason: string; retryAfterMs: number; taken?: TakenSegments }
+  | { outcome: 'failed'; reason: string; retryAfterMs: number; taken?: TakenSegments }
+  | { outcome: 'in-doubt'; reason: string; taken?: TakenSegments };
 
 /** A fact about one submitted segment. `eventKey` is the same for a repeated receipt. */
 export interface DeliveryReceipt {
-  carrierMessageId: string;
+  /** The forms in which the submit's answer may have told the id, the likeliest first: some centres answer in hex and report in decimal. */
+  carrierMessageIds: readonly [string, ...string[]];
+  /** Whom the receipt says it is about, for one whose id is not ours or was lost; null when it does not say. */
+  about: { sender: string; recipient: string; reference: number | null } | null;
   status: RecipientStatus;
   reason: string | null;
   roaming: boolean;
   eventKey: string;
   at: Date;
+}
+
+/** What a query brought: whether the carrier took the submit, and how its segments stand. */
+export interface QueryAnswer {
+  /** Null when the carrier does not say, or it was known. */
+  submit: Extract<SubmitResult, { outcome: 'accepted' | 'refused' }> | null;
+  receipts: readonly DeliveryReceipt[];
 }
 
 /** A message from the network to one of our lines, or a copy of one that the line's own phone sent (M1). */
@@ -72,27 +98,61 @@ export interface InboundMessage {
   sentAt: Date;
 }
 
+/** One part of a text that came in several (3GPP TS 23.040, 9.2.3.24.1): acknowledged part by part, so stored part by part. */
+export interface InboundSegment {
+  /** The same for a repeated delivery (I6). */
+  inboundKey: string;
+  msisdn: string;
+  from: string;
+  /** The sender's number for the whole text. */
+  reference: number;
+  /** 1 to `count`. */
+  position: number;
+  count: number;
+  text: string;
+  sentAt: Date;
+}
+
 /** What a carrier tells us. Each resolves when the fact is stored; only then may the carrier be acknowledged (F10, F11). */
 export interface CarrierEvents {
   receipt(receipt: DeliveryReceipt): Promise<void>;
   inbound(message: InboundMessage): Promise<void>;
+  inboundSegment(segment: InboundSegment): Promise<void>;
+  /** Capacity came back: a link is up again or an answer freed a place. */
+  capacity(): void;
 }
 
-export interface CarrierHealth {
-  up: boolean;
+/** One connection of the carrier, for people: operators see all, customers read that messages wait. */
+export interface LinkHealth {
+  name: string;
+  /** `open`: takes submits. `broken`: the circuit is open after failures, and is tried now and then. `down`: not connected. */
+  state: 'open' | 'broken' | 'down';
+  /** A sentence for the operator, without numbers of subscribers or secrets. */
   detail: string;
+}
+
+/** What could leave now. `againInMs` tells, when nothing can, when to ask again. */
+export interface Capacity {
+  free: number;
+  againInMs: number;
 }
 
 /** The port to a telephone network. */
 export interface Carrier {
   readonly name: string;
   readonly capabilities: CarrierCapabilities;
+  /** Free places over all links, after window, pace and circuit. The dispatcher claims no more than that. Answers at once. */
+  capacity(): Capacity;
   submit(submission: Submission): Promise<SubmitResult>;
-  /** What became of a submit that got no answer; null when the carrier does not know it. */
-  query(submission: Submission): Promise<SubmitResult | null>;
+  /**
+   * What became of a submit without an answer, or of one that no receipt came for. `carrierMessageIds` are those we know, in order of the
+   * segments. Null when the carrier knows nothing of it.
+   */
+  query(submission: Submission, carrierMessageIds: readonly string[]): Promise<QueryAnswer | null>;
   /** Facts about a line of this carrier; null when the number is none of its lines. */
   findLine(msisdn: string): Promise<LineFacts | null>;
-  health(): Promise<CarrierHealth>;
+  /** Every link, at least one. Answers at once. */
+  health(): readonly LinkHealth[];
   /** Begins to hand over events; resolves when ready. Only the worker calls it. */
   start(events: CarrierEvents): Promise<void>;
   /** Resolves when no event is being handed over and every outstanding submit has its answer. */

@@ -18,6 +18,9 @@ const purges = [
   `DELETE FROM "Token" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "Session" WHERE "absoluteEndsAt" < now() - interval '30 days'`,
   `DELETE FROM "AbuseLimit" WHERE "expire" IS NOT NULL AND "expire" < extract(epoch FROM now()) * 1000`,
+  `DELETE FROM "InboundSegment" WHERE "assembledAt" < now() - interval '1 day'`,
+  `DELETE FROM "ParkedReceipt" WHERE "receivedAt" < now() - interval '30 days'`,
+  `DELETE FROM "CarrierLink" WHERE "seenAt" < now() - interval '1 day'`,
   `DELETE FROM "NotificationConnection" WHERE "createdAt" < now() - interval '7 days'`,
   `DELETE FROM "NotificationDelivery" WHERE "finishedAt" < now() - interval '30 days'`,
   `DELETE FROM "UsageMinute" WHERE "minuteAt" < now() - interval '60 days'`,
@@ -27,7 +30,22 @@ const purges = [
 export async function purgeExpired(): Promise<void> {
   for (const statement of purges) await sql.query(statement);
   await purgeTombstones();
+  await purgeDispatched();
   await inSqlTransaction((tx) => purgeLapsedWords(tx, 20_000));
+}
+
+/** What became of old submits is in the status events; the dispatcher's own rows go, the oldest first. */
+async function purgeDispatched(): Promise<void> {
+  await sql.query(
+    `WITH gone AS (
+       DELETE FROM "Outbox" o USING (SELECT "mailboxId", "id" FROM "Outbox" ORDER BY "id" LIMIT 5000) oldest
+       WHERE o."mailboxId" = oldest."mailboxId" AND o."id" = oldest."id" AND o."state" IN ('done', 'dead', 'cancelled') AND o."createdAt" < now() - interval '30 days'
+       RETURNING o."mailboxId", o."id", o."messageId", o."position"
+     ), attempts AS (
+       DELETE FROM "Attempt" a USING gone WHERE a."mailboxId" = gone."mailboxId" AND a."outboxId" = gone."id"
+     )
+     DELETE FROM "CarrierReference" c USING gone WHERE c."mailboxId" = gone."mailboxId" AND c."messageId" = gone."messageId" AND c."position" = gone."position"`,
+  );
 }
 
 /** Takes the text of messages that were deleted while they waited for the carrier, now that it has them. */

@@ -164,6 +164,7 @@ export const failureReasons: Readonly<Record<string, FailureReason>> = {
   'carrier-refused': { text: 'the carrier refused it', action: 'Change the text and try again, or call them.' },
   blocked: { text: 'the carrier took it for spam', action: 'Write it differently, without links.' },
   'opted-out': { text: 'they asked this app to stop', action: 'Write to them yourself, from your inbox.' },
+  'gave-up': { text: 'the carrier failed at every attempt', action: 'Try again later, or call them.' },
   'link-lost': { text: 'we lost the connection to the carrier', action: 'Send it again.' },
   'not-eligible': { text: 'your line may not send at the moment', action: 'See in your account what is missing.' },
   'consent-ended': { text: 'you ended this app before it was sent', action: 'Send it yourself, from your inbox.' },

@@ -1,6 +1,7 @@
 import type { Carrier } from '#lib/carriers/carrier.ts';
-import { dispatchOutbox } from '#lib/use-cases/messages/dispatch-outbox.ts';
+import { createDispatcher } from '#lib/use-cases/messages/dispatcher.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
+import { receiveSegment } from '#lib/use-cases/messages/receive-segment.ts';
 import { recordDeliveryReceipt } from '#lib/use-cases/messages/record-delivery-receipt.ts';
 import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
 import { sweepOutbox } from '#lib/use-cases/messages/sweep-outbox.ts';
@@ -8,14 +9,11 @@ import { buildNextIndex } from '#lib/use-cases/message-index/build-index.ts';
 import { followIndexes } from '#lib/use-cases/message-index/follow-index.ts';
 import { sweepOwners } from '#lib/use-cases/lines/sweep-owners.ts';
 import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
-import { msUntilDispatch, subscribeToWork, watchInboxes } from '#lib/use-cases/operations/work-signals.ts';
+import { subscribeToWork, watchInboxes } from '#lib/use-cases/operations/work-signals.ts';
 import { gatherChangedInboxes } from '#lib/worker/changed-inboxes.ts';
 import { startLoop } from '#lib/worker/loop.ts';
 import { startNotificationLoops } from '#lib/worker/notification-loops.ts';
 
-const batchSize = 32;
-/** A row that waits for an earlier one to the same recipient is due and cannot be claimed: look again, but not at once. */
-const blockedMs = 25;
 const secondMs = 1_000;
 const minuteMs = 60_000;
 const followMs = 2 * secondMs;
@@ -25,15 +23,17 @@ const ownersAtOnce = 50;
 
 /** Role worker: hands the outbox to the carrier, takes in what the carrier tells, builds indexes, keeps deadlines. */
 export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<void> }> {
+  const dispatcher = createDispatcher(carrier, { freed: () => dispatch.wake() });
+  const dispatch = startLoop('dispatch', () => dispatcher.round());
   await carrier.start({
     receipt: (receipt) => recordDeliveryReceipt(carrier.name, receipt),
     inbound: async (message) => {
       await receiveMessage(message);
     },
-  });
-  const dispatch = startLoop('dispatch', async () => {
-    const claimed = await dispatchOutbox(carrier, batchSize);
-    return claimed > 0 ? 0 : Math.max(blockedMs, Math.min((await msUntilDispatch()) ?? secondMs, secondMs));
+    inboundSegment: async (segment) => {
+      await receiveSegment(carrier.name, segment);
+    },
+    capacity: () => dispatch.wake(),
   });
   const settle = startLoop('settle', async () => {
     await settleInDoubt(carrier);
@@ -71,6 +71,7 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
       unwatch();
       // Submits that are under way get their answer; whatever is still queued belongs to the next worker.
       await Promise.all([dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), owners.stop(), notifications.stop()]);
+      await dispatcher.settled();
       await carrier.stop();
     },
   };

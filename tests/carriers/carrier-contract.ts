@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Carrier, CarrierEvents, DeliveryReceipt, InboundMessage, Submission } from '#lib/carriers/carrier.ts';
+import type { Carrier, CarrierEvents, DeliveryReceipt, InboundMessage, InboundSegment, Submission } from '#lib/carriers/carrier.ts';
 import { newId } from '#lib/ids.ts';
 import { eventually } from '#tests/support/eventually.ts';
 
@@ -22,7 +22,7 @@ export interface CarrierFixture {
 function submission(from: string, recipient: string, more: Partial<Submission> = {}): Submission {
   return {
     messageId: newId(), attempt: 1, route: 'SMS', sender: from, recipient, group: null, subject: null, text: 'Contract', parts: [],
-    validUntil: new Date(Date.now() + 60_000), ...more,
+    validUntil: new Date(Date.now() + 60_000), segmentsTaken: 0, reference: 1, ...more,
   };
 }
 
@@ -32,9 +32,12 @@ export function describeCarrier(name: string, makeFixture: () => Promise<Carrier
     let fixture: CarrierFixture;
     const receipts: DeliveryReceipt[] = [];
     const inbound: InboundMessage[] = [];
+    const segments: InboundSegment[] = [];
     const events: CarrierEvents = {
       receipt: async (receipt) => void receipts.push(receipt),
       inbound: async (message) => void inbound.push(message),
+      inboundSegment: async (segment) => void segments.push(segment),
+      capacity: () => undefined,
     };
     beforeAll(async () => {
       fixture = await makeFixture();
@@ -45,10 +48,10 @@ export function describeCarrier(name: string, makeFixture: () => Promise<Carrier
     it('accepts a submit with one id a segment and reports each delivered', async () => {
       const result = await fixture.carrier.submit(submission(fixture.line, fixture.delivers, { text: 'a'.repeat(200) }));
       expect(result).toMatchObject({ outcome: 'accepted' });
-      const ids = result.outcome === 'accepted' ? result.carrierMessageIds : [];
+      const ids = result.outcome === 'accepted' ? result.taken.carrierMessageIds : [];
       expect(new Set(ids).size).toBe(2);
       await eventually(() => {
-        for (const id of ids) expect(receipts.some((receipt) => receipt.carrierMessageId === id && receipt.status === 'delivered')).toBe(true);
+        for (const id of ids) expect(receipts.some((receipt) => receipt.carrierMessageIds.includes(id) && receipt.status === 'delivered')).toBe(true);
       });
     });
 
@@ -70,11 +73,11 @@ export function describeCarrier(name: string, makeFixture: () => Promise<Carrier
     });
 
     it('F20 calls a lost answer in doubt, and a query settles it without a second submit', async (context) => {
-      if (!fixture.losesAnswer || !fixture.carrier.capabilities.query) return context.skip();
+      if (!fixture.losesAnswer || fixture.carrier.capabilities.query !== 'by-message') return context.skip();
       const lost = submission(fixture.line, fixture.losesAnswer);
       expect(await fixture.carrier.submit(lost)).toMatchObject({ outcome: 'in-doubt' });
-      expect(await fixture.carrier.query(lost)).toMatchObject({ outcome: 'accepted' });
-      expect(await fixture.carrier.query(submission(fixture.line, fixture.losesAnswer))).toBeNull();
+      expect(await fixture.carrier.query(lost, [])).toMatchObject({ submit: { outcome: 'accepted' } });
+      expect(await fixture.carrier.query(submission(fixture.line, fixture.losesAnswer), [])).toBeNull();
     });
 
     it('hands over an inbound message with a key of its own', async () => {
@@ -90,8 +93,9 @@ export function describeCarrier(name: string, makeFixture: () => Promise<Carrier
       expect(await fixture.carrier.findLine(fixture.stranger)).toBeNull();
     });
 
-    it('says whether it is up', async () => {
-      expect(await fixture.carrier.health()).toMatchObject({ up: true });
+    it('says how its links are, and has places while one is open', () => {
+      expect(fixture.carrier.health()).toContainEqual(expect.objectContaining({ name: expect.stringMatching(/./), state: 'open', detail: expect.stringMatching(/./) }));
+      expect(fixture.carrier.capacity().free).toBeGreaterThan(0);
     });
   });
 }

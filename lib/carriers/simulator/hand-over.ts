@@ -24,7 +24,7 @@ const phoneOffMs = 2_000;
 export async function handOver(event: NetworkEvent, events: CarrierEvents): Promise<number | null> {
   switch (event.kind) {
     case 'receipt':
-      await events.receipt(receiptOf(event.payload as unknown as Omit<DeliveryReceipt, 'at'>));
+      await events.receipt(receiptOf(event.payload as unknown as SimulatedReceipt));
       return null;
     case 'inbound':
       await reachLine(event.payload as unknown as { message: NetworkMessage; msisdn: string }, events);
@@ -95,6 +95,10 @@ function phoneCopyId(messageId: string, msisdn: string): string {
   return messageId.slice(0, 24) + msisdn.replace(/\D/g, '').padStart(12, '0').slice(-12);
 }
 
-function receiptOf(fact: Omit<DeliveryReceipt, 'at'>): DeliveryReceipt {
-  return { ...fact, at: clock.now() };
+interface SimulatedReceipt extends Pick<DeliveryReceipt, 'status' | 'reason' | 'roaming' | 'eventKey'> {
+  carrierMessageId: string;
+}
+
+function receiptOf({ carrierMessageId, ...fact }: SimulatedReceipt): DeliveryReceipt {
+  return { ...fact, carrierMessageIds: [carrierMessageId], about: null, at: clock.now() };
 }

@@ -1,4 +1,4 @@
-import type { Carrier, CarrierEvents, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
+import type { Carrier, CarrierEvents, QueryAnswer, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
 import { handOver } from '#lib/carriers/simulator/hand-over.ts';
 import { findSimulatorLine } from '#lib/carriers/simulator/line-facts.ts';
 import { scriptFor, type RecipientScript } from '#lib/carriers/simulator/scripts.ts';
@@ -14,6 +14,7 @@ const log = childLogger({ component: 'simulator' });
 
 /** How often a loop looks again when nothing wakes it. */
 const idleMs = 1_000;
+const mostAtOnce = 64;
 
 /**
  * A telephone network in the database: virtual phones, scripted recipients, a ledger of every submit it took. It behaves the
@@ -23,13 +24,16 @@ export function createSimulator(options: { ownShortCode: string }): Carrier {
   let running: { stop(): Promise<void> } | null = null;
   return {
     name: 'simulator',
-    capabilities: { mms: true, group: true, receipts: true, query: true, maxMediaBytes: 1_048_576 },
+    capabilities: { mms: true, group: true, receipts: true, query: 'by-message', maxSegments: 255, maxMediaBytes: 1_048_576 },
+    capacity: () => ({ free: running ? mostAtOnce : 0, againInMs: idleMs }),
     submit: (submission) => submit(submission, options.ownShortCode),
     query: queryLedger,
     findLine: findSimulatorLine,
-    async health() {
-      return { up: running !== null, detail: running ? 'The simulated network is up.' : 'The simulated network is not started.' };
-    },
+    health: () => [
+      running
+        ? { name: 'simulator', state: 'open', detail: 'The simulated network is up.' }
+        : { name: 'simulator', state: 'down', detail: 'The simulated network is not started.' },
+    ],
     async start(events) {
       running ??= startNetwork(events);
     },
@@ -48,7 +52,7 @@ async function submit(submission: Submission, ownShortCode: string): Promise<Sub
   const carrierMessageIds = await inNetworkTransaction((tx) => take(tx, submission, script, line, ownShortCode));
   // A moment in which the receipt overtakes the answer: the network's loop hands it over meanwhile.
   if (script.receiptFirst) await new Promise((resolve) => setTimeout(resolve, 150));
-  return script.linkDrops ? { outcome: 'in-doubt', reason: 'link-lost' } : { outcome: 'accepted', carrierMessageIds };
+  return script.linkDrops ? { outcome: 'in-doubt', reason: 'link-lost' } : { outcome: 'accepted', taken: { carrierMessageIds, segmentCount: carrierMessageIds.length } };
 }
 
 /** The network takes a message: ledger, phones and what it will tell later, in one transaction. */
@@ -97,11 +101,12 @@ function plain({ messageId, route, sender, recipient, group, subject, text, part
   return { messageId, route, sender, recipient, group, subject, text, parts };
 }
 
-async function queryLedger(submission: Submission): Promise<SubmitResult | null> {
+async function queryLedger(submission: Submission): Promise<QueryAnswer | null> {
   const rows = await findInLedger(submission.messageId, submission.recipient);
   const last = rows.at(-1);
   if (!last) return null;
-  return { outcome: 'accepted', carrierMessageIds: rows.filter((row) => row.attempt === last.attempt).map((row) => row.carrierMessageId) };
+  const carrierMessageIds = rows.filter((row) => row.attempt === last.attempt).map((row) => row.carrierMessageId);
+  return { submit: { outcome: 'accepted', taken: { carrierMessageIds, segmentCount: carrierMessageIds.length } }, receipts: [] };
 }
 
 /** Hands over what is due, in order, and sleeps until the next event, a signal, or a second has passed. */

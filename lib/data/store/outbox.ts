@@ -2,17 +2,25 @@ import { sql, type Sql } from '#lib/data/pool.ts';
 import { isReleased } from '#lib/data/store/released-mailboxes.ts';
 import type { RecipientRef } from '#lib/data/store/receipts.ts';
 
+/** Claims of one row that may end with their worker; then the row is taken for what ends workers (F29). */
+export const mostLostLeases = 5;
+
 export interface ClaimedRow extends RecipientRef {
   outboxId: number;
   address: string;
   leaseToken: string;
   attempts: number;
-  throttles: number;
+  /** Attempts that the carrier answered with a failure that may pass. */
+  failures: number;
+  segmentsTaken: number;
   validUntil: Date;
 }
 
 // Rows that are due are looked up by `statement_timestamp()`: an index is no use to `clock_timestamp()`, which may differ from row to row.
-const claimColumns = `o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."address", o."leaseToken", o."attempts", o."throttles", o."validUntil"`;
+export const claimColumns = `o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."address", o."leaseToken", o."attempts", o."failures", o."segmentsTaken", o."validUntil"`;
+
+const isOldestToAddress = `NOT EXISTS (
+           SELECT 1 FROM "Outbox" e WHERE e."mailboxId" = q."mailboxId" AND e."address" = q."address" AND e."id" < q."id" AND e."state" IN ('queued', 'claimed'))`;
 
 /**
  * Claims rows that are due, people before programs, oldest first. Several workers never claim the same row (SKIP LOCKED); a
@@ -24,13 +32,36 @@ export async function claimOutbox(leaseToken: string, leaseSeconds: number, limi
      FROM (
        SELECT q."id" FROM "Outbox" q
        WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp()
-         AND NOT EXISTS (
-           SELECT 1 FROM "Outbox" e WHERE e."mailboxId" = q."mailboxId" AND e."address" = q."address" AND e."id" < q."id" AND e."state" IN ('queued', 'claimed'))
+         AND q."lostLeases" = 0
+         AND ${isOldestToAddress}
        ORDER BY q."priority", q."id" LIMIT $3::int FOR UPDATE SKIP LOCKED
      ) due
      WHERE o."id" = due."id" AND o."state" = 'queued'
      RETURNING ${claimColumns}`,
     [leaseToken, leaseSeconds, limit],
+  );
+}
+
+/** Whether a row waits whose claim ended with its worker before an attempt began: it may be what ended it (F29). */
+export async function hasSuspects(): Promise<boolean> {
+  const rows = await sql.query(
+    `SELECT 1 FROM "Outbox" WHERE "state" = 'queued' AND "nextAttemptAt" <= statement_timestamp() AND "lostLeases" BETWEEN 1 AND ${mostLostLeases - 1} LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+/** Claims one such row, the least suspect first. */
+export async function claimSuspect(leaseToken: string, leaseSeconds: number): Promise<ClaimedRow[]> {
+  return sql.query<ClaimedRow>(
+    `UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
+     FROM (
+       SELECT q."id" FROM "Outbox" q
+       WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp() AND q."lostLeases" BETWEEN 1 AND ${mostLostLeases - 1} AND ${isOldestToAddress}
+       ORDER BY q."lostLeases", q."id" LIMIT 1 FOR UPDATE SKIP LOCKED
+     ) due
+     WHERE o."id" = due."id" AND o."state" = 'queued'
+     RETURNING ${claimColumns}`,
+    [leaseToken, leaseSeconds],
   );
 }
 
@@ -47,133 +78,85 @@ const consentEnded = `(EXISTS (SELECT 1 FROM "ConsentGrant" g WHERE g."id" = "Ou
   OR EXISTS (SELECT 1 FROM "Mailbox" b WHERE b."id" = "Outbox"."mailboxId" AND ${isReleased('b')}))`;
 
 /**
- * Records that an attempt begins, before any byte leaves for the carrier. Null when the lease is not ours any more (F12), or the consent
- * has ended: then nothing may be sent. Returns the attempt's number.
+ * Records that attempts begin, before any byte leaves for the carrier. Answers the attempt's number by outbox id; a row without one is not ours
+ * any more (F12), or its consent has ended: then nothing of it may be sent.
  */
-export async function beginAttempt(tx: Sql, row: ClaimedRow): Promise<number | null> {
-  const [begun] = await tx.query<{ number: number }>(
-    `WITH held AS (
-       UPDATE "Outbox" SET "attempts" = "attempts" + 1
-       WHERE "id" = $1::int8 AND "state" = 'claimed' AND "leaseToken" = $2::uuid AND "leaseUntil" > clock_timestamp() AND NOT ${consentEnded}
-       RETURNING "attempts"
+export async function beginAttempts(rows: readonly ClaimedRow[]): Promise<Map<number, number>> {
+  const begun = await sql.query<{ outboxId: number; number: number }>(
+    `WITH asked AS (
+       SELECT * FROM unnest($1::int8[], $2::uuid[], $3::uuid[]) AS u("id", "mailboxId", "leaseToken")
+     ), held AS (
+       UPDATE "Outbox" SET "attempts" = "attempts" + 1 FROM asked a
+       WHERE "Outbox"."id" = a."id" AND "Outbox"."mailboxId" = a."mailboxId" AND "Outbox"."state" = 'claimed' AND "Outbox"."leaseToken" = a."leaseToken"
+         AND "Outbox"."leaseUntil" > clock_timestamp() AND NOT ${consentEnded}
+       RETURNING "Outbox"."mailboxId", "Outbox"."id", "Outbox"."attempts", "Outbox"."leaseToken"
      )
      INSERT INTO "Attempt" ("mailboxId", "outboxId", "number", "leaseToken", "startedAt")
-     SELECT $3::uuid, $1::int8, held."attempts", $2::uuid, clock_timestamp() FROM held RETURNING "number"`,
-    [row.outboxId, row.leaseToken, row.mailboxId],
+     SELECT "mailboxId", "id", "attempts", "leaseToken", clock_timestamp() FROM held RETURNING "outboxId", "number"`,
+    [rows.map((row) => row.outboxId), rows.map((row) => row.mailboxId), rows.map((row) => row.leaseToken)],
   );
-  return begun?.number ?? null;
+  return new Map(begun.map(({ outboxId, number }) => [outboxId, number]));
 }
 
-/** Ends a row that we hold, or have just put back, when its consent has ended meanwhile. False when it has not. */
-export async function cancelIfConsentEnded(tx: Sql, row: ClaimedRow): Promise<boolean> {
-  const rows = await tx.query(
+/** Ends rows that we hold, or have just put back, when their consent has ended meanwhile. Answers the ids of those it ended. */
+export async function cancelWhereConsentEnded(tx: Sql, rows: readonly ClaimedRow[]): Promise<Set<number>> {
+  const cancelled = await tx.query<{ id: number }>(
     `UPDATE "Outbox" SET "state" = 'cancelled', "leaseToken" = NULL, "leaseUntil" = NULL
-     WHERE "mailboxId" = $1::uuid AND "id" = $2::int8 AND ("state" = 'queued' OR ("state" = 'claimed' AND "leaseToken" = $3::uuid)) AND ${consentEnded} RETURNING "id"`,
-    [row.mailboxId, row.outboxId, row.leaseToken],
+     FROM unnest($1::int8[], $2::uuid[], $3::uuid[]) AS a("id", "mailboxId", "leaseToken")
+     WHERE "Outbox"."mailboxId" = a."mailboxId" AND "Outbox"."id" = a."id"
+       AND ("Outbox"."state" = 'queued' OR ("Outbox"."state" = 'claimed' AND "Outbox"."leaseToken" = a."leaseToken")) AND ${consentEnded}
+     RETURNING "Outbox"."id"`,
+    [rows.map((row) => row.outboxId), rows.map((row) => row.mailboxId), rows.map((row) => row.leaseToken)],
   );
-  return rows.length === 1;
+  return new Set(cancelled.map(({ id }) => id));
 }
 
+/** How an attempt ended, and how long what the outcome calls for is waited for. */
 export type AttemptEnd =
-  | { outcome: 'accepted'; deadlineSeconds: number }
-  | { outcome: 'throttled' | 'not_sent'; retryAfterMs: number }
-  | { outcome: 'refused' | 'dead' }
-  | { outcome: 'in_doubt'; deadlineSeconds: number };
+  | { outcome: 'accepted' | 'in_doubt'; deadlineSeconds: number }
+  | { outcome: 'throttled' | 'not_sent' | 'failed'; retryAfterMs: number }
+  | { outcome: 'refused' | 'dead' };
 
-const stateAfter = { accepted: 'submitted', throttled: 'queued', not_sent: 'queued', refused: 'done', dead: 'dead', in_doubt: 'in_doubt' } as const;
+const stateAfter = {
+  accepted: 'submitted', throttled: 'queued', not_sent: 'queued', failed: 'queued', refused: 'done', dead: 'dead', in_doubt: 'in_doubt',
+} as const satisfies Record<AttemptEnd['outcome'], string>;
+
+export interface EndedAttempt {
+  row: ClaimedRow;
+  number: number;
+  end: AttemptEnd;
+  detail: string | null;
+  /** Segments that the carrier took in this attempt. */
+  segmentsTaken: number;
+}
 
 /**
- * Writes the outcome of an attempt with the row's next state. Fenced by the lease token: false when a sweeper took the row
- * meanwhile, in which case the row is in doubt and only a positive outcome may still settle it.
+ * Writes the outcomes of attempts with their rows' next states. Fenced by the lease token: a row that a sweeper took meanwhile is in doubt, and only
+ * an answer may still settle it. Answers the ids of the rows that it moved.
  */
-export async function endAttempt(tx: Sql, row: ClaimedRow, number: number, end: AttemptEnd, detail: string | null): Promise<boolean> {
+export async function endAttempts(tx: Sql, ended: readonly EndedAttempt[]): Promise<Set<number>> {
+  const ids = [ended.map(({ row }) => row.mailboxId), ended.map(({ row }) => row.outboxId), ended.map(({ number }) => number)];
   await tx.query(
-    `UPDATE "Attempt" SET "outcome" = $4::"AttemptOutcome", "finishedAt" = clock_timestamp(), "detail" = $5
-     WHERE "mailboxId" = $1::uuid AND "outboxId" = $2::int8 AND "number" = $3::int`,
-    [row.mailboxId, row.outboxId, number, end.outcome === 'dead' ? 'refused' : end.outcome, detail],
+    `UPDATE "Attempt" a SET "outcome" = u."outcome"::"AttemptOutcome", "finishedAt" = clock_timestamp(), "detail" = u."detail"
+     FROM unnest($1::uuid[], $2::int8[], $3::int[], $4::text[], $5::text[]) AS u("mailboxId", "outboxId", "number", "outcome", "detail")
+     WHERE a."mailboxId" = u."mailboxId" AND a."outboxId" = u."outboxId" AND a."number" = u."number"`,
+    [...ids, ended.map(({ end }) => (end.outcome === 'dead' ? 'failed' : end.outcome)), ended.map(({ detail }) => detail)],
   );
-  const rows = await tx.query(
-    `UPDATE "Outbox" SET "state" = $3::"OutboxState", "leaseToken" = NULL, "leaseUntil" = NULL,
-       "throttles" = "throttles" + $4::int,
-       "nextAttemptAt" = clock_timestamp() + make_interval(secs => $5::float8),
-       "deadlineAt" = CASE WHEN $6::int IS NULL THEN NULL ELSE clock_timestamp() + make_interval(secs => $6::int) END
-     WHERE "id" = $1::int8 AND (("state" = 'claimed' AND "leaseToken" = $2::uuid) OR ("state" = 'in_doubt' AND $7::boolean))
-     RETURNING "id"`,
+  const rows = await tx.query<{ id: number }>(
+    `UPDATE "Outbox" o SET "state" = u."state"::"OutboxState", "leaseToken" = NULL, "leaseUntil" = NULL, "lostLeases" = 0,
+       "failures" = o."failures" + u."failures", "throttles" = o."throttles" + u."throttles", "segmentsTaken" = o."segmentsTaken" + u."segmentsTaken",
+       "nextAttemptAt" = clock_timestamp() + make_interval(secs => u."retrySeconds"),
+       "deadlineAt" = clock_timestamp() + make_interval(secs => u."deadlineSeconds")
+     FROM unnest($1::uuid[], $2::int8[], $3::uuid[], $4::text[], $5::int[], $6::int[], $7::float8[], $8::int[], $9::boolean[], $10::int[])
+       AS u("mailboxId", "id", "leaseToken", "state", "failures", "segmentsTaken", "retrySeconds", "deadlineSeconds", "isAnswer", "throttles")
+     WHERE o."mailboxId" = u."mailboxId" AND o."id" = u."id" AND ((o."state" = 'claimed' AND o."leaseToken" = u."leaseToken") OR (o."state" = 'in_doubt' AND u."isAnswer"))
+     RETURNING o."id"`,
     [
-      row.outboxId, row.leaseToken, stateAfter[end.outcome], end.outcome === 'throttled' ? 1 : 0,
-      'retryAfterMs' in end ? end.retryAfterMs / 1000 : 0, 'deadlineSeconds' in end ? end.deadlineSeconds : null,
-      end.outcome === 'accepted' || end.outcome === 'refused',
+      ids[0], ids[1], ended.map(({ row }) => row.leaseToken), ended.map(({ end }) => stateAfter[end.outcome]), ended.map(({ end }) => (end.outcome === 'failed' ? 1 : 0)),
+      ended.map(({ segmentsTaken }) => segmentsTaken), ended.map(({ end }) => ('retryAfterMs' in end ? end.retryAfterMs / 1000 : 0)),
+      ended.map(({ end }) => ('deadlineSeconds' in end ? end.deadlineSeconds : null)), ended.map(({ end }) => end.outcome === 'accepted' || end.outcome === 'refused'),
+      ended.map(({ end }) => (end.outcome === 'throttled' ? 1 : 0)),
     ],
   );
-  return rows.length === 1;
-}
-
-/** A final status came: nothing is waited for any more. */
-export async function settleOutboxRow(tx: Sql, ref: RecipientRef): Promise<void> {
-  await tx.query(
-    `UPDATE "Outbox" SET "state" = 'done', "deadlineAt" = NULL
-     WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid AND "position" = $3::int AND "state" IN ('submitted', 'in_doubt')`,
-    [ref.mailboxId, ref.messageId, ref.position],
-  );
-}
-
-/**
- * Ends leases that ran out. A row with a begun attempt is in doubt: bytes may have left (F6). One without goes back to the
- * queue (F5). Returns how many of each.
- */
-export async function sweepLeases(deadlineSeconds: number): Promise<{ requeued: number; inDoubt: number }> {
-  const rows = await sql.query<{ state: string }>(
-    `UPDATE "Outbox" o SET
-       "state" = (CASE WHEN begun THEN 'in_doubt' ELSE 'queued' END)::"OutboxState",
-       "deadlineAt" = CASE WHEN begun THEN clock_timestamp() + make_interval(secs => $1::int) END,
-       "leaseUntil" = NULL
-     FROM (
-       SELECT q."id", EXISTS (SELECT 1 FROM "Attempt" a WHERE a."mailboxId" = q."mailboxId" AND a."outboxId" = q."id"
-         AND a."leaseToken" = q."leaseToken" AND a."outcome" = 'started') AS begun
-       FROM "Outbox" q WHERE q."state" = 'claimed' AND q."leaseUntil" < statement_timestamp() LIMIT 500 FOR UPDATE SKIP LOCKED
-     ) late
-     WHERE o."id" = late."id" RETURNING o."state"`,
-    [deadlineSeconds],
-  );
-  return { requeued: rows.filter((r) => r.state === 'queued').length, inDoubt: rows.filter((r) => r.state === 'in_doubt').length };
-}
-
-/** Rows whose receipt is overdue, or whose validity ended before the carrier took them. */
-export async function listOverdue(limit: number): Promise<(RecipientRef & { outboxId: number; state: 'submitted' | 'in_doubt' | 'queued' })[]> {
-  return sql.query(
-    `(SELECT "id" AS "outboxId", "mailboxId", "messageId", "position", "state" FROM "Outbox"
-      WHERE "state" IN ('submitted', 'in_doubt') AND "deadlineAt" < statement_timestamp() LIMIT $1::int)
-     UNION ALL
-     (SELECT "id", "mailboxId", "messageId", "position", "state" FROM "Outbox" WHERE "state" = 'queued' AND "validUntil" < statement_timestamp() LIMIT $1::int)`,
-    [limit],
-  );
-}
-
-/** Ends an overdue row if it is still in the state it was found in. */
-export async function closeOverdue(tx: Sql, outboxId: number, state: string): Promise<boolean> {
-  const rows = await tx.query(
-    `UPDATE "Outbox" SET "state" = 'done', "deadlineAt" = NULL WHERE "id" = $1::int8 AND "state" = $2::"OutboxState" RETURNING "id"`,
-    [outboxId, state],
-  );
-  return rows.length === 1;
-}
-
-/** Rows in doubt that the carrier can be asked about. Asked again at most every `everySeconds`. */
-export async function claimInDoubt(everySeconds: number, limit: number): Promise<ClaimedRow[]> {
-  return sql.query<ClaimedRow>(
-    `UPDATE "Outbox" o SET "nextAttemptAt" = clock_timestamp() + make_interval(secs => $1::int)
-     FROM (SELECT "id" FROM "Outbox" WHERE "state" = 'in_doubt' AND "nextAttemptAt" <= statement_timestamp() ORDER BY "id" LIMIT $2::int FOR UPDATE SKIP LOCKED) due
-     WHERE o."id" = due."id" RETURNING ${claimColumns}`,
-    [everySeconds, limit],
-  );
-}
-
-/** Depth and age of what waits, for /metrics and /readyz. */
-export async function measureOutbox(): Promise<{ queued: number; inDoubt: number; oldestQueuedSeconds: number }> {
-  const [row] = await sql.query<{ queued: number; inDoubt: number; oldest: number | null }>(
-    `SELECT count(*)::int AS queued, extract(epoch FROM clock_timestamp() - min("createdAt"))::float8 AS oldest,
-       (SELECT count(*) FROM "Outbox" WHERE "state" = 'in_doubt')::int AS "inDoubt"
-     FROM "Outbox" WHERE "state" IN ('queued', 'claimed')`,
-  );
-  return { queued: row?.queued ?? 0, inDoubt: row?.inDoubt ?? 0, oldestQueuedSeconds: row?.oldest ?? 0 };
+  return new Set(rows.map(({ id }) => id));
 }

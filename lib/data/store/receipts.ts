@@ -1,9 +1,5 @@
-import type { RecipientStatus } from '#lib/domain/message-status.ts';
-import { newId } from '#lib/ids.ts';
-import { notify } from '#lib/data/notify.ts';
 import type { Sql } from '#lib/data/pool.ts';
-import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
-import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
+import type { RecipientStatus } from '#lib/domain/message-status.ts';
 
 export interface RecipientRef {
   mailboxId: string;
@@ -11,57 +7,21 @@ export interface RecipientRef {
   position: number;
 }
 
-export interface CarrierReferenceRow extends RecipientRef {
+export interface CarrierReference extends RecipientRef {
+  carrierMessageId: string;
   segment: number;
   segmentCount: number;
 }
 
-export async function findCarrierReference(tx: Sql, carrier: string, carrierMessageId: string): Promise<CarrierReferenceRow | null> {
-  const [row] = await tx.query<CarrierReferenceRow>(
-    `SELECT "mailboxId", "messageId", "position", "segment", "segmentCount" FROM "CarrierReference" WHERE "carrier" = $1 AND "carrierMessageId" = $2`,
-    [carrier, carrierMessageId],
-  );
-  return row ?? null;
-}
-
-export async function insertCarrierReferences(
-  tx: Sql,
-  carrier: string,
-  ref: RecipientRef,
-  carrierMessageIds: readonly string[],
-): Promise<void> {
-  await tx.query(
-    `INSERT INTO "CarrierReference" ("carrier", "carrierMessageId", "mailboxId", "messageId", "position", "segment", "segmentCount")
-     SELECT $1, u.id, $2::uuid, $3::uuid, $4::int, u.n::int, $6::int FROM unnest($5::text[]) WITH ORDINALITY AS u(id, n)
-     ON CONFLICT DO NOTHING`,
-    [carrier, ref.mailboxId, ref.messageId, ref.position, [...carrierMessageIds], carrierMessageIds.length],
-  );
-}
-
+/** A receipt as the carrier told it: `carrierMessageIds` are the forms its id may have, the likeliest first. */
 export interface ReceiptFact {
-  carrierMessageId: string;
+  carrierMessageIds: readonly string[];
+  about: { sender: string; recipient: string; reference: number | null } | null;
   status: RecipientStatus;
   reason: string | null;
   roaming: boolean;
   eventKey: string;
   at: Date;
-}
-
-/** Keeps a receipt whose submit is not answered yet (F26). A repeated one is no second row. */
-export async function parkReceipt(tx: Sql, carrier: string, fact: ReceiptFact): Promise<void> {
-  await tx.query(
-    `INSERT INTO "ParkedReceipt" ("carrier", "carrierMessageId", "status", "reason", "roaming", "eventKey", "at")
-     VALUES ($1, $2, $3::"RecipientStatus", $4, $5::boolean, $6, $7::timestamptz) ON CONFLICT DO NOTHING`,
-    [carrier, fact.carrierMessageId, fact.status, fact.reason, fact.roaming, fact.eventKey, fact.at],
-  );
-}
-
-export async function takeParkedReceipts(tx: Sql, carrier: string, carrierMessageIds: readonly string[]): Promise<ReceiptFact[]> {
-  return tx.query<ReceiptFact>(
-    `DELETE FROM "ParkedReceipt" WHERE "carrier" = $1 AND "carrierMessageId" = ANY($2::text[])
-     RETURNING "carrierMessageId", "status", "reason", "roaming", "eventKey", "at"`,
-    [carrier, [...carrierMessageIds]],
-  );
 }
 
 /**
@@ -69,67 +29,115 @@ export async function takeParkedReceipts(tx: Sql, carrier: string, carrierMessag
  * Holds until the transaction ends.
  */
 export async function lockCarrierIds(tx: Sql, carrier: string, carrierMessageIds: readonly string[]): Promise<void> {
-  await tx.query(
+  await tx.prepared(
+    'lock-carrier-ids',
     `SELECT pg_advisory_xact_lock(h) FROM (SELECT DISTINCT hashtextextended($1 || ' ' || id, 26) AS h FROM unnest($2::text[]) AS u(id) ORDER BY 1) AS locks`,
-    [carrier, [...carrierMessageIds]],
+    [carrier, carrierMessageIds],
   );
-}
-
-export interface StatusFact {
-  segment: number | null;
-  status: RecipientStatus;
-  reason: string | null;
-  source: string;
-  eventKey: string;
-  at: Date;
-}
-
-/** Appends what was learned; false when the very same fact is there already (I4). */
-export async function appendStatusEvent(tx: Sql, ref: RecipientRef, fact: StatusFact): Promise<boolean> {
-  const rows = await tx.query(
-    `INSERT INTO "StatusEvent" ("mailboxId", "id", "messageId", "position", "segment", "status", "reason", "source", "eventKey", "at")
-     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::int, $5::int, $6::"RecipientStatus", $7, $8, $9, $10::timestamptz)
-     ON CONFLICT ("mailboxId", "messageId", "position", "eventKey") DO NOTHING RETURNING "id"`,
-    [ref.mailboxId, newId(), ref.messageId, ref.position, fact.segment, fact.status, fact.reason, fact.source, fact.eventKey, fact.at],
-  );
-  return rows.length === 1;
-}
-
-export interface RecipientRow {
-  status: RecipientStatus;
-  reason: string | null;
-  roaming: boolean;
 }
 
 /**
- * Locks the recipient's row until the transaction ends; null when the message is gone. The mailbox is locked first, the order
- * of every writer of the store.
+ * The segment that each receipt is about, in the order of the receipts; null where the id is not known. Another form of the id counts only with the
+ * recipient that the receipt names: two centres' ids may read alike.
  */
-export async function lockRecipient(tx: Sql, ref: RecipientRef): Promise<RecipientRow | null> {
-  await lockMailboxes(tx, [ref.mailboxId]);
-  const [row] = await tx.query<RecipientRow>(
-    `SELECT "status", "reason", "roaming" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid AND "position" = $3::int FOR UPDATE`,
-    [ref.mailboxId, ref.messageId, ref.position],
+export async function findCarrierReferences(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<(CarrierReference | null)[]> {
+  const forms = receipts.flatMap(({ carrierMessageIds, about }, receipt) => carrierMessageIds.map((id, form) => ({ receipt, id, form, recipient: about?.recipient ?? null })));
+  const rows = await tx.prepared<CarrierReference & { receipt: number }>(
+    'find-carrier-references',
+    `SELECT DISTINCT ON (u.receipt) u.receipt, c."carrierMessageId", c."mailboxId", c."messageId", c."position", c."segment", c."segmentCount"
+     FROM unnest($2::int[], $3::text[], $4::int[], $5::text[]) AS u(receipt, id, form, recipient)
+     JOIN "CarrierReference" c ON c."carrier" = $1 AND c."carrierMessageId" = u.id
+     LEFT JOIN "Recipient" r ON r."mailboxId" = c."mailboxId" AND r."messageId" = c."messageId" AND r."position" = c."position"
+     WHERE u.form = 0 OR u.recipient IS NULL OR r."address" = u.recipient
+     ORDER BY u.receipt, (r."address" = u.recipient) DESC NULLS LAST, u.form`,
+    [carrier, forms.map(({ receipt }) => receipt), forms.map(({ id }) => id), forms.map(({ form }) => form), forms.map(({ recipient }) => recipient)],
   );
-  return row ?? null;
+  const byReceipt = new Map(rows.map(({ receipt, ...reference }) => [receipt, reference]));
+  return receipts.map((_, at) => byReceipt.get(at) ?? null);
 }
 
-/** Every status that the carrier told of each segment of one recipient. */
-export async function listSegmentStatuses(tx: Sql, ref: RecipientRef): Promise<{ segment: number; status: RecipientStatus }[]> {
-  return tx.query(
-    `SELECT "segment", "status" FROM "StatusEvent" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid AND "position" = $3::int AND "segment" IS NOT NULL`,
-    [ref.mailboxId, ref.messageId, ref.position],
+export async function insertCarrierReferences(tx: Sql, carrier: string, references: readonly CarrierReference[]): Promise<void> {
+  await tx.prepared(
+    'insert-carrier-references',
+    `INSERT INTO "CarrierReference" ("carrier", "carrierMessageId", "mailboxId", "messageId", "position", "segment", "segmentCount")
+     SELECT $1, u.* FROM unnest($2::text[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::int[]) AS u(id, "mailboxId", "messageId", "position", segment, count)
+     ON CONFLICT DO NOTHING`,
+    [
+      carrier, references.map((each) => each.carrierMessageId), references.map((each) => each.mailboxId), references.map((each) => each.messageId),
+      references.map((each) => each.position), references.map((each) => each.segment), references.map((each) => each.segmentCount),
+    ],
   );
 }
 
-/** Writes the recipient's new status with the message's modSeq and tells the listeners. */
-export async function setRecipientStatus(tx: Sql, ref: RecipientRef, next: RecipientRow & { at: Date }): Promise<void> {
-  const modSeq = await raiseModSeq(tx, ref.mailboxId, 1);
+/** The carrier's ids of what it took of one recipient's message, in order of the segments. */
+export async function listCarrierIds(tx: Sql, carrier: string, ref: RecipientRef): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT "carrierMessageId" AS id FROM "CarrierReference" WHERE "carrier" = $1 AND "mailboxId" = $2::uuid AND "messageId" = $3::uuid AND "position" = $4::int ORDER BY "segment"`,
+    [carrier, ref.mailboxId, ref.messageId, ref.position],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Keeps receipts whose submit is not answered yet (F26) or whose id was lost with its worker (F7). A repeated one is no second row. */
+export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<void> {
   await tx.query(
-    `UPDATE "Recipient" SET "status" = $4::"RecipientStatus", "reason" = $5, "roaming" = $6::boolean, "statusAt" = $7::timestamptz
-     WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid AND "position" = $3::int`,
-    [ref.mailboxId, ref.messageId, ref.position, next.status, next.reason, next.roaming, next.at],
+    `INSERT INTO "ParkedReceipt" ("carrier", "carrierMessageId", "ids", "sender", "recipient", "reference", "status", "reason", "roaming", "eventKey", "at")
+     SELECT $1, r.ids[1], r.ids, r.sender, r.recipient, r.reference, r.status::"RecipientStatus", r.reason, r.roaming, r."eventKey", r.at
+     FROM jsonb_to_recordset($2::jsonb) AS r(ids text[], sender text, recipient text, reference int, status text, reason text, roaming boolean, "eventKey" text, at timestamptz)
+     ON CONFLICT DO NOTHING`,
+    [
+      carrier,
+      JSON.stringify(
+        receipts.map(({ carrierMessageIds, about, ...fact }) => ({
+          ids: carrierMessageIds, sender: about?.sender ?? null, recipient: about?.recipient ?? null, reference: about?.reference ?? null, ...fact,
+        })),
+      ),
+    ],
   );
-  await tx.query(`UPDATE "Message" SET "modSeq" = $3::int8 WHERE "mailboxId" = $1::uuid AND "id" = $2::uuid`, [ref.mailboxId, ref.messageId, modSeq]);
-  await notify(tx, { topic: 'mailbox', mailboxId: ref.mailboxId, modSeq });
+}
+
+const parkedColumns = `"ids" AS "carrierMessageIds", "status", "reason", "roaming", "eventKey", "at",
+  CASE WHEN "recipient" IS NOT NULL THEN json_build_object('sender', "sender", 'recipient', "recipient", 'reference', "reference") END AS about`;
+
+/** Takes the receipts that waited for one of these ids. */
+export function takeParkedReceipts(tx: Sql, carrier: string, carrierMessageIds: readonly string[]): Promise<ReceiptFact[]> {
+  return tx.prepared<ReceiptFact>(
+    'take-parked-receipts',
+    `DELETE FROM "ParkedReceipt" WHERE "carrier" = $1 AND "ids" && $2::text[] RETURNING ${parkedColumns}`,
+    [carrier, carrierMessageIds],
+  );
+}
+
+/** Parked receipts that name a recipient with a submit in doubt: their ids may be the ones that were lost. */
+export function listAdoptableReceipts(tx: Sql, carrier: string, limit: number): Promise<ReceiptFact[]> {
+  return tx.query<ReceiptFact>(
+    `SELECT ${parkedColumns} FROM "ParkedReceipt" p WHERE p."carrier" = $1 AND EXISTS (
+       SELECT 1 FROM "Outbox" o JOIN "Message" m ON m."mailboxId" = o."mailboxId" AND m."id" = o."messageId"
+       WHERE o."state" = 'in_doubt' AND o."address" = p."recipient" AND m."fromAddress" = p."sender")
+     ORDER BY p."receivedAt" LIMIT $2::int`,
+    [carrier, limit],
+  );
+}
+
+/** A submit whose answer was lost, as a receipt may name it. */
+export interface LostSubmit extends RecipientRef {
+  outboxId: number;
+  segmentsTaken: number;
+  /** Segments of the message as it was judged. */
+  segmentCount: number;
+}
+
+/**
+ * The one submit in doubt that a receipt can be about; null when none or several can. Without a reference a submit that is under way to the same
+ * recipient may as well be meant.
+ */
+export async function findLostSubmit(tx: Sql, about: NonNullable<ReceiptFact['about']>): Promise<LostSubmit | null> {
+  const rows = await tx.query<LostSubmit & { state: string }>(
+    `SELECT o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."segmentsTaken", greatest(m."segmentCount", 1) AS "segmentCount", o."state"
+     FROM "Outbox" o JOIN "Message" m ON m."mailboxId" = o."mailboxId" AND m."id" = o."messageId"
+     WHERE o."state" IN ('in_doubt', 'claimed') AND o."address" = $1 AND m."fromAddress" = $2 AND ($3::int IS NULL OR o."id" % 65536 = $3::int) LIMIT 2`,
+    [about.recipient, about.sender, about.reference],
+  );
+  const [only] = rows;
+  return rows.length === 1 && only?.state === 'in_doubt' ? only : null;
 }

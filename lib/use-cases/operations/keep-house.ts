@@ -5,12 +5,14 @@ import { purgeMediaFolder } from '#lib/data/purge-media.ts';
 import { purgeExpired, scrubDeleted } from '#lib/data/purge.ts';
 import { purgeReleasedMailboxes } from '#lib/data/store/released-mailboxes.ts';
 import { expireLimits } from '#lib/use-cases/limits/expire-limits.ts';
+import { deliverUnfinishedTexts } from '#lib/use-cases/messages/receive-segment.ts';
 import { lapseIndexes } from '#lib/use-cases/message-index/lapse-index.ts';
 
-/** What time takes away: own codes, texts deleted while they were being sent, unused indexes, ended limits, spent keys and codes, old tombstones, mailboxes of former owners, bytes that no message names. */
+/** What time takes away: own codes, texts deleted while they were being sent, the wait for missing parts of texts, unused indexes, ended limits, spent keys and codes, old tombstones, mailboxes of former owners, bytes that no message names. */
 export async function keepHouse(): Promise<void> {
   await forgetOwnCodes(sql, env.OWN_SHORT_CODE);
   await scrubDeleted();
+  await deliverUnfinishedTexts();
   await lapseIndexes();
   await expireLimits();
   await purgeExpired();

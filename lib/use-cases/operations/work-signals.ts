@@ -1,5 +1,4 @@
 import { onSignal } from '#lib/data/signals.ts';
-import { nextDueInMs } from '#lib/data/store/outbox.ts';
 
 /** Tells the worker that there may be work. A reconnected listener may have missed something: everything looks again. */
 export function subscribeToWork(wake: { outbox: () => void; index: () => void }): () => void {
@@ -7,11 +6,6 @@ export function subscribeToWork(wake: { outbox: () => void; index: () => void })
     if (signal === 'reconnected' || signal.topic === 'outbox') wake.outbox();
     if (signal === 'reconnected' || signal.topic === 'index') wake.index();
   });
-}
-
-/** Milliseconds until the next queued recipient is due; null when none waits. */
-export async function msUntilDispatch(): Promise<number | null> {
-  return nextDueInMs();
 }
 
 /** Tells of inboxes that changed; null after a gap, when any may have. */

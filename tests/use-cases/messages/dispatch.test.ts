@@ -3,15 +3,15 @@ import type { DeliveryReceipt } from '#lib/carriers/carrier.ts';
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { cancelQueuedSends } from '#lib/data/store/cancel.ts';
 import { nextEventInMs } from '#lib/data/simulator/network.ts';
-import { beginAttempt, claimOutbox, nextDueInMs } from '#lib/data/store/outbox.ts';
+import { beginAttempts, claimOutbox, nextDueInMs } from '#lib/data/store/outbox.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
-import { dispatchOutbox } from '#lib/use-cases/messages/dispatch-outbox.ts';
 import { recordDeliveryReceipt } from '#lib/use-cases/messages/record-delivery-receipt.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
 import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
 import { sweepOutbox } from '#lib/use-cases/messages/sweep-outbox.ts';
+import { dispatchOnce } from '#tests/support/dispatch.ts';
 import { createFakeCarrier, type FakeCarrier } from '#tests/support/fixtures/fake-carrier.ts';
 import { createClient, createToken } from '#tests/support/fixtures/app-clients.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
@@ -31,16 +31,17 @@ const statusOf = async (messageId: string) =>
   (await sql.query<{ status: string; reason: string | null }>(`SELECT "status", "reason" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid`, [actor.mailboxId, messageId]))[0];
 const stateOf = async (messageId: string) =>
   (await sql.query<{ state: string; attempts: number }>(`SELECT "state", "attempts" FROM "Outbox" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid`, [actor.mailboxId, messageId]))[0];
+const accepted = (carrierMessageIds: string[]) => ({ outcome: 'accepted' as const, taken: { carrierMessageIds, segmentCount: carrierMessageIds.length } });
 const receipt = (carrierMessageId: string, status: DeliveryReceipt['status'], more: Partial<DeliveryReceipt> = {}): DeliveryReceipt => ({
-  carrierMessageId, status, reason: null, roaming: false, eventKey: status, at: new Date(), ...more,
+  carrierMessageIds: [carrierMessageId], about: null, status, reason: null, roaming: false, eventKey: status, at: new Date(), ...more,
 });
 const makeDue = () => sql.query(`UPDATE "Outbox" SET "nextAttemptAt" = now() - interval '1 second'`);
 
 describe('dispatch', () => {
   it('goes queued, submitted, accepted, delivered', async () => {
     const { messageId } = await send();
-    carrier.answers.push({ outcome: 'accepted', carrierMessageIds: ['c1'] });
-    expect(await dispatchOutbox(carrier, 10)).toBe(1);
+    carrier.answers.push(accepted(['c1']));
+    expect(await dispatchOnce(carrier)).toBe(true);
     expect(await statusOf(messageId)).toMatchObject({ status: 'submitted' });
     await recordDeliveryReceipt('fake', receipt('c1', 'accepted'));
     expect(await statusOf(messageId)).toMatchObject({ status: 'accepted' });
@@ -53,9 +54,9 @@ describe('dispatch', () => {
     const { messageId } = await send();
     carrier.answers.push(async () => {
       await recordDeliveryReceipt('fake', receipt('early', 'delivered'));
-      return { outcome: 'accepted', carrierMessageIds: ['early'] };
+      return accepted(['early']);
     });
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     expect(await statusOf(messageId)).toMatchObject({ status: 'delivered' });
     expect(await sql.query(`SELECT 1 FROM "ParkedReceipt"`)).toHaveLength(0);
   });
@@ -66,8 +67,8 @@ describe('dispatch', () => {
     const ends = new Set<string>();
     for (const [at, order] of orders.entries()) {
       const { messageId } = await sendMessage({ actor: at % 12 === 0 ? (actor = await createSubscriber()) : actor, addresses: [recipient], text: 'p' });
-      carrier.answers.push({ outcome: 'accepted', carrierMessageIds: [`p${at}`] });
-      await dispatchOutbox(carrier, 10);
+      carrier.answers.push(accepted([`p${at}`]));
+      await dispatchOnce(carrier);
       for (const status of order) await recordDeliveryReceipt('fake', receipt(`p${at}`, status));
       ends.add((await statusOf(messageId))?.status ?? '');
     }
@@ -76,8 +77,8 @@ describe('dispatch', () => {
 
   it('tells delivered only when every segment is', async () => {
     const { messageId } = await send();
-    carrier.answers.push({ outcome: 'accepted', carrierMessageIds: ['s1', 's2'] });
-    await dispatchOutbox(carrier, 10);
+    carrier.answers.push(accepted(['s1', 's2']));
+    await dispatchOnce(carrier);
     await recordDeliveryReceipt('fake', receipt('s1', 'delivered'));
     expect((await statusOf(messageId))?.status).not.toBe('delivered');
     await recordDeliveryReceipt('fake', receipt('s2', 'undeliverable', { reason: 'no-messaging-plan' }));
@@ -89,7 +90,7 @@ describe('dispatch', () => {
     carrier.answers.push({ outcome: 'throttled', retryAfterMs: 50 }, { outcome: 'throttled', retryAfterMs: 50 });
     for (let round = 0; round < 3; round += 1) {
       await makeDue();
-      await dispatchOutbox(carrier, 10);
+      await dispatchOnce(carrier);
     }
     expect(carrier.seen.map((submission) => submission.attempt)).toEqual([1, 2, 3]);
     expect(await statusOf(messageId)).toMatchObject({ status: 'submitted' });
@@ -98,20 +99,20 @@ describe('dispatch', () => {
   it('F24 fails for good on a refusal, with the reason', async () => {
     const { messageId } = await send();
     carrier.answers.push({ outcome: 'refused', reason: 'landline' });
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     expect(await statusOf(messageId)).toEqual({ status: 'rejected', reason: 'landline' });
   });
 
   it('F6 F20 never submits again on a guess, and a query settles it', async () => {
     const { messageId } = await send();
     carrier.answers.push({ outcome: 'in-doubt', reason: 'link-lost' });
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     expect(await stateOf(messageId)).toMatchObject({ state: 'in_doubt' });
     await makeDue();
     await settleInDoubt(carrier);
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     expect(carrier.seen).toHaveLength(1);
-    carrier.queryAnswer = { outcome: 'accepted', carrierMessageIds: ['found'] };
+    carrier.queryAnswer = { submit: accepted(['found']), receipts: [] };
     await makeDue();
     await settleInDoubt(carrier);
     await recordDeliveryReceipt('fake', receipt('found', 'delivered'));
@@ -125,18 +126,18 @@ describe('dispatch', () => {
     const begun = await sendMessage({ actor, addresses: ['+12025550125'], text: 'begun' });
     const [row] = await claimOutbox(newId(), 30, 10);
     if (!row) throw new Error('nothing was claimed');
-    await inSqlTransaction((tx) => beginAttempt(tx, row));
+    await beginAttempts([row]);
     await sql.query(`UPDATE "Outbox" SET "leaseUntil" = now() - interval '1 second' WHERE "state" = 'claimed'`);
     await sweepOutbox();
     expect(await stateOf(unsent.messageId)).toMatchObject({ state: 'queued' });
     expect(await stateOf(begun.messageId)).toMatchObject({ state: 'in_doubt' });
-    expect(await inSqlTransaction((tx) => beginAttempt(tx, row))).toBeNull();
+    expect([...(await beginAttempts([row]))]).toEqual([]);
   });
 
   it('M5 calls a missing receipt unknown after its deadline, and a later receipt still counts', async () => {
     const { messageId } = await send();
-    carrier.answers.push({ outcome: 'accepted', carrierMessageIds: ['late'] });
-    await dispatchOutbox(carrier, 10);
+    carrier.answers.push(accepted(['late']));
+    await dispatchOnce(carrier);
     await sql.query(`UPDATE "Outbox" SET "deadlineAt" = now() - interval '1 second' WHERE "mailboxId" = $1::uuid`, [actor.mailboxId]);
     await sweepOutbox();
     expect(await statusOf(messageId)).toMatchObject({ status: 'unknown' });
@@ -149,7 +150,7 @@ describe('dispatch', () => {
     carrier.answers.push({ outcome: 'throttled', retryAfterMs: 10 });
     while (carrier.seen.length < 4) {
       await makeDue();
-      await dispatchOutbox(carrier, 10);
+      await dispatchOnce(carrier);
     }
     expect(carrier.seen.map((submission) => submission.text)).toEqual(['one', 'one', 'two', 'three']);
   });
@@ -163,8 +164,8 @@ describe('dispatch', () => {
 
   it('two dispatchers never submit the same recipient twice', async () => {
     await Promise.all(Array.from({ length: 12 }, (_, n) => sendMessage({ actor, addresses: [`+120255501${n + 10}`], text: 'x' })));
-    await Promise.all([dispatchOutbox(carrier, 5), dispatchOutbox(carrier, 5), dispatchOutbox(carrier, 5), dispatchOutbox(carrier, 5)]);
-    while ((await dispatchOutbox(carrier, 5)) > 0);
+    await Promise.all([dispatchOnce(carrier), dispatchOnce(carrier), dispatchOnce(carrier), dispatchOnce(carrier)]);
+    while (await dispatchOnce(carrier));
     expect(carrier.seen).toHaveLength(12);
     expect(new Set(carrier.seen.map((submission) => submission.recipient)).size).toBe(12);
   });
@@ -174,7 +175,7 @@ describe('dispatch', () => {
     const grantId = newId();
     await sql.query(`UPDATE "Outbox" SET "grantId" = $2::uuid WHERE "mailboxId" = $1::uuid`, [actor.mailboxId, grantId]);
     expect(await inSqlTransaction((tx) => cancelQueuedSends(tx, { id: grantId, mailboxId: actor.mailboxId }))).toBe(1);
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     expect(carrier.seen).toHaveLength(0);
     expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
   });
@@ -193,9 +194,9 @@ describe('E3, I7: a consent that ends while a worker holds its send', () => {
     const [row] = await claimOutbox(newId(), 30, 1);
     if (!row) throw new Error('nothing was claimed');
     await grant.end();
-    expect(await inSqlTransaction((tx) => beginAttempt(tx, row))).toBeNull();
+    expect([...(await beginAttempts([row]))]).toEqual([]);
     await sql.query(`UPDATE "Outbox" SET "state" = 'queued' WHERE "id" = $1`, [row.outboxId]);
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     expect(carrier.seen).toHaveLength(0);
     expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
   });
@@ -207,9 +208,9 @@ describe('E3, I7: a consent that ends while a worker holds its send', () => {
       await grant.end();
       return { outcome: 'throttled', retryAfterMs: 0 };
     });
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     await makeDue();
-    await dispatchOutbox(carrier, 10);
+    await dispatchOnce(carrier);
     expect(carrier.seen).toHaveLength(1);
     expect(await statusOf(messageId)).toEqual({ status: 'cancelled', reason: 'consent-ended' });
   });

@@ -1,0 +1,107 @@
+import { sql, type Sql } from '#lib/data/pool.ts';
+import { type ClaimedRow, claimColumns, mostLostLeases } from '#lib/data/store/outbox.ts';
+import type { RecipientRef } from '#lib/data/store/receipts.ts';
+
+/** Final statuses came: nothing is waited for any more. */
+export async function settleOutboxRows(tx: Sql, refs: readonly RecipientRef[]): Promise<void> {
+  await tx.query(
+    `UPDATE "Outbox" o SET "state" = 'done', "deadlineAt" = NULL
+     FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS u("mailboxId", "messageId", "position")
+     WHERE o."mailboxId" = u."mailboxId" AND o."messageId" = u."messageId" AND o."position" = u."position" AND o."state" IN ('submitted', 'in_doubt')`,
+    [refs.map((ref) => ref.mailboxId), refs.map((ref) => ref.messageId), refs.map((ref) => ref.position)],
+  );
+}
+
+/**
+ * Ends leases that ran out. A row with a begun attempt is in doubt: bytes may have left (F6). One without goes back to the
+ * queue (F5). Returns how many of each.
+ */
+export async function sweepLeases(deadlineSeconds: number): Promise<{ requeued: number; inDoubt: number }> {
+  const rows = await sql.query<{ state: string }>(
+    `UPDATE "Outbox" o SET
+       "state" = (CASE WHEN begun THEN 'in_doubt' ELSE 'queued' END)::"OutboxState",
+       "deadlineAt" = CASE WHEN begun THEN clock_timestamp() + make_interval(secs => $1::int) END,
+       "leaseUntil" = NULL, "lostLeases" = o."lostLeases" + CASE WHEN begun THEN 0 ELSE 1 END
+     FROM (
+       SELECT q."id", EXISTS (SELECT 1 FROM "Attempt" a WHERE a."mailboxId" = q."mailboxId" AND a."outboxId" = q."id"
+         AND a."leaseToken" = q."leaseToken" AND a."outcome" = 'started') AS begun
+       FROM "Outbox" q WHERE q."state" = 'claimed' AND q."leaseUntil" < statement_timestamp() LIMIT 500 FOR UPDATE SKIP LOCKED
+     ) late
+     WHERE o."id" = late."id" RETURNING o."state"`,
+    [deadlineSeconds],
+  );
+  return { requeued: rows.filter((r) => r.state === 'queued').length, inDoubt: rows.filter((r) => r.state === 'in_doubt').length };
+}
+
+export interface OverdueRow extends RecipientRef {
+  outboxId: number;
+  why: 'no-receipt' | 'expired' | 'poison';
+}
+
+/** Rows whose receipt is overdue, whose validity ended before the carrier took them, or whose every claim ended with its worker. */
+export async function listOverdue(limit: number): Promise<OverdueRow[]> {
+  return sql.query(
+    `(SELECT "id" AS "outboxId", "mailboxId", "messageId", "position", 'no-receipt' AS why FROM "Outbox"
+      WHERE "state" IN ('submitted', 'in_doubt') AND "deadlineAt" < statement_timestamp() LIMIT $1::int)
+     UNION ALL
+     (SELECT "id", "mailboxId", "messageId", "position", CASE WHEN "lostLeases" >= ${mostLostLeases} THEN 'poison' ELSE 'expired' END FROM "Outbox"
+      WHERE "state" = 'queued' AND ("validUntil" < statement_timestamp() OR "lostLeases" >= ${mostLostLeases}) LIMIT $1::int)`,
+    [limit],
+  );
+}
+
+/** Ends overdue rows that still are what they were found as. Answers the ids of those it ended. */
+export async function closeOverdue(tx: Sql, overdue: readonly OverdueRow[]): Promise<Set<number>> {
+  const rows = await tx.query<{ id: number }>(
+    `UPDATE "Outbox" o SET "state" = (CASE WHEN u.why = 'poison' THEN 'dead' ELSE 'done' END)::"OutboxState", "deadlineAt" = NULL
+     FROM unnest($1::uuid[], $2::int8[], $3::text[]) AS u("mailboxId", "id", why)
+     WHERE o."mailboxId" = u."mailboxId" AND o."id" = u."id"
+       AND (CASE WHEN u.why = 'no-receipt' THEN o."state" IN ('submitted', 'in_doubt') AND o."deadlineAt" < clock_timestamp() ELSE o."state" = 'queued' END)
+     RETURNING o."id"`,
+    [overdue.map((row) => row.mailboxId), overdue.map((row) => row.outboxId), overdue.map((row) => row.why)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Rows to ask the carrier about: in doubt, or taken `silentSeconds` ago and without a final receipt. Each is asked about at most every `everySeconds`.
+ * `deadlineSeconds` is what a receipt is waited for; a row's deadline tells when it was submitted.
+ */
+export async function claimDoubtful(options: {
+  everySeconds: number;
+  silentSeconds: number;
+  deadlineSeconds: number;
+  withIdsOnly: boolean;
+  limit: number;
+}): Promise<ClaimedRow[]> {
+  return sql.query<ClaimedRow>(
+    `UPDATE "Outbox" o SET "nextAttemptAt" = clock_timestamp() + make_interval(secs => $1::int)
+     FROM (
+       SELECT q."id" FROM "Outbox" q
+       WHERE q."state" IN ('submitted', 'in_doubt') AND q."nextAttemptAt" <= statement_timestamp() AND (q."segmentsTaken" > 0 OR NOT $4::boolean)
+         AND (q."state" = 'in_doubt' OR q."deadlineAt" < statement_timestamp() + make_interval(secs => $3::int - $2::int))
+       ORDER BY q."deadlineAt" LIMIT $5::int FOR UPDATE SKIP LOCKED
+     ) due
+     WHERE o."id" = due."id" RETURNING ${claimColumns}`,
+    [options.everySeconds, options.silentSeconds, options.deadlineSeconds, options.withIdsOnly, options.limit],
+  );
+}
+
+/** Depth and age of what waits, for /metrics and /readyz. */
+export async function measureOutbox(): Promise<{ queued: number; inDoubt: number; oldestQueuedSeconds: number }> {
+  const [row] = await sql.query<{ queued: number; inDoubt: number; oldest: number | null }>(
+    `SELECT count(*)::int AS queued, extract(epoch FROM clock_timestamp() - min("createdAt"))::float8 AS oldest,
+       (SELECT count(*) FROM "Outbox" WHERE "state" = 'in_doubt')::int AS "inDoubt"
+     FROM "Outbox" WHERE "state" IN ('queued', 'claimed')`,
+  );
+  return { queued: row?.queued ?? 0, inDoubt: row?.inDoubt ?? 0, oldestQueuedSeconds: row?.oldest ?? 0 };
+}
+
+/** A segment whose answer was lost turned out to be taken. Answers its place, 1 for the first; null when the row is not in doubt any more. */
+export async function countTakenSegment(tx: Sql, row: { mailboxId: string; outboxId: number }): Promise<number | null> {
+  const [counted] = await tx.query<{ segmentsTaken: number }>(
+    `UPDATE "Outbox" SET "segmentsTaken" = "segmentsTaken" + 1 WHERE "mailboxId" = $1::uuid AND "id" = $2::int8 AND "state" = 'in_doubt' RETURNING "segmentsTaken"`,
+    [row.mailboxId, row.outboxId],
+  );
+  return counted?.segmentsTaken ?? null;
+}

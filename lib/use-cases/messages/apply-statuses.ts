@@ -1,0 +1,64 @@
+import type { Sql } from '#lib/data/pool.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
+import { appendStatusEvents, listSegmentStatuses, lockRecipients, recipientKey, setRecipientStatuses, type StatusChange, type StatusFact } from '#lib/data/store/status-events.ts';
+import { foldSegmentStatuses, mergeStatus, type RecipientStatus } from '#lib/domain/message-status.ts';
+
+/** What was learned about a recipient. A fact about one of several segments counts once the segments together say so. */
+export interface LearnedFact extends StatusFact {
+  segmentCount?: number;
+  roaming?: boolean;
+}
+
+/**
+ * Records facts and moves each recipient's status as far as they outrank it (M5, I4); the same fact twice changes nothing. Answers the statuses
+ * afterwards by `recipientKey`; a recipient whose message is gone has none.
+ */
+export async function applyStatuses(tx: Sql, facts: readonly LearnedFact[]): Promise<Map<string, RecipientStatus>> {
+  if (facts.length === 0) return new Map();
+  // Held first and in the order of their ids, as in every writer of the store.
+  await lockMailboxes(tx, [...new Set(facts.map(({ mailboxId }) => mailboxId))].sort());
+  const recipients = new Map((await lockRecipients(tx, facts)).map((row) => [recipientKey(row), row]));
+  const known = facts.filter((fact) => recipients.has(recipientKey(fact)));
+  const segments = await segmentsBefore(tx, known);
+  const changes = new Map<string, StatusChange>();
+  for (const fact of (await appendStatusEvents(tx, known)) as LearnedFact[]) {
+    const key = recipientKey(fact);
+    const current = changes.get(key) ?? recipients.get(key);
+    if (!current) continue;
+    const status = mergeStatus(current.status, told(fact, segments));
+    const roaming = fact.roaming ?? current.roaming;
+    if (status === current.status && roaming === current.roaming) continue;
+    changes.set(key, { ...current, status, roaming, reason: status === current.status ? current.reason : fact.reason, at: fact.at });
+  }
+  if (changes.size > 0) await setRecipientStatuses(tx, [...changes.values()]);
+  return new Map([...recipients].map(([key, before]) => [key, (changes.get(key) ?? before).status]));
+}
+
+type Segments = Map<string, Map<number, RecipientStatus>>;
+
+const isOneOfSeveral = ({ segment, segmentCount = 1 }: LearnedFact) => segment !== null && segmentCount > 1;
+
+async function segmentsBefore(tx: Sql, facts: readonly LearnedFact[]): Promise<Segments> {
+  const segments: Segments = new Map();
+  const asked = facts.filter(isOneOfSeveral);
+  if (asked.length === 0) return segments;
+  for (const row of await listSegmentStatuses(tx, asked)) learn(segments, row);
+  return segments;
+}
+
+function learn(segments: Segments, fact: StatusFact | { mailboxId: string; messageId: string; position: number; segment: number; status: RecipientStatus }) {
+  const key = recipientKey(fact);
+  const ofRecipient = segments.get(key) ?? new Map<number, RecipientStatus>();
+  const at = fact.segment ?? 0;
+  const before = ofRecipient.get(at);
+  ofRecipient.set(at, before ? mergeStatus(before, fact.status) : fact.status);
+  segments.set(key, ofRecipient);
+  return ofRecipient;
+}
+
+/** What a fact says of the whole message. */
+function told(fact: LearnedFact, segments: Segments): RecipientStatus {
+  if (!isOneOfSeveral(fact)) return fact.status;
+  const ofRecipient = learn(segments, fact);
+  return foldSegmentStatuses(Array.from({ length: fact.segmentCount ?? 1 }, (_, at): RecipientStatus => ofRecipient.get(at + 1) ?? 'submitted'));
+}

@@ -1,0 +1,124 @@
+import type { Carrier, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
+import { beginAttempts, type ClaimedRow, claimOutbox, claimSuspect, hasSuspects, nextDueInMs } from '#lib/data/store/outbox.ts';
+import { findSubmissionSources, type SubmissionSource } from '#lib/data/store/submission.ts';
+import { env } from '#lib/env.ts';
+import { newId } from '#lib/ids.ts';
+import { childLogger } from '#lib/logger.ts';
+import { cancelAfterConsent, recordSubmitResult } from '#lib/use-cases/messages/record-submit-result.ts';
+
+const log = childLogger({ component: 'dispatch' });
+
+/** Claimed by one statement: what a lost worker leaves behind at most, and a bound to the texts in memory. */
+const largestClaim = 64;
+const mostUnderWay = 512;
+/** A row that waits for an earlier one to the same recipient is due and cannot be claimed: look again, but not at once. */
+const blockedMs = 25;
+const idleMs = 1_000;
+const suspectsEveryMs = 5_000;
+/** An answer of the carrier is worth more than the lease: it is written even when the database was away, as long as somebody may still wait for it. */
+const recordForMs = 120_000;
+
+export interface Dispatcher {
+  /** Claims what is due into the places that the carrier has free, and starts it. Answers the milliseconds after which to look again. */
+  round(): Promise<number>;
+  /** Resolves when every submit under way has its answer written. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Hands the outbox to the carrier: people before programs, in order per sender and recipient, never more at once than the carrier has places.
+ * A slow submit holds up nobody but its own recipient. `freed` is called whenever a place becomes free.
+ */
+export function createDispatcher(carrier: Carrier, options: { freed?: () => void } = {}): Dispatcher {
+  const underWay = new Set<Promise<void>>();
+  let suspectsAt = performance.now();
+
+  async function start(rows: readonly ClaimedRow[]): Promise<void> {
+    // Read before the attempts begin: whatever is wrong with a message shows while nothing can have left (F29).
+    const sources = await findSubmissionSources(rows);
+    const numbers = await beginAttempts(rows);
+    const stopped = rows.filter((row) => !numbers.has(row.outboxId));
+    if (stopped.length > 0) await cancelAfterConsent(stopped);
+    for (const [at, row] of rows.entries()) {
+      const number = numbers.get(row.outboxId);
+      if (number === undefined) continue;
+      const run = submit(carrier, row, number, sources[at] ?? null)
+        // The lease ends by itself, and the sweeper decides by the attempt what may have happened.
+        .catch((error: unknown) => log.error({ err: error, outboxId: row.outboxId }, 'an answer of the carrier could not be written'))
+        .finally(() => {
+          underWay.delete(run);
+          options.freed?.();
+        });
+      underWay.add(run);
+    }
+  }
+
+  async function settled(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
+  }
+
+  return {
+    settled,
+    async round() {
+      if (performance.now() - suspectsAt > suspectsEveryMs) {
+        suspectsAt = performance.now();
+        if (await hasSuspects()) {
+          // What may have ended a worker is handled alone: if it does so again, it takes nothing along.
+          await settled();
+          await start(await claimSuspect(newId(), env.OUTBOX_LEASE_SECONDS));
+          await settled();
+        }
+      }
+      const { free, againInMs } = carrier.capacity();
+      const places = Math.min(free, mostUnderWay - underWay.size, largestClaim);
+      if (places <= 0) return Math.min(Math.max(againInMs, 1), idleMs);
+      const rows = await claimOutbox(newId(), env.OUTBOX_LEASE_SECONDS, places);
+      if (rows.length > 0) {
+        await start(rows);
+        return 0;
+      }
+      return Math.max(blockedMs, Math.min((await nextDueInMs()) ?? idleMs, idleMs));
+    },
+  };
+}
+
+async function submit(carrier: Carrier, row: ClaimedRow, number: number, source: SubmissionSource | null): Promise<void> {
+  const result = source ? await askCarrier(carrier, submissionOf(source, row, number), row) : ({ outcome: 'refused', reason: 'message-gone' } as const);
+  const giveUpAt = performance.now() + recordForMs;
+  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
+    try {
+      return await recordSubmitResult({ carrier: carrier.name, row, number, result });
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error;
+      log.warn({ err: error, outboxId: row.outboxId }, 'an answer of the carrier waits for the database');
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
+async function askCarrier(carrier: Carrier, submission: Submission, row: ClaimedRow): Promise<SubmitResult> {
+  try {
+    return await carrier.submit(submission);
+  } catch (error) {
+    log.error({ err: error, outboxId: row.outboxId }, 'the carrier adapter threw');
+    return { outcome: 'in-doubt', reason: 'adapter-error' };
+  }
+}
+
+/** `attempt` is the number of the attempt that is made, or was made last. */
+export function submissionOf(source: SubmissionSource, row: ClaimedRow, attempt: number): Submission {
+  return {
+    messageId: row.messageId,
+    attempt,
+    route: source.route,
+    sender: source.sender,
+    recipient: row.address,
+    group: source.isGroup ? source.everybody : null,
+    subject: source.subject,
+    text: source.text ?? '',
+    parts: source.parts,
+    validUntil: row.validUntil,
+    segmentsTaken: row.segmentsTaken,
+    reference: row.outboxId % 65_536,
+  };
+}

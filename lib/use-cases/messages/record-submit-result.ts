@@ -1,0 +1,110 @@
+import type { SubmitResult } from '#lib/carriers/carrier.ts';
+import { inBatches } from '#lib/data/in-batches.ts';
+import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
+import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
+import { type AttemptEnd, cancelWhereConsentEnded, type ClaimedRow, endAttempts } from '#lib/data/store/outbox.ts';
+import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeParkedReceipts } from '#lib/data/store/receipts.ts';
+import { clock } from '#lib/clock.ts';
+import { env } from '#lib/env.ts';
+import { childLogger } from '#lib/logger.ts';
+import { applyStatuses, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
+import { applyReceipts } from '#lib/use-cases/messages/record-delivery-receipt.ts';
+
+const log = childLogger({ component: 'dispatch' });
+
+/** Attempts that the carrier may answer with a failure that may pass; the last ends the message (F29). */
+const maxFailures = 5;
+
+export interface SubmitOutcome {
+  carrier: string;
+  row: ClaimedRow;
+  /** The attempt's number. */
+  number: number;
+  result: SubmitResult;
+}
+
+/**
+ * Writes what the carrier answered, the recipients' statuses, the carrier's ids of what it took, and the receipts that came too early: in one
+ * transaction, together with the answers that come at the same time.
+ */
+export const recordSubmitResult = inBatches<[outcome: SubmitOutcome]>(async (asked) => {
+  for (const [carrier, outcomes] of Map.groupBy(asked.map(([outcome]) => outcome), (outcome) => outcome.carrier)) {
+    await inSqlTransaction((tx) => recordAll(tx, carrier, outcomes));
+  }
+});
+
+async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutcome[]): Promise<void> {
+  const references = outcomes.flatMap(referencesOf);
+  const carrierIds = references.map(({ carrierMessageId }) => carrierMessageId);
+  if (carrierIds.length > 0) await lockCarrierIds(tx, carrier, carrierIds);
+  await lockMailboxes(tx, [...new Set(outcomes.map(({ row }) => row.mailboxId))].sort());
+  const ended = outcomes.map(({ row, number, result }) => ({
+    row, number, end: endOf(result, row), detail: 'reason' in result ? result.reason : null, segmentsTaken: result.taken?.carrierMessageIds.length ?? 0,
+  }));
+  const moved = await endAttempts(tx, ended);
+  const facts = ended.flatMap((each, at) => (moved.has(each.row.outboxId) ? factOf(each.row, each.number, each.end, outcomes[at]?.result) : []));
+  if (references.length > 0) await insertCarrierReferences(tx, carrier, references);
+  const requeued = ended.filter(({ row, end }) => moved.has(row.outboxId) && 'retryAfterMs' in end).map(({ row }) => row);
+  await applyStatuses(tx, [...facts, ...(await cancelledFacts(tx, requeued))]);
+  if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeParkedReceipts(tx, carrier, carrierIds));
+  for (const { row, end } of ended) {
+    if (end.outcome === 'dead' && moved.has(row.outboxId)) log.error({ outboxId: row.outboxId }, 'a message was given up: the carrier failed at every attempt');
+  }
+}
+
+function referencesOf({ row, result: { taken } }: SubmitOutcome): CarrierReference[] {
+  if (!taken) return [];
+  const { mailboxId, messageId, position } = row;
+  return taken.carrierMessageIds.map((carrierMessageId, at) => ({ carrierMessageId, mailboxId, messageId, position, segment: row.segmentsTaken + at + 1, segmentCount: taken.segmentCount }));
+}
+
+function endOf(result: SubmitResult, row: ClaimedRow): AttemptEnd {
+  switch (result.outcome) {
+    case 'accepted':
+      return { outcome: 'accepted', deadlineSeconds: env.RECEIPT_DEADLINE_SECONDS };
+    case 'in-doubt':
+      return { outcome: 'in_doubt', deadlineSeconds: env.RECEIPT_DEADLINE_SECONDS };
+    case 'throttled':
+      return { outcome: 'throttled', retryAfterMs: result.retryAfterMs };
+    case 'not-sent':
+      return { outcome: 'not_sent', retryAfterMs: result.retryAfterMs };
+    case 'failed':
+      return row.failures + 1 >= maxFailures ? { outcome: 'dead' } : { outcome: 'failed', retryAfterMs: result.retryAfterMs };
+    case 'refused':
+      return { outcome: 'refused' };
+  }
+}
+
+function factOf({ mailboxId, messageId, position }: ClaimedRow, number: number, end: AttemptEnd, result: SubmitResult | undefined): LearnedFact[] {
+  const fact = { mailboxId, messageId, position, segment: null, source: 'carrier', at: clock.now(), reason: null };
+  switch (end.outcome) {
+    case 'accepted':
+      return [{ ...fact, status: 'submitted', eventKey: `submitted ${number}` }];
+    case 'in_doubt':
+      return [{ ...fact, status: 'submitted', reason: 'no-answer', eventKey: `in doubt ${number}` }];
+    case 'refused':
+    case 'dead':
+      return [{ ...fact, status: 'rejected', reason: result?.outcome === 'refused' ? result.reason : 'gave-up', eventKey: `refused ${number}` }];
+    default:
+      return [];
+  }
+}
+
+/** Ending a consent cancels what waits in the queue; what a worker held at that moment is cancelled here, before it could be tried (again) (E3). */
+export async function cancelAfterConsent(rows: readonly ClaimedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await inSqlTransaction(async (tx) => {
+    await lockMailboxes(tx, [...new Set(rows.map((row) => row.mailboxId))].sort());
+    await applyStatuses(tx, await cancelledFacts(tx, rows));
+  });
+}
+
+async function cancelledFacts(tx: Sql, rows: readonly ClaimedRow[]): Promise<LearnedFact[]> {
+  if (rows.length === 0) return [];
+  const cancelled = await cancelWhereConsentEnded(tx, rows);
+  return rows
+    .filter((row) => cancelled.has(row.outboxId))
+    .map(({ mailboxId, messageId, position }) => ({
+      mailboxId, messageId, position, segment: null, source: 'subscriber', at: clock.now(), reason: 'consent-ended', status: 'cancelled', eventKey: 'cancelled',
+    }));
+}
