@@ -1,0 +1,58 @@
+/**
+ * Stops submits over a link that only fails, and tries it with one now and then (circuit breaker). A refusal or a throttled submit is an answer and
+ * counts as success: the link works.
+ */
+export interface Circuit {
+  /** Submits that may leave now: none while broken, one when it is time to try, otherwise any number. */
+  free(): number;
+  /** Milliseconds until the next try; 0 when whole. */
+  waitMs(): number;
+  /** A submit leaves. */
+  began(): void;
+  succeeded(): void;
+  failed(): void;
+  isBroken(): boolean;
+}
+
+export interface CircuitOptions {
+  /** Failures in a row that break it. */
+  breaksAfter?: number;
+  /** The pause before the first try; doubles with each failed one, up to the longest. */
+  pauseMs?: number;
+  longestPauseMs?: number;
+  /** Milliseconds of a clock that never goes back. */
+  now?: () => number;
+}
+
+export function createCircuit({ breaksAfter = 5, pauseMs = 1_000, longestPauseMs = 60_000, now = () => performance.now() }: CircuitOptions = {}): Circuit {
+  let failures = 0;
+  let tries = 0;
+  let tryAt = 0;
+  let isTrying = false;
+  const isBroken = () => failures >= breaksAfter;
+  return {
+    isBroken,
+    free() {
+      if (!isBroken()) return Number.POSITIVE_INFINITY;
+      return !isTrying && now() >= tryAt ? 1 : 0;
+    },
+    waitMs() {
+      return isBroken() ? Math.max(0, tryAt - now()) : 0;
+    },
+    began() {
+      if (isBroken()) isTrying = true;
+    },
+    succeeded() {
+      failures = 0;
+      tries = 0;
+      isTrying = false;
+    },
+    failed() {
+      failures += 1;
+      if (!isBroken()) return;
+      isTrying = false;
+      tryAt = now() + Math.min(longestPauseMs, pauseMs * 2 ** tries);
+      tries += 1;
+    },
+  };
+}
