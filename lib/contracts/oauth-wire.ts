@@ -125,4 +125,10 @@ export const oauthErrorAnswer = z
   .meta({ id: 'OAuthError', description: 'RFC 6749, 5.2.' });
 
 export const healthAnswer = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
-export const readinessAnswer = z.object({ status: z.enum(['ready', 'not ready']), missing: z.array(z.enum(['server', 'database', 'migrations'])) }).meta({ id: 'Readiness' });
+export const readinessAnswer = z
+  .object({
+    status: z.enum(['ready', 'not ready']),
+    missing: z.array(z.enum(['server', 'database', 'migrations'])),
+    oldestUnsentSeconds: z.int().min(0).nullable().describe('How long the oldest message has waited for the carrier. It says nothing of this process, which may be sent requests all the same. Null when the database does not answer.'),
+  })
+  .meta({ id: 'Readiness' });

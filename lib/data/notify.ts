@@ -8,6 +8,7 @@ export type Signal =
   | { topic: 'session'; sessionId: string }
   | { topic: 'client'; clientId: string }
   | { topic: 'ticket'; limitIncreaseId: string }
+  | { topic: 'network' }
   | { topic: 'simulator'; msisdn: string };
 
 export const signalChannel = 'handset';

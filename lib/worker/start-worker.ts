@@ -1,4 +1,5 @@
 import type { Carrier } from '#lib/carriers/carrier.ts';
+import { createLinkReporter } from '#lib/use-cases/operations/tell-links.ts';
 import { createDispatcher } from '#lib/use-cases/messages/dispatcher.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
 import { receiveSegment } from '#lib/use-cases/messages/receive-segment.ts';
@@ -35,6 +36,11 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
     },
     capacity: () => dispatch.wake(),
   });
+  const reporter = createLinkReporter(carrier);
+  const links = startLoop('links', async () => {
+    await reporter.tell();
+    return secondMs;
+  });
   const settle = startLoop('settle', async () => {
     await settleInDoubt(carrier);
     return secondMs;
@@ -70,9 +76,10 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
       unsubscribe();
       unwatch();
       // Submits that are under way get their answer; whatever is still queued belongs to the next worker.
-      await Promise.all([dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), owners.stop(), notifications.stop()]);
+      await Promise.all([links.stop(), dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), owners.stop(), notifications.stop()]);
       await dispatcher.settled();
       await carrier.stop();
+      await reporter.forget();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { getReadiness } from '#lib/use-cases/operations/get-readiness.ts';
-import { metrics } from '#lib/api/metrics.ts';
+import { exposition } from '#lib/api/metrics.ts';
 import { jsonType, type Variables } from '#lib/api/route.ts';
 
 /** For whoever runs the process. `healthz`: it lives. `readyz`: it may be sent requests. */
@@ -11,12 +11,12 @@ export const healthRoutes = new Hono<{ Variables: Variables }>()
   })
   .get('/readyz', async (context) => {
     context.set('route', 'readyz');
-    const { ready, missing } = await getReadiness();
+    const { ready, missing, oldestUnsentSeconds } = await getReadiness();
     const headers = { 'Content-Type': jsonType, ...(ready ? {} : { 'Retry-After': '2' }) };
-    return context.body(JSON.stringify({ status: ready ? 'ready' : 'not ready', missing }), ready ? 200 : 503, headers);
+    return context.body(JSON.stringify({ status: ready ? 'ready' : 'not ready', missing, oldestUnsentSeconds }), ready ? 200 : 503, headers);
   })
   .get('/metrics', async (context) => {
     context.set('route', 'metrics');
-    const { registry } = metrics();
-    return context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
+    const { text, contentType } = await exposition();
+    return context.body(text, 200, { 'Content-Type': contentType });
   });

@@ -1,6 +1,7 @@
 import type { Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { appendStatusEvents, listSegmentStatuses, lockRecipients, recipientKey, setRecipientStatuses, type StatusChange, type StatusFact } from '#lib/data/store/status-events.ts';
+import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 import { foldSegmentStatuses, mergeStatus, type RecipientStatus } from '#lib/domain/message-status.ts';
 
 /** What was learned about a recipient. A fact about one of several segments counts once the segments together say so. */
@@ -31,6 +32,8 @@ export async function applyStatuses(tx: Sql, facts: readonly LearnedFact[]): Pro
     changes.set(key, { ...current, status, roaming, reason: status === current.status ? current.reason : fact.reason, at: fact.at });
   }
   if (changes.size > 0) await setRecipientStatuses(tx, [...changes.values()]);
+  // A transaction that is tried again counts twice: rare, and these are figures for a chart.
+  for (const { status } of changes.values()) countInto(dispatchCounts().statuses, status);
   return new Map([...recipients].map(([key, before]) => [key, (changes.get(key) ?? before).status]));
 }
 

@@ -2,11 +2,12 @@ import type { SubmitResult } from '#lib/carriers/carrier.ts';
 import { inBatches } from '#lib/data/in-batches.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
-import { type AttemptEnd, cancelWhereConsentEnded, type ClaimedRow, endAttempts } from '#lib/data/store/outbox.ts';
+import { type AttemptEnd, cancelWhereConsentEnded, type ClaimedRow, type EndedAttempt, endAttempts } from '#lib/data/store/outbox.ts';
 import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeParkedReceipts } from '#lib/data/store/receipts.ts';
 import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
+import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 import { applyStatuses, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
 import { applyReceipts } from '#lib/use-cases/messages/record-delivery-receipt.ts';
 
@@ -29,11 +30,13 @@ export interface SubmitOutcome {
  */
 export const recordSubmitResult = inBatches<[outcome: SubmitOutcome]>(async (asked) => {
   for (const [carrier, outcomes] of Map.groupBy(asked.map(([outcome]) => outcome), (outcome) => outcome.carrier)) {
-    await inSqlTransaction((tx) => recordAll(tx, carrier, outcomes));
+    const ends = await inSqlTransaction((tx) => recordAll(tx, carrier, outcomes));
+    for (const { row, end } of ends) count(row, end);
   }
 });
 
-async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutcome[]): Promise<void> {
+/** Answers the attempts whose rows it moved. */
+async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutcome[]): Promise<EndedAttempt[]> {
   const references = outcomes.flatMap(referencesOf);
   const carrierIds = references.map(({ carrierMessageId }) => carrierMessageId);
   if (carrierIds.length > 0) await lockCarrierIds(tx, carrier, carrierIds);
@@ -42,14 +45,20 @@ async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutc
     row, number, end: endOf(result, row), detail: 'reason' in result ? result.reason : null, segmentsTaken: result.taken?.carrierMessageIds.length ?? 0,
   }));
   const moved = await endAttempts(tx, ended);
-  const facts = ended.flatMap((each, at) => (moved.has(each.row.outboxId) ? factOf(each.row, each.number, each.end, outcomes[at]?.result) : []));
+  const facts = ended.flatMap(({ row, number, end }, at) => (moved.has(row.outboxId) ? factOf(row, number, end, outcomes[at]?.result) : []));
   if (references.length > 0) await insertCarrierReferences(tx, carrier, references);
   const requeued = ended.filter(({ row, end }) => moved.has(row.outboxId) && 'retryAfterMs' in end).map(({ row }) => row);
   await applyStatuses(tx, [...facts, ...(await cancelledFacts(tx, requeued))]);
   if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeParkedReceipts(tx, carrier, carrierIds));
-  for (const { row, end } of ended) {
-    if (end.outcome === 'dead' && moved.has(row.outboxId)) log.error({ outboxId: row.outboxId }, 'a message was given up: the carrier failed at every attempt');
-  }
+  return ended.filter(({ row }) => moved.has(row.outboxId));
+}
+
+function count({ outboxId }: ClaimedRow, { outcome }: AttemptEnd): void {
+  const counts = dispatchCounts();
+  countInto(counts.attempts, outcome === 'dead' ? 'failed' : outcome);
+  if (outcome !== 'dead') return;
+  counts.dead += 1;
+  log.error({ outboxId }, 'a message was given up: the carrier failed at every attempt');
 }
 
 function referencesOf({ row, result: { taken } }: SubmitOutcome): CarrierReference[] {

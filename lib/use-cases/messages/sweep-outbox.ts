@@ -5,6 +5,7 @@ import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
+import { dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 import { applyStatuses } from '#lib/use-cases/messages/apply-statuses.ts';
 
 const log = childLogger({ component: 'dispatch' });
@@ -35,6 +36,9 @@ async function close(overdue: readonly OverdueRow[]): Promise<void> {
       tx,
       rows.map(({ mailboxId, messageId, position, why }) => ({ mailboxId, messageId, position, segment: null, ...ends[why], source: 'deadline', eventKey: 'deadline', at: clock.now() })),
     );
-    for (const { outboxId } of rows.filter(({ why }) => why === 'poison')) log.error({ outboxId }, 'a message was given up: every worker that held it ended');
+    for (const { outboxId } of rows.filter(({ why }) => why === 'poison')) {
+      dispatchCounts().dead += 1;
+      log.error({ outboxId }, 'a message was given up: every worker that held it ended');
+    }
   });
 }

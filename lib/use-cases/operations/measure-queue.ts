@@ -1,6 +1,19 @@
+import { type LinkRow, listLinks } from '#lib/data/carrier-links.ts';
 import { measureOutbox } from '#lib/data/store/outbox-sweep.ts';
+import { type DispatchCounts, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 
-/** How much waits for the carrier, and since when. Numbers only. */
-export async function measureQueue(): Promise<{ queued: number; inDoubt: number; oldestQueuedSeconds: number }> {
-  return measureOutbox();
+export interface QueueMeasure {
+  queued: number;
+  inDoubt: number;
+  oldestQueuedSeconds: number;
+  /** Of all workers. */
+  links: LinkRow[];
+  /** Of this process. */
+  counts: DispatchCounts;
+}
+
+/** How much waits for the carrier, since when, over which links, and what became of attempts. Numbers and names of links only. */
+export async function measureQueue(): Promise<QueueMeasure> {
+  const [outbox, links] = await Promise.all([measureOutbox(), listLinks()]);
+  return { ...outbox, links, counts: dispatchCounts() };
 }

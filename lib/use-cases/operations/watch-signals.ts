@@ -7,11 +7,11 @@ import { findModSeq } from '#lib/data/store/threads-read.ts';
 export type Watcher = SubscriberActor | DeveloperActor | SupportActor;
 
 /** What a page is told: that something changed, never what it says. */
-export type LiveNews = { kind: 'mailbox'; modSeq: number } | { kind: 'index' | 'client' | 'ticket' | 'again' | 'ended' };
+export type LiveNews = { kind: 'mailbox'; modSeq: number } | { kind: 'index' | 'client' | 'ticket' | 'network' | 'again' | 'ended' };
 
 /**
  * Tells of changes that concern the watcher and nobody else (T1): a subscriber of the own mailbox, a developer of the own apps and
- * tickets, a support agent of all apps and tickets. `again` after a gap: read anew. `ended` when the watcher's session is over.
+ * tickets, a support agent of all apps and tickets, everybody of the connection to the carrier. `again` after a gap: read anew. `ended` when the watcher's session is over.
  * Returns the function that stops it.
  */
 export function watchSignals(input: { actor: Watcher; tell: (news: LiveNews) => void }): () => void {
@@ -20,7 +20,8 @@ export function watchSignals(input: { actor: Watcher; tell: (news: LiveNews) => 
     if (signal === 'reconnected') tell({ kind: 'again' });
     else if (signal.topic === 'session') {
       if (signal.sessionId === actor.sessionId) tell({ kind: 'ended' });
-    } else if (actor.kind === 'subscriber') tellSubscriber(actor, signal, tell);
+    } else if (signal.topic === 'network') tell({ kind: 'network' });
+    else if (actor.kind === 'subscriber') tellSubscriber(actor, signal, tell);
     else tellAccount(actor, signal, tell);
   });
 }

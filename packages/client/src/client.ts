@@ -311,6 +311,8 @@ export interface PushedRequestAnswer {
 export interface Readiness {
   status: 'ready' | 'not ready';
   missing: ('server' | 'database' | 'migrations')[];
+  /** How long the oldest message has waited for the carrier. It says nothing of this process, which may be sent requests all the same. Null when the database does not answer. */
+  oldestUnsentSeconds: number | null;
 }
 
 export interface RequestError {
