@@ -50,7 +50,7 @@ function create(): Metrics {
 }
 
 /** One registry a process. Labels are names of routes and methods we know, never an address: their number stays bounded. */
-export function metrics(): Metrics {
+function metrics(): Metrics {
   return (shared.handsetMetrics ??= create());
 }
 

@@ -14,7 +14,6 @@ const mostUnderWay = 512;
 /** A row that waits for an earlier one to the same recipient is due and cannot be claimed: look again, but not at once. */
 const blockedMs = 25;
 const idleMs = 1_000;
-const suspectsEveryMs = 5_000;
 /** An answer of the carrier is worth more than the lease: it is written even when the database was away, as long as somebody may still wait for it. */
 const recordForMs = 120_000;
 
@@ -29,7 +28,8 @@ export interface Dispatcher {
  * Hands the outbox to the carrier: people before programs, in order per sender and recipient, never more at once than the carrier has places.
  * A slow submit holds up nobody but its own recipient. `freed` is called whenever a place becomes free.
  */
-export function createDispatcher(carrier: Carrier, options: { freed?: () => void } = {}): Dispatcher {
+export function createDispatcher(carrier: Carrier, options: { freed?: () => void; suspectsEveryMs?: number } = {}): Dispatcher {
+  const { suspectsEveryMs = 5_000 } = options;
   const underWay = new Set<Promise<void>>();
   let suspectsAt = performance.now();
 
@@ -60,7 +60,7 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
   return {
     settled,
     async round() {
-      if (performance.now() - suspectsAt > suspectsEveryMs) {
+      if (performance.now() - suspectsAt >= suspectsEveryMs) {
         suspectsAt = performance.now();
         if (await hasSuspects()) {
           // What may have ended a worker is handled alone: if it does so again, it takes nothing along.
