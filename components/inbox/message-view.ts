@@ -1,4 +1,4 @@
-import { foldSegmentStatuses, isFailure } from '#lib/domain/message-status.ts';
+import { foldRecipientStatuses, isFailure } from '#lib/domain/message-status.ts';
 import type { ThreadMessage } from '#lib/domain/conversation.ts';
 import { dayKey } from '#components/inbox/when.ts';
 
@@ -38,7 +38,7 @@ function isRun(before: ThreadMessage | undefined, after: ThreadMessage | undefin
 /** Whether it failed for somebody, and nobody is waited for any more. */
 export function hasFailed(message: ThreadMessage): boolean {
   if (message.direction === 'in' || message.recipients.length === 0) return false;
-  return isFailure(foldSegmentStatuses(message.recipients.map(({ status }) => status)));
+  return isFailure(foldRecipientStatuses(message.recipients.map(({ status }) => status)));
 }
 
 /**

@@ -61,14 +61,25 @@ export function mergeStatus(current: RecipientStatus, next: RecipientStatus): Re
 }
 
 /**
- * The status of a recipient from the merged statuses of the message's segments. Delivered only if every segment is; one failed
- * segment fails the message, whatever the others say; otherwise the slowest segment speaks, and "unknown" only when none is still
- * under way. No segments at all means that nothing has been submitted yet. A function of the set, not of the order.
+ * One status for all recipients of a message: delivered only if all are; one that failed speaks for the message, for it needs attention; otherwise
+ * the slowest, and "unknown" only when none is still under way. Without recipients it is queued. A function of the set, not of the order.
  */
-export function foldSegmentStatuses(segments: readonly RecipientStatus[]): RecipientStatus {
-  const failed = segments.filter(isFailure);
+export function foldRecipientStatuses(recipients: readonly RecipientStatus[]): RecipientStatus {
+  const failed = recipients.filter(isFailure);
   if (failed.length > 0) return failed.reduce(mergeStatus);
-  return segments.reduce<RecipientStatus | null>(lower, null) ?? 'queued';
+  return recipients.reduce<RecipientStatus | null>(lower, null) ?? 'queued';
+}
+
+/**
+ * The status of a recipient from everything that was told of each segment of the message; a segment of which nothing was told is submitted. Delivered
+ * once every segment was; until then a failure of any segment, even one that was contradicted since, fails the message; otherwise the slowest segment
+ * speaks. A function of the set of facts, and it only rises when facts are added: contradictory receipts end alike in any order (I4, M5).
+ */
+export function foldSegmentFacts(segments: readonly (readonly RecipientStatus[])[]): RecipientStatus {
+  const best = segments.map((facts) => facts.reduce(mergeStatus, 'submitted'));
+  if (best.every((status) => status === 'delivered')) return 'delivered';
+  const failed = segments.flat().filter(isFailure);
+  return failed.length > 0 ? failed.reduce(mergeStatus) : best.reduce(lower, 'delivered');
 }
 
 function lower(current: RecipientStatus | null, next: RecipientStatus): RecipientStatus {
@@ -128,7 +139,7 @@ function reasonText(details: StatusDetails, otherwise: string): string {
  * the slowest. One recipient is told as itself.
  */
 export function summarizeRecipients(statuses: readonly RecipientStatus[]): { status: RecipientStatus; words: string } {
-  const status = foldSegmentStatuses(statuses);
+  const status = foldRecipientStatuses(statuses);
   const total = statuses.length;
   if (total < 2) return { status, words: describeStatus(status).short };
   const delivered = statuses.filter((each) => each === 'delivered').length;

@@ -4,7 +4,8 @@ import {
   describeStatus,
   failureReasons,
   findFailureReason,
-  foldSegmentStatuses,
+  foldRecipientStatuses,
+  foldSegmentFacts,
   isFailure,
   isFinal,
   mayReplace,
@@ -95,10 +96,28 @@ describe('the status of a recipient', () => {
 });
 
 describe('a message of several segments', () => {
-  it('M5 trap 11: part 2 failed and part 1 delivered is not delivered', () => {
-    expect(foldSegmentStatuses(['delivered', 'undeliverable'])).toBe('undeliverable');
-    expect(foldSegmentStatuses(['undeliverable', 'delivered'])).toBe('undeliverable');
+  it.each([
+    ['M5 trap 11: part 2 failed and part 1 delivered is not delivered', [['delivered'], ['undeliverable']], 'undeliverable'],
+    ['nothing told of a part: it is submitted', [['accepted', 'delivered'], []], 'submitted'],
+    ['a failure that was contradicted counts until all are delivered', [['undeliverable', 'delivered'], ['accepted']], 'undeliverable'],
+    ['and then no more', [['undeliverable', 'delivered'], ['accepted', 'delivered']], 'delivered'],
+    ['one part: the best of what was told', [['undeliverable', 'delivered', 'accepted']], 'delivered'],
+  ] as const)('%s', (_name, segments, whole) => {
+    expect(foldSegmentFacts(segments)).toBe(whole);
   });
+
+  it('I4 M5: a further fact about any part never lowers the whole, and the order of facts does not matter', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(2), status), { maxLength: 10 }), (facts) => {
+        const fold = (told: typeof facts) => foldSegmentFacts([0, 1, 2].map((part) => told.filter(([at]) => at === part).map(([, each]) => each)));
+        facts.forEach((_, at) => expect(statusRank(fold(facts.slice(0, at + 1)))).toBeGreaterThanOrEqual(statusRank(fold(facts.slice(0, at)))));
+        expect(fold([...facts].reverse())).toBe(fold(facts));
+      }),
+    );
+  });
+});
+
+describe('a message to several recipients', () => {
 
   it.each([
     [['delivered', 'delivered'], 'delivered'],
@@ -111,16 +130,16 @@ describe('a message of several segments', () => {
     [['cancelled', 'undeliverable', 'delivered'], 'undeliverable'],
     [[], 'queued'],
   ] as const)('M5 %j is %s', (segments, whole) => {
-    expect(foldSegmentStatuses(segments)).toBe(whole);
+    expect(foldRecipientStatuses(segments)).toBe(whole);
   });
 
   it('M5 is delivered exactly when every segment is, in any order', () => {
     fc.assert(
       fc.property(fc.array(status, { minLength: 1, maxLength: 5 }), (segments) => {
-        const whole = foldSegmentStatuses(segments);
+        const whole = foldRecipientStatuses(segments);
         expect(whole === 'delivered').toBe(segments.every((each) => each === 'delivered'));
         expect(isFailure(whole)).toBe(segments.some(isFailure));
-        for (const order of permutations(segments)) expect(foldSegmentStatuses(order)).toBe(whole);
+        for (const order of permutations(segments)) expect(foldRecipientStatuses(order)).toBe(whole);
       }),
     );
   });
@@ -130,7 +149,7 @@ describe('a message of several segments', () => {
     fc.assert(
       fc.property(fc.array(soFar, { minLength: 1, maxLength: 5 }), fc.nat(4), status, (segments, index, receipt) => {
         const later = segments.map((each, place) => (place === index % segments.length ? mergeStatus(each, receipt) : each));
-        expect(statusRank(foldSegmentStatuses(later))).toBeGreaterThanOrEqual(statusRank(foldSegmentStatuses(segments)));
+        expect(statusRank(foldRecipientStatuses(later))).toBeGreaterThanOrEqual(statusRank(foldRecipientStatuses(segments)));
       }),
     );
   });

@@ -2,7 +2,7 @@ import type { Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { appendStatusEvents, listSegmentStatuses, lockRecipients, recipientKey, setRecipientStatuses, type StatusChange, type StatusFact } from '#lib/data/store/status-events.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
-import { foldSegmentStatuses, mergeStatus, type RecipientStatus } from '#lib/domain/message-status.ts';
+import { foldSegmentFacts, mergeStatus, type RecipientStatus } from '#lib/domain/message-status.ts';
 
 /** What was learned about a recipient. A fact about one of several segments counts once the segments together say so. */
 export interface LearnedFact extends StatusFact {
@@ -37,7 +37,8 @@ export async function applyStatuses(tx: Sql, facts: readonly LearnedFact[]): Pro
   return new Map([...recipients].map(([key, before]) => [key, (changes.get(key) ?? before).status]));
 }
 
-type Segments = Map<string, Map<number, RecipientStatus>>;
+/** What was told of each segment, by recipient. */
+type Segments = Map<string, Map<number, RecipientStatus[]>>;
 
 const isOneOfSeveral = ({ segment, segmentCount = 1 }: LearnedFact) => segment !== null && segmentCount > 1;
 
@@ -51,10 +52,9 @@ async function segmentsBefore(tx: Sql, facts: readonly LearnedFact[]): Promise<S
 
 function learn(segments: Segments, fact: StatusFact | { mailboxId: string; messageId: string; position: number; segment: number; status: RecipientStatus }) {
   const key = recipientKey(fact);
-  const ofRecipient = segments.get(key) ?? new Map<number, RecipientStatus>();
+  const ofRecipient = segments.get(key) ?? new Map<number, RecipientStatus[]>();
   const at = fact.segment ?? 0;
-  const before = ofRecipient.get(at);
-  ofRecipient.set(at, before ? mergeStatus(before, fact.status) : fact.status);
+  ofRecipient.set(at, [...(ofRecipient.get(at) ?? []), fact.status]);
   segments.set(key, ofRecipient);
   return ofRecipient;
 }
@@ -63,5 +63,5 @@ function learn(segments: Segments, fact: StatusFact | { mailboxId: string; messa
 function told(fact: LearnedFact, segments: Segments): RecipientStatus {
   if (!isOneOfSeveral(fact)) return fact.status;
   const ofRecipient = learn(segments, fact);
-  return foldSegmentStatuses(Array.from({ length: fact.segmentCount ?? 1 }, (_, at): RecipientStatus => ofRecipient.get(at + 1) ?? 'submitted'));
+  return foldSegmentFacts(Array.from({ length: fact.segmentCount ?? 1 }, (_, at) => ofRecipient.get(at + 1) ?? []));
 }

@@ -4,6 +4,9 @@ import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { type AttemptEnd, cancelWhereConsentEnded, type ClaimedRow, type EndedAttempt, endAttempts } from '#lib/data/store/outbox.ts';
 import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeParkedReceipts } from '#lib/data/store/receipts.ts';
+import { recipientKey } from '#lib/data/store/status-events.ts';
+import { settleOutboxRows } from '#lib/data/store/outbox-sweep.ts';
+import { isFinal } from '#lib/domain/message-status.ts';
 import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
@@ -48,7 +51,10 @@ async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutc
   const facts = ended.flatMap(({ row, number, end }, at) => (moved.has(row.outboxId) ? factOf(row, number, end, outcomes[at]?.result) : []));
   if (references.length > 0) await insertCarrierReferences(tx, carrier, references);
   const requeued = ended.filter(({ row, end }) => moved.has(row.outboxId) && 'retryAfterMs' in end).map(({ row }) => row);
-  await applyStatuses(tx, [...facts, ...(await cancelledFacts(tx, requeued))]);
+  const statuses = await applyStatuses(tx, [...facts, ...(await cancelledFacts(tx, requeued))]);
+  // A receipt for the first segments may have ended the message before the last ones were taken.
+  const over = ended.map(({ row }) => row).filter((row) => isFinal(statuses.get(recipientKey(row)) ?? 'queued'));
+  if (over.length > 0) await settleOutboxRows(tx, over);
   if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeParkedReceipts(tx, carrier, carrierIds));
   return ended.filter(({ row }) => moved.has(row.outboxId));
 }
