@@ -38,13 +38,33 @@ export interface ActivityDayRow {
   marked: number;
   deleted: number;
   refused: number;
+  /** Of its first and its last call of the day; null where no version noted them. */
+  firstAt: Date | null;
+  lastAt: Date | null;
 }
 
 export function listActivityDays(mailboxId: string, since: Date): Promise<ActivityDayRow[]> {
   return sql.query<ActivityDayRow>(
-    `SELECT "clientId", to_char(day, 'YYYY-MM-DD') AS day, sent, read, marked, deleted, refused FROM "AppActivityDay"
+    `SELECT "clientId", to_char(day, 'YYYY-MM-DD') AS day, sent, read, marked, deleted, refused, "firstAt", "lastAt" FROM "AppActivityDay"
       WHERE "mailboxId" = $1 AND day >= $2::date ORDER BY day`,
     [mailboxId, since.toISOString().slice(0, 10)],
+  );
+}
+
+export interface LedgerRow extends ActivityDayRow {
+  publicClientId: string;
+  appName: string;
+  ownerName: string;
+}
+
+/** All that is kept of what apps did in a mailbox, newest day first; of one app when its row id is given. Apps that were deleted since are left out. */
+export function listLedger({ mailboxId, clientId }: { mailboxId: string; clientId: string | null }): Promise<LedgerRow[]> {
+  return sql.query<LedgerRow>(
+    `SELECT d."clientId", c."clientId" AS "publicClientId", p.name AS "appName", COALESCE(o.organisation, o.name) AS "ownerName", to_char(d.day, 'YYYY-MM-DD') AS day,
+            d.sent, d.read, d.marked, d.deleted, d.refused, d."firstAt", d."lastAt"
+       FROM "AppActivityDay" d JOIN "Client" c ON c.id = d."clientId" JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"
+      WHERE d."mailboxId" = $1::uuid AND ($2::uuid IS NULL OR d."clientId" = $2::uuid) ORDER BY d.day DESC, p.name, c."clientId"`,
+    [mailboxId, clientId],
   );
 }
 
@@ -65,6 +85,8 @@ export interface ReceiptRow {
   endsAt: Date | null;
   device: string;
   reason: string;
+  /** With an end: the queued sends that were cancelled; null where it was not noted. */
+  cancelled: number | null;
   /** Receipts of older versions of the program know neither term nor names. */
   isComplete: boolean;
   at: Date;
@@ -72,7 +94,7 @@ export interface ReceiptRow {
 
 const receiptRows = `SELECT e.id, e."grantId", g."clientId", c."clientId" AS "publicClientId", c.environment::text AS environment,
     COALESCE(NULLIF(e."appName", ''), p.name) AS "appName", COALESCE(NULLIF(e."ownerName", ''), o.organisation, o.name) AS "ownerName", e."appName" <> '' AS "isComplete",
-    e.kind::text AS kind, e.scopes, e."textVersion", e."endsAt", e.device, e.reason, e.at
+    e.kind::text AS kind, e.scopes, e."textVersion", e."endsAt", e.device, e.reason, e.cancelled, e.at
   FROM "ConsentEvent" e JOIN "ConsentGrant" g ON g.id = e."grantId" JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId"
   JOIN "Account" o ON o.id = p."accountId" WHERE g."subscriberId" = $1::uuid`;
 

@@ -50,17 +50,19 @@ export interface GrantEvent {
   device?: string;
   /** Why, when nobody pressed anything. */
   reason?: 'number-changed-owner';
+  /** With an end: how many queued sends were cancelled. */
+  cancelled?: number;
 }
 
 /** Writes a receipt: what the grant holds at this moment of the transaction, and who asks as they are called now. */
 export async function insertGrantEvent(tx: PrismaTransaction, event: GrantEvent): Promise<void> {
   await sqlOf(tx).query(
-    `INSERT INTO "ConsentEvent" (id, "grantId", kind, scopes, "textVersion", "endsAt", device, reason, "appName", "ownerName", at)
-     SELECT $1::uuid, g.id, $3::"ConsentEventKind", g.scopes, $4, g."endsAt", COALESCE($5, (SELECT s.device FROM "Session" s WHERE s.id = $6::uuid), ''), $7,
-            p.name, COALESCE(o.organisation, o.name), $8::timestamptz
+    `INSERT INTO "ConsentEvent" (id, "grantId", kind, scopes, "textVersion", "endsAt", device, reason, cancelled, "appName", "ownerName", at)
+     SELECT $1::uuid, g.id, $3::"ConsentEventKind", g.scopes, $4, g."endsAt", COALESCE($5, (SELECT s.device FROM "Session" s WHERE s.id = $6::uuid), ''), $7, $8::int,
+            p.name, COALESCE(o.organisation, o.name), $9::timestamptz
        FROM "ConsentGrant" g JOIN "Client" c ON c.id = g."clientId" JOIN "Application" p ON p.id = c."applicationId" JOIN "Account" o ON o.id = p."accountId"
       WHERE g.id = $2::uuid`,
-    [newId(), event.grantId, event.kind, event.textVersion, event.device ?? null, event.sessionId, event.reason ?? '', event.at],
+    [newId(), event.grantId, event.kind, event.textVersion, event.device ?? null, event.sessionId, event.reason ?? '', event.cancelled ?? null, event.at],
   );
 }
 
@@ -157,6 +159,9 @@ export interface AskingClient {
   clientId: string;
   name: string;
   description: string;
+  /** Where people read about it; empty where it has none. */
+  siteUrl: string;
+  privacyUrl: string;
   environment: 'sandbox' | 'production';
   profile: 'modern' | 'classic';
   scopes: Scope[];
@@ -171,7 +176,7 @@ export interface AskingClient {
 /** What the consent page tells about who asks. */
 export async function findAskingClient(clientRowId: string): Promise<AskingClient | null> {
   const rows = await sql.query<AskingClient>(
-    `SELECT c.id, c."clientId", p.name, p.description, c.environment::text AS environment, c.profile::text AS profile, c.scopes,
+    `SELECT c.id, c."clientId", p.name, p.description, p."siteUrl", p."privacyUrl", c.environment::text AS environment, c.profile::text AS profile, c.scopes,
             (c."disabledAt" IS NOT NULL OR o."disabledAt" IS NOT NULL) AS disabled,
             COALESCE(o.organisation, o.name) AS "ownerName", o."verifiedAt" AS "ownerVerifiedAt", p."createdAt" AS "registeredAt",
             (SELECT count(*)::int FROM "ConsentGrant" g WHERE g."clientId" = c.id AND g."endedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > now())) AS people

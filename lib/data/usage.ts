@@ -1,3 +1,4 @@
+import { clock } from '#lib/clock.ts';
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { notify } from '#lib/data/notify.ts';
 import type { LimitName } from '#lib/domain/rate-limit.ts';
@@ -18,7 +19,7 @@ interface GatheredMinute {
 
 interface Gathered {
   usage: Map<string, GatheredMinute>;
-  activity: Map<string, { mailboxId: string; clientId: string } & Required<AppActivity>>;
+  activity: Map<string, GatheredActivity>;
   /** When a consent was used, by its id. */
   uses: Map<string, number>;
   timer: NodeJS.Timeout | null;
@@ -33,10 +34,19 @@ export interface AppActivity {
   refused?: number;
 }
 
+/** What an app did in a mailbox on one day, by UTC. */
+interface GatheredActivity extends Required<AppActivity> {
+  mailboxId: string;
+  clientId: string;
+  firstMs: number;
+  lastMs: number;
+}
+
 const shared = globalThis as typeof globalThis & { handsetUsage?: Gathered };
 const gathered: Gathered = (shared.handsetUsage ??= { usage: new Map(), activity: new Map(), uses: new Map(), timer: null, writing: Promise.resolve() });
 
 const flushAfterMs = 250;
+const dayMs = 86_400_000;
 
 function schedule(): void {
   if (gathered.timer) return;
@@ -60,18 +70,31 @@ export function recordUsage(options: { clientId: string; limitName: LimitName; n
   schedule();
 }
 
-/** Adds to what an app did in a mailbox today: the subscriber's ledger. */
+/** Adds to what an app did in a mailbox today, and when: the subscriber's ledger. */
 export function recordAppActivity(mailboxId: string, clientId: string, counts: AppActivity): void {
-  const key = `${mailboxId} ${clientId}`;
-  const row = gathered.activity.get(key) ?? { mailboxId, clientId, sent: 0, read: 0, marked: 0, deleted: 0, refused: 0 };
-  row.sent += counts.sent ?? 0;
-  row.read += counts.read ?? 0;
-  row.marked += counts.marked ?? 0;
-  row.deleted += counts.deleted ?? 0;
-  row.refused += counts.refused ?? 0;
-  gathered.activity.set(key, row);
+  const atMs = clock.now().getTime();
+  gatherActivity({ sent: 0, read: 0, marked: 0, deleted: 0, refused: 0, ...counts, mailboxId, clientId, firstMs: atMs, lastMs: atMs });
+}
+
+function gatherActivity(row: GatheredActivity): void {
+  // What is gathered around midnight belongs to two days.
+  const key = `${row.mailboxId} ${row.clientId} ${Math.floor(row.firstMs / dayMs)}`;
+  const other = gathered.activity.get(key);
+  gathered.activity.set(key, other ? joinActivity(row, other) : row);
   schedule();
 }
+
+const joinActivity = (row: GatheredActivity, other: GatheredActivity): GatheredActivity => ({
+  mailboxId: row.mailboxId,
+  clientId: row.clientId,
+  sent: row.sent + other.sent,
+  read: row.read + other.read,
+  marked: row.marked + other.marked,
+  deleted: row.deleted + other.deleted,
+  refused: row.refused + other.refused,
+  firstMs: Math.min(row.firstMs, other.firstMs),
+  lastMs: Math.max(row.lastMs, other.lastMs),
+});
 
 /** Notes that a consent was used, for *last used* in Connected apps. */
 export function recordGrantUse(grantId: string, atMs: number): void {
@@ -90,7 +113,7 @@ async function writeRound(): Promise<void> {
   if (gathered.timer) clearTimeout(gathered.timer);
   gathered.timer = null;
   const usage = [...gathered.usage.values()].sort((a, b) => compare(a.clientId + a.limitName + a.minuteMs, b.clientId + b.limitName + b.minuteMs));
-  const activity = [...gathered.activity.values()].sort((a, b) => compare(a.mailboxId + a.clientId, b.mailboxId + b.clientId));
+  const activity = [...gathered.activity.values()].sort((a, b) => compare(a.mailboxId + a.clientId + a.firstMs, b.mailboxId + b.clientId + b.firstMs));
   const uses = [...gathered.uses];
   if (usage.length === 0 && activity.length === 0 && uses.length === 0) return;
   gathered.usage.clear();
@@ -126,13 +149,14 @@ async function writeRound(): Promise<void> {
       }
       if (activity.length > 0) {
         await tx.query(
-          `INSERT INTO "AppActivityDay" ("mailboxId", "clientId", day, sent, read, marked, deleted, refused)
-           SELECT m, c, (clock_timestamp() AT TIME ZONE 'UTC')::date, s, r, k, d, f
-           FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[]) AS u(m, c, s, r, k, d, f)
+          `INSERT INTO "AppActivityDay" ("mailboxId", "clientId", day, sent, read, marked, deleted, refused, "firstAt", "lastAt")
+           SELECT m, c, (to_timestamp(b) AT TIME ZONE 'UTC')::date, s, r, k, d, f, to_timestamp(b), to_timestamp(e)
+           FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::float8[], $9::float8[]) AS u(m, c, s, r, k, d, f, b, e)
            ON CONFLICT ("mailboxId", "clientId", day) DO UPDATE SET
              sent = "AppActivityDay".sent + excluded.sent, read = "AppActivityDay".read + excluded.read,
              marked = "AppActivityDay".marked + excluded.marked, deleted = "AppActivityDay".deleted + excluded.deleted,
-             refused = "AppActivityDay".refused + excluded.refused`,
+             refused = "AppActivityDay".refused + excluded.refused,
+             "firstAt" = LEAST("AppActivityDay"."firstAt", excluded."firstAt"), "lastAt" = GREATEST("AppActivityDay"."lastAt", excluded."lastAt")`,
           [
             activity.map((row) => row.mailboxId),
             activity.map((row) => row.clientId),
@@ -141,6 +165,8 @@ async function writeRound(): Promise<void> {
             activity.map((row) => row.marked),
             activity.map((row) => row.deleted),
             activity.map((row) => row.refused),
+            activity.map((row) => row.firstMs / 1000),
+            activity.map((row) => row.lastMs / 1000),
           ],
         );
       }
@@ -148,7 +174,7 @@ async function writeRound(): Promise<void> {
   } catch (error) {
     for (const row of usage) putBackUsage(row);
     for (const [grantId, atMs] of uses) recordGrantUse(grantId, atMs);
-    for (const row of activity) recordAppActivity(row.mailboxId, row.clientId, row);
+    for (const row of activity) gatherActivity(row);
     throw error;
   }
 }

@@ -32,8 +32,8 @@ export async function storeConsents(tx: Sql, options: { owner: MailboxOwner; mai
     const endedAt = endedDaysAgo === null ? null : daysAgo(endedDaysAgo);
     const lastUsedAt = endedAt ?? new Date(now.getTime() - 37 * 60_000);
     await insertRows(tx, 'ConsentGrant', [{ id, subscriberId: owner.subscriberId, mailboxId: owner.mailboxId, clientId, scopes, createdAt, lastUsedAt, device, endedAt }]);
-    const events = [{ kind: 'given', at: createdAt }, ...(endedAt ? [{ kind: 'ended', at: endedAt }] : [])];
-    await insertRows(tx, 'ConsentEvent', events.map(({ kind, at }) => ({ id: newId(), grantId: id, kind, scopes, textVersion: consentTextVersion, device, appName: app, ownerName: 'Fjord & Field Software', at })));
+    const events = [{ kind: 'given', at: createdAt, cancelled: null }, ...(endedAt ? [{ kind: 'ended', at: endedAt, cancelled: 0 }] : [])];
+    await insertRows(tx, 'ConsentEvent', events.map(({ kind, at, cancelled }) => ({ id: newId(), grantId: id, kind, scopes, cancelled, textVersion: consentTextVersion, device, appName: app, ownerName: 'Fjord & Field Software', at })));
     await insertRows(
       tx,
       'AuditEntry',
@@ -63,7 +63,18 @@ async function storeLedger(
     'AppActivityDay',
     days.map((day) => ({
       mailboxId: owner.mailboxId, clientId, day, sent: sentOn.get(day)?.length ?? 0, read: chance.between(4, 58), marked: chance.between(0, 6),
-      deleted: 0, refused: chance.next() < 0.1 ? chance.between(1, 3) : 0,
+      deleted: 0, refused: chance.next() < 0.1 ? chance.between(1, 3) : 0, ...hoursOf(day, { sentAt: (sentOn.get(day) ?? []).map((message) => message.sentAt), chance, now }),
     })),
   );
+}
+
+/** Of the first and the last call of a day: around what it sent, and not still to come. */
+function hoursOf(day: string, { sentAt, chance, now }: { sentAt: readonly Date[]; chance: Chance; now: Date }): { firstAt: Date; lastAt: Date } {
+  const startMs = Date.parse(`${day}T00:00:00Z`);
+  const atMinute = (minute: number) => Math.min(startMs + minute * 60_000, now.getTime() - 37 * 60_000);
+  const sentMs = sentAt.map((at) => at.getTime());
+  return {
+    firstAt: new Date(Math.max(startMs, Math.min(atMinute(chance.between(840, 1_020)), ...sentMs))),
+    lastAt: new Date(Math.max(startMs, atMinute(chance.between(1_080, 1_430)), ...sentMs)),
+  };
 }

@@ -6,15 +6,16 @@ export const isReleased = (mailbox: string) => `${mailbox}."msisdn" LIKE 'releas
 
 /**
  * Closes the mailbox of an owner who lost the number: the number is free for the next one, and what waits for the carrier stays here. Part of
- * the transaction that takes the number. Answers how many recipients were cancelled.
+ * the transaction that takes the number. Answers, for each recipient that was cancelled, the consent
+ * under which it was queued; null for what the owner sent.
  */
-export async function closeMailbox(tx: Sql, subscriberId: string): Promise<number> {
+export async function closeMailbox(tx: Sql, subscriberId: string): Promise<(string | null)[]> {
   const [mailbox] = await tx.query<{ id: string }>(`SELECT "id" FROM "Mailbox" WHERE "subscriberId" = $1::uuid`, [subscriberId]);
-  if (!mailbox) return 0;
+  if (!mailbox) return [];
   await lockMailboxes(tx, [mailbox.id]);
   await tx.query(`UPDATE "Mailbox" SET "msisdn" = 'released:' || "subscriberId", "provisionedAt" = NULL WHERE "id" = $1::uuid`, [mailbox.id]);
-  const rows = await tx.query(`UPDATE "Outbox" SET "state" = 'cancelled' WHERE "mailboxId" = $1::uuid AND "state" = 'queued' RETURNING "id"`, [mailbox.id]);
-  return rows.length;
+  const rows = await tx.query<{ grantId: string | null }>(`UPDATE "Outbox" SET "state" = 'cancelled' WHERE "mailboxId" = $1::uuid AND "state" = 'queued' RETURNING "grantId"`, [mailbox.id]);
+  return rows.map(({ grantId }) => grantId);
 }
 
 /** Everything that a mailbox holds, the messages last but one: a crash in between leaves nothing that could be read. */

@@ -31,6 +31,8 @@ export interface ConsentReceipt {
   endsByItself: string | null;
   device: string | null;
   reason: string | null;
+  /** With an end: the queued sends that were cancelled, one a recipient; null otherwise, and where an older version did not note it. */
+  cancelledSends: number | null;
   text: { version: string; inbox: { made: string; there: string } | null; never: readonly string[]; notes: readonly string[] };
 }
 
@@ -50,6 +52,7 @@ function receiptOf(row: ReceiptRow, msisdn: string): ConsentReceipt {
     endsByItself: row.isComplete ? (row.endsAt?.toISOString() ?? 'none') : null,
     device: row.device || null,
     reason: row.reason || null,
+    cancelledSends: row.cancelled,
     text: { version: row.textVersion, inbox: text.inbox, never: text.never, notes: text.notes },
   };
 }

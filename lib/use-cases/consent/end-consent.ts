@@ -29,12 +29,15 @@ interface GrantChange {
   actor: AuditFact['actor'];
   reason?: GrantEvent['reason'];
   now: Date;
-  detail: Record<string, number | string | null>;
+  /** An end names the queued sends that it cancelled: the receipt tells them. */
+  detail: GrantChangeDetail;
 }
+
+type GrantChangeDetail = Record<string, number | string | null> & { cancelled?: number };
 
 /** Receipt, audit row and the word to every process: part of the transaction of the change, after it. */
 export async function recordGrantChange(tx: PrismaTransaction, { grant, kind, actor, reason, now, detail }: GrantChange): Promise<void> {
-  await insertGrantEvent(tx, { grantId: grant.id, kind, textVersion: consentTextVersion, at: now, sessionId: actor.kind === 'subscriber' ? actor.sessionId : null, reason });
+  await insertGrantEvent(tx, { grantId: grant.id, kind, textVersion: consentTextVersion, at: now, sessionId: actor.kind === 'subscriber' ? actor.sessionId : null, reason, cancelled: detail.cancelled });
   await writeAudit(tx, { actor, action: `consent.${kind}`, subjectKind: 'consent', subjectId: grant.id, detail: { clientId: grant.clientId, ...(reason ? { reason } : {}), ...detail } });
   await notify(sqlOf(tx), { topic: 'client', clientId: grant.clientId });
 }
@@ -43,7 +46,7 @@ async function change(
   { actor, grantId }: OwnGrant,
   kind: GrantChange['kind'],
   values: Parameters<typeof updateOpenGrant>[2],
-  also: (tx: PrismaTransaction, now: Date) => Promise<Record<string, number | string | null>> = async () => ({}),
+  also: (tx: PrismaTransaction, now: Date) => Promise<GrantChangeDetail> = async () => ({}),
 ): Promise<void> {
   const grant = await getOpenGrant({ actor, grantId });
   const now = clock.now();

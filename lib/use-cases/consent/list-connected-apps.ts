@@ -33,7 +33,7 @@ export async function listConnectedApps({ actor }: { actor: SubscriberActor }): 
     return {
       ...row,
       paused: row.pausedUntil !== null && row.pausedUntil > now,
-      days: dayNames.map((day) => byDay.get(day) ?? { day, sent: 0, read: 0, marked: 0, deleted: 0, refused: 0 }),
+      days: dayNames.map((day) => byDay.get(day) ?? { day, sent: 0, read: 0, marked: 0, deleted: 0, refused: 0, firstAt: null, lastAt: null }),
       receipts: receipts.filter(({ clientId }) => clientId === row.clientId),
     };
   });

@@ -22,12 +22,14 @@ export async function releaseNumber(owner: { subscriberId: string; ownerKey: str
     const ended = await endWaysIn(tx, subscriberId, now);
     // All consents are held before the mailbox: a send holds its own and then waits for the mailbox.
     const grants = await endOpenGrants(tx, subscriberId, now);
+    const hung = new Map<string, { tokens: number; subscriptions: number }>();
+    for (const { id } of grants) hung.set(id, await endWhatHangsOnGrant(tx, id, now));
+    const cancelledGrants = await closeMailbox(sqlOf(tx), subscriberId);
     for (const grant of grants) {
-      const { tokens, subscriptions } = await endWhatHangsOnGrant(tx, grant.id, now);
-      await recordGrantChange(tx, { grant, kind: 'ended', actor: system, reason: 'number-changed-owner', now, detail: { tokens, subscriptions } });
+      const cancelled = cancelledGrants.filter((grantId) => grantId === grant.id).length;
+      await recordGrantChange(tx, { grant, kind: 'ended', actor: system, reason: 'number-changed-owner', now, detail: { ...hung.get(grant.id), cancelled } });
     }
-    const cancelled = await closeMailbox(sqlOf(tx), subscriberId);
-    await writeAudit(tx, { actor: system, action: 'subscriber.released', subjectKind: 'subscriber', subjectId: subscriberId, detail: { ...ended, consents: grants.length, cancelled } });
+    await writeAudit(tx, { actor: system, action: 'subscriber.released', subjectKind: 'subscriber', subjectId: subscriberId, detail: { ...ended, consents: grants.length, cancelled: cancelledGrants.length } });
     return true;
   });
 }

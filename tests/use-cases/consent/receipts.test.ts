@@ -7,8 +7,11 @@ import { newId, parseShortId } from '#lib/ids.ts';
 import { getAllReceipts, getReceipt } from '#lib/use-cases/consent/consent-receipts.ts';
 import { changeConsentEnd, endConsent, pauseConsent, resumeConsent } from '#lib/use-cases/consent/end-consent.ts';
 import { giveConsent } from '#lib/use-cases/consent/give-consent.ts';
+import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
+import { requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { issueTokens } from '#lib/use-cases/oauth/issue-tokens.ts';
 import { startSession } from '#lib/use-cases/sign-in/start-session.ts';
-import { createOAuthClient, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { createOAuthClient, holderOf, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let actor: SubscriberActor;
@@ -43,6 +46,7 @@ describe('a consent receipt', () => {
       endsByItself: endsAt.toISOString(),
       device: 'Chrome on Windows',
       reason: null,
+      cancelledSends: null,
       text: { version: consentTextVersion, inbox: consentText.inbox, never: consentText.never, notes: consentText.notes },
     });
   });
@@ -64,6 +68,19 @@ describe('a consent receipt', () => {
       ['given', endsAt.toISOString(), 'IMMN'],
     ]);
     expect(receipts[0]?.device).toBe('Firefox on Linux');
+  });
+
+  it('E3: of an end tells how many queued sends it cancelled, also none; of anything else it tells nothing of them', async () => {
+    const { grantId } = await give(['IMMN']);
+    const { accessToken } = await issueTokens({ clientId: client.id, grantId, scopes: ['IMMN'] });
+    const app = requireSubscribersToken(await holderOf(accessToken));
+    await sendMessage({ actor: app, addresses: ['+12065550123', '+12065550124'], text: 'On my way' });
+    await sendMessage({ actor, addresses: ['+12065550125'], text: 'My own, and it stays' });
+    await endConsent({ actor, grantId });
+    const second = await give(['IMMN']);
+    await endConsent({ actor, grantId: second.grantId });
+    const { receipts } = await getAllReceipts({ actor });
+    expect(receipts.map(({ kind, cancelledSends }) => [kind, cancelledSends])).toEqual([['ended', 0], ['given', null], ['ended', 2], ['given', null]]);
   });
 
   it('of an old text version still tells that text, and an app keeps the name it had then', async () => {

@@ -8,6 +8,7 @@ import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { sweepOwners } from '#lib/use-cases/lines/sweep-owners.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
+import { requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { issueTokens } from '#lib/use-cases/oauth/issue-tokens.ts';
 import { findSession } from '#lib/use-cases/sign-in/find-session.ts';
 import { requestCode } from '#lib/use-cases/sign-in/request-code.ts';
@@ -18,7 +19,7 @@ import { listThreads } from '#lib/use-cases/threads/list-threads.ts';
 import { purgeReleasedMailboxes } from '#lib/data/store/released-mailboxes.ts';
 import { provisionInbox } from '#lib/use-cases/threads/provision-inbox.ts';
 import { callApi } from '#tests/support/fixtures/app-clients.ts';
-import { authorizeQuery, allow, codeForm, createOAuthClient, isLive, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { authorizeQuery, allow, codeForm, createOAuthClient, holderOf, isLive, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -79,7 +80,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
     expect(await getPrisma().passkey.count({ where: { subscriberId } })).toBe(0);
     expect(await getPrisma().codeOptOut.count({ where: { msisdn: former.msisdn } })).toBe(0);
     expect(await getPrisma().outbox.count({ where: { mailboxId: former.mailboxId, state: 'queued' } })).toBe(0);
-    expect(await getPrisma().consentEvent.findFirst({ where: { grantId, kind: 'ended' } })).toMatchObject({ reason: 'number-changed-owner', appName: 'Desk', ownerName: 'Acme' });
+    expect(await getPrisma().consentEvent.findFirst({ where: { grantId, kind: 'ended' } })).toMatchObject({ reason: 'number-changed-owner', cancelled: 0, appName: 'Desk', ownerName: 'Acme' });
     expect(await getPrisma().auditEntry.findFirst({ where: { subjectId: subscriberId, action: 'subscriber.released' } })).toMatchObject({ actorKind: 'system', detail: { sessions: 1, passkeys: 1, consents: 1, cancelled: 1 } });
     expect(await getPrisma().auditEntry.count({ where: { subjectId: grantId, action: 'consent.ended' } })).toBe(1);
     expect((await callApi('GET', '/myMessages/v2/messages', { token: accessToken })).status).toBe(401);
@@ -140,6 +141,19 @@ describe('T29: the carrier gave the number to somebody else', () => {
     await getPrisma().subscriber.update({ where: { id: former.subscriberId }, data: { ownerKey: null } });
     await expect(lookUpLine(former.msisdn)).resolves.toMatchObject({ ownerChanged: false });
     expect(await getPrisma().subscriber.findUniqueOrThrow({ where: { id: former.subscriberId } })).toMatchObject({ ownerKey: '1', releasedAt: null });
+  });
+
+  it('each consent’s receipt tells how many of its own queued sends were cancelled', async () => {
+    const { grantId } = await consent();
+    const quiet = await createOAuthClient();
+    const other = await giveConsent({ actor: former, clientId: quiet.id, scopes: ['IMMN'], endsAt: null, device: 'Test' });
+    const { accessToken } = await issueTokens({ clientId: client.id, grantId, scopes: ['IMMN', 'MIM'] });
+    await sendMessage({ actor: requireSubscribersToken(await holderOf(accessToken)), addresses: ['+12065550123', '+12065550124'], text: 'From an app' });
+    await sendMessage({ actor: former, addresses: ['+12065550125'], text: 'My own' });
+    await giveNumberAway({ msisdn: former.msisdn });
+    await lookUpLine(former.msisdn);
+    const ends = await getPrisma().consentEvent.findMany({ where: { kind: 'ended', grant: { subscriberId: former.subscriberId } }, select: { grantId: true, cancelled: true } });
+    expect(new Map(ends.map((end) => [end.grantId, end.cancelled]))).toEqual(new Map([[grantId, 2], [other.grantId, 0]]));
   });
 
   it('twenty who find it out at the same time release once', async () => {
