@@ -3,6 +3,7 @@
 import { useState, type FormEvent } from 'react';
 import type { Action } from '#components/console/action-answer.ts';
 import { useAction } from '#components/console/use-action.ts';
+import { AppLinkFields } from '#components/developer/app-link-fields.tsx';
 import { ScopeChoice } from '#components/developer/scope-choice.tsx';
 import { SecretPanel } from '#components/developer/secret-panel.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
@@ -14,11 +15,13 @@ import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import type { Environment } from '#lib/domain/rate-limit.ts';
 
-const fields = ['name', 'description', 'redirectUris', 'scopes', 'environment', 'profile'] as const;
+const fields = ['name', 'description', 'siteUrl', 'privacyUrl', 'redirectUris', 'scopes', 'environment', 'profile'] as const;
 
 interface RegisterInput {
   name: string;
   description: string;
+  siteUrl: string;
+  privacyUrl: string;
   redirectUris: string[];
   scopes: ('IMMN' | 'MIM')[];
   environment: Environment;
@@ -30,6 +33,7 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
   const { run, pending, problems, attempt } = useAction(registerAction, fields);
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
+  const [links, setLinks] = useState({ siteUrl: '', privacyUrl: '' });
   const [uris, setUris] = useState('');
   const [scopes, setScopes] = useState<string[]>(['IMMN']);
   const [environment, setEnvironment] = useState<Environment>('sandbox');
@@ -38,7 +42,7 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const input = { name, description, redirectUris: uris.split('\n'), scopes: scopes as RegisterInput['scopes'], environment, profile };
+    const input = { name, description, ...links, redirectUris: uris.split('\n'), scopes: scopes as RegisterInput['scopes'], environment, profile };
     setMade(await run(input));
   }
 
@@ -70,9 +74,10 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
         <Field id="name" label="Name" required error={problems.fields.name} description="Subscribers decide by this name. One alphabet, no web address, at most 40 characters.">
           {(control) => <Input {...control} dense value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" maxLength={80} />}
         </Field>
-        <Field id="description" label="What it does" optional error={problems.fields.description} description="One line, for your own list.">
+        <Field id="description" label="What it does" optional error={problems.fields.description} description="One line. People read it where they decide, as your own words.">
           {(control) => <Input {...control} dense value={description} onChange={(event) => setDescription(event.target.value)} maxLength={200} />}
         </Field>
+        <AppLinkFields links={links} onChange={setLinks} problems={problems.fields} />
         <Field
           id="redirectUris"
           label="Redirect URIs"

@@ -3,7 +3,7 @@
 import { developerAction, supportAction } from '#lib/actions/action-client.ts';
 import {
   addEnvironmentInput, clientIdInput, deleteClientInput, registerAppInput, revokeSecretInput, rotateSecretInput, suspendClientInput, switchFeatureInput,
-  updateClientInput,
+  updateAppLinksInput, updateClientInput,
 } from '#lib/contracts/clients.ts';
 import { addEnvironment } from '#lib/use-cases/clients/add-environment.ts';
 import { deleteClient } from '#lib/use-cases/clients/delete-client.ts';
@@ -12,6 +12,7 @@ import { revokeSecret } from '#lib/use-cases/clients/revoke-secret.ts';
 import { rotateSecret } from '#lib/use-cases/clients/rotate-secret.ts';
 import { disableClient, enableClient, resumeClient, suspendClient } from '#lib/use-cases/clients/set-client-enabled.ts';
 import { switchFeature } from '#lib/use-cases/clients/switch-feature.ts';
+import { updateAppLinks } from '#lib/use-cases/clients/update-app-links.ts';
 import { updateClient } from '#lib/use-cases/clients/update-client.ts';
 
 export const registerAppAction = developerAction
@@ -38,6 +39,11 @@ export const updateClientAction = developerAction
   .metadata({ name: 'update-client' })
   .inputSchema(updateClientInput)
   .action(async ({ parsedInput: input, ctx: { actor } }) => done(updateClient({ actor, input })));
+
+export const updateAppLinksAction = developerAction
+  .metadata({ name: 'update-app-links' })
+  .inputSchema(updateAppLinksInput)
+  .action(async ({ parsedInput: input, ctx: { actor } }) => done(updateAppLinks({ actor, input })));
 
 export const switchFeatureAction = developerAction
   .metadata({ name: 'switch-feature' })

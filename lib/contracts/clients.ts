@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appNameProblem, hasUnseenCharacter, normalizeAppName } from '#lib/domain/app-name.ts';
 import { checkRedirectUri } from '#lib/domain/redirect-uri.ts';
+import { webAddressProblem } from '#lib/domain/web-address.ts';
 
 const maxRedirectUris = 10;
 
@@ -19,6 +20,15 @@ const description = z
   .transform((text) => text.normalize('NFC'))
   .refine((text) => !hasUnseenCharacter(text), { error: 'The description has an invisible character. Type it again without.' })
   .default('');
+
+/** Left empty, the app has none. */
+const webAddress = z
+  .string()
+  .trim()
+  .superRefine((address, context) => {
+    const problem = address === '' ? null : webAddressProblem(address);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  });
 
 const redirectUris = z
   .array(z.string())
@@ -47,11 +57,13 @@ const profile = z.enum(['modern', 'classic'], { error: 'Choose modern or classic
 const clientId = z.string().min(1).max(64);
 
 /** Unknown fields are refused everywhere (T27). */
-export const registerAppInput = z.strictObject({ name: appName, description, redirectUris, scopes, environment, profile });
+export const registerAppInput = z.strictObject({ name: appName, description, siteUrl: webAddress.default(''), privacyUrl: webAddress.default(''), redirectUris, scopes, environment, profile });
 export type RegisterAppInput = z.infer<typeof registerAppInput>;
 
 export const addEnvironmentInput = z.strictObject({ clientId, redirectUris });
 export const updateClientInput = z.strictObject({ clientId, redirectUris, scopes });
+/** Where people read about the app; both environments share it. */
+export const updateAppLinksInput = z.strictObject({ clientId, siteUrl: webAddress, privacyUrl: webAddress });
 /** What an app of the modern profile can be switched to: to push its requests, to bind its tokens, to let devices in. */
 const clientFeatures = ['requirePar', 'requireDpop', 'deviceGrant'] as const;
 export type ClientFeature = (typeof clientFeatures)[number];

@@ -13,6 +13,9 @@ export interface ClientView {
   applicationId: string;
   name: string;
   description: string;
+  /** Empty where the app has none. */
+  siteUrl: string;
+  privacyUrl: string;
   ownerAccountId: string;
   ownerName: string;
   environment: Environment;
@@ -42,7 +45,7 @@ const clientSelect = {
   disabledAt: true,
   disabledByStaff: true,
   disabledReason: true,
-  application: { select: { name: true, description: true, accountId: true, account: { select: { name: true, organisation: true } } } },
+  application: { select: { name: true, description: true, siteUrl: true, privacyUrl: true, accountId: true, account: { select: { name: true, organisation: true } } } },
 } satisfies Prisma.ClientSelect;
 
 type ClientRow = Prisma.ClientGetPayload<{ select: typeof clientSelect }>;
@@ -55,6 +58,8 @@ function toView(row: ClientRow): ClientView {
     applicationId: row.applicationId,
     name: application.name,
     description: application.description,
+    siteUrl: application.siteUrl,
+    privacyUrl: application.privacyUrl,
     ownerAccountId: application.accountId,
     ownerName: application.account.organisation ?? application.account.name,
     environment: row.environment,
@@ -116,8 +121,18 @@ export interface NewClient {
   scopes: readonly Scope[];
 }
 
-export async function insertApplication(tx: PrismaTransaction, row: { id: string; accountId: string; name: string; description: string }): Promise<void> {
+/** Where people read about an app; empty where it has none. */
+interface AppLinks {
+  siteUrl: string;
+  privacyUrl: string;
+}
+
+export async function insertApplication(tx: PrismaTransaction, row: { id: string; accountId: string; name: string; description: string } & AppLinks): Promise<void> {
   await tx.application.create({ data: row, select: { id: true } });
+}
+
+export async function updateAppLinks(tx: PrismaTransaction, applicationId: string, { siteUrl, privacyUrl }: AppLinks): Promise<void> {
+  await tx.application.update({ where: { id: applicationId }, data: { siteUrl, privacyUrl }, select: { id: true } });
 }
 
 export async function insertClient(tx: PrismaTransaction, row: NewClient): Promise<void> {

@@ -20,6 +20,8 @@ export type AccountName = keyof typeof accounts;
 interface AppPlan {
   owner: AccountName;
   description: string;
+  /** Its site and its privacy text, where it has them. */
+  links?: { siteUrl: string; privacyUrl: string };
   profile: 'modern' | 'classic';
   environment: 'sandbox' | 'production';
   scopes: string[];
@@ -27,10 +29,12 @@ interface AppPlan {
   deviceGrant?: boolean;
 }
 
+const linksOf = (host: string) => ({ siteUrl: `https://${host}`, privacyUrl: `https://${host}/privacy` });
+
 /** The first two are the ones that `demo.json` names. */
 export const apps = {
-  Desk: { owner: 'developer', description: 'Your messages beside your work, on any computer.', profile: 'modern', environment: 'sandbox', scopes, daysOld: 164, deviceGrant: true },
-  Classic: { owner: 'developer', description: 'The first client of ours, still going.', profile: 'classic', environment: 'production', scopes, daysOld: 402 },
+  Desk: { owner: 'developer', description: 'Your messages beside your work, on any computer.', links: linksOf('desk.fjordfield.example'), profile: 'modern', environment: 'sandbox', scopes, daysOld: 164, deviceGrant: true },
+  Classic: { owner: 'developer', description: 'The first client of ours, still going.', links: linksOf('classic.fjordfield.example'), profile: 'classic', environment: 'production', scopes, daysOld: 402 },
   Porchlight: { owner: 'neighbour', description: 'Tells the family when somebody is home.', profile: 'modern', environment: 'sandbox', scopes, daysOld: 58 },
   'Choir Call': { owner: 'neighbour', description: 'One singer texts the others when practice moves.', profile: 'classic', environment: 'production', scopes: ['IMMN'], daysOld: 231 },
 } as const satisfies Record<string, AppPlan>;
@@ -82,11 +86,11 @@ export async function storeAccounts(tx: Sql, made: MadeAccounts, options: { hash
     })),
   );
   for (const name of Object.keys(apps) as AppName[]) {
-    const { owner, description, environment, profile, daysOld, deviceGrant = false }: AppPlan = apps[name];
+    const { owner, description, environment, profile, daysOld, deviceGrant = false, links = { siteUrl: '', privacyUrl: '' } }: AppPlan = apps[name];
     const { id, clientId, clientSecret } = made.apps[name];
     const applicationId = newId();
     const createdAt = daysAgo(daysOld);
-    await insertRows(tx, 'Application', [{ id: applicationId, accountId: made.ids[owner], name, description, createdAt }]);
+    await insertRows(tx, 'Application', [{ id: applicationId, accountId: made.ids[owner], name, description, ...links, createdAt }]);
     await insertRows(tx, 'Client', [{ id, applicationId, clientId, environment, profile, redirectUris: [redirectUri], scopes: apps[name].scopes, deviceGrant, createdAt }]);
     await storeSecret(tx, { clientRowId: id, environment, clientSecret, createdAt });
     await insertRows(tx, 'AuditEntry', [

@@ -27,7 +27,7 @@ export async function registerApp(options: { actor: DeveloperActor; input: unkno
     const applicationId = newId();
     const id = newId();
     const clientId = newPublicClientId();
-    await insertApplication(tx, { id: applicationId, accountId: actor.accountId, name: input.name, description: input.description });
+    await insertApplication(tx, { id: applicationId, accountId: actor.accountId, name: input.name, description: input.description, siteUrl: input.siteUrl, privacyUrl: input.privacyUrl });
     await insertClient(tx, { id, applicationId, clientId, environment: input.environment, profile: input.profile, redirectUris: input.redirectUris, scopes: input.scopes });
     const clientSecret = await giveSecret(tx, { clientRowId: id, environment: input.environment, now });
     await writeAudit(tx, {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkToken } from '#lib/ids.ts';
 import { sql } from '#lib/data/pool.ts';
 import { findOwnClient } from '#lib/data/clients.ts';
+import { findAskingClient } from '#lib/data/consent.ts';
 import { registerApp } from '#lib/use-cases/clients/register-app.ts';
 import { addEnvironment } from '#lib/use-cases/clients/add-environment.ts';
 import { clientSecretHash } from '#lib/use-cases/clients/new-secret.ts';
@@ -11,6 +12,7 @@ import { listSecrets } from '#lib/use-cases/clients/list-secrets.ts';
 import { revokeSecret } from '#lib/use-cases/clients/revoke-secret.ts';
 import { rotateSecret } from '#lib/use-cases/clients/rotate-secret.ts';
 import { disableClient, enableClient, resumeClient, suspendClient } from '#lib/use-cases/clients/set-client-enabled.ts';
+import { updateAppLinks } from '#lib/use-cases/clients/update-app-links.ts';
 import { updateClient } from '#lib/use-cases/clients/update-client.ts';
 import { createDeveloper, createSupportAgent } from '#tests/support/fixtures/accounts.ts';
 
@@ -40,6 +42,9 @@ describe('register an app', () => {
     ['name', { name: 'https://bank.example' }],
     ['name', { name: 'javascript:alert(1)' }],
     ['description', { description: 'Notes\u200b for teams' }],
+    ['siteUrl', { siteUrl: 'http://desk.example.com' }],
+    ['siteUrl', { siteUrl: 'javascript:alert(1)' }],
+    ['privacyUrl', { privacyUrl: 'https://desk.example.com@evil.example/' }],
     ['redirectUris', { redirectUris: [] }],
     ['redirectUris', { redirectUris: ['http://desk.example.com/back'] }],
     ['redirectUris', { redirectUris: ['https://desk.example.com/#x'] }],
@@ -75,12 +80,29 @@ describe('own apps', () => {
       () => listSecrets({ actor, clientId }),
       () => rotateSecret({ actor, input: { clientId, overlapSeconds: 0 } }),
       () => updateClient({ actor, input: { clientId, redirectUris: good.redirectUris, scopes: ['MIM'] } }),
+      () => updateAppLinks({ actor, input: { clientId, siteUrl: '', privacyUrl: '' } }),
       () => disableClient({ actor, input: { clientId } }),
       () => deleteClient({ actor, input: { clientId, name: 'Desk' } }),
       () => addEnvironment({ actor, input: { clientId, redirectUris: good.redirectUris } }),
     ];
     const missing = await getClient({ actor, clientId: 'hs_app_000000000000' }).catch((error: unknown) => error);
     for (const attempt of attempts) await expect(attempt()).rejects.toEqual(missing);
+  });
+
+  it('keeps where people read about the app, for both environments, with an audit row; empty takes it away', async () => {
+    const actor = await createDeveloper();
+    const links = { siteUrl: 'https://desk.example.com', privacyUrl: 'https://desk.example.com/privacy' };
+    const { clientId } = await registerApp({ actor, input: { ...good, ...links } });
+    const { clientId: released } = await addEnvironment({ actor, input: { clientId, redirectUris: good.redirectUris } });
+    expect(await getClient({ actor, clientId: released })).toMatchObject(links);
+    const { id } = await getClient({ actor, clientId });
+    expect(await findAskingClient(id)).toMatchObject(links);
+    await expect(updateAppLinks({ actor, input: { clientId, ...links, siteUrl: 'https://127.0.0.1/' } })).rejects.toMatchObject({ code: 'invalid-input', field: 'siteUrl' });
+    await expect(updateAppLinks({ actor, input: { clientId, ...links, name: 'Bank' } })).rejects.toMatchObject({ code: 'invalid-input', field: 'name' });
+    await updateAppLinks({ actor, input: { clientId, siteUrl: ' ', privacyUrl: 'https://desk.example.com/p' } });
+    expect(await getClient({ actor, clientId: released })).toMatchObject({ siteUrl: '', privacyUrl: 'https://desk.example.com/p' });
+    const audit = await sql.query<{ detail: object }>(`SELECT detail FROM "AuditEntry" WHERE "subjectId" = $1 AND action = 'client.changed'`, [id]);
+    expect(audit).toEqual([{ detail: { siteUrl: '', privacyUrl: 'https://desk.example.com/p' } }]);
   });
 
   it('adds the other environment once', async () => {

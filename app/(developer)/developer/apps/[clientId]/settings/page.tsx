@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { AddEnvironmentForm } from '#components/developer/add-environment-form.tsx';
+import { AppLinksForm } from '#components/developer/app-links-form.tsx';
 import { ClientHeader } from '#components/developer/client-header.tsx';
 import { ClientSwitches } from '#components/developer/client-switches.tsx';
 import { FeatureSwitches } from '#components/developer/feature-switches.tsx';
 import { SettingsForm } from '#components/developer/settings-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
-import { addEnvironmentAction, deleteClientAction, disableClientAction, enableClientAction, switchFeatureAction, updateClientAction } from '#lib/actions/clients.ts';
+import { addEnvironmentAction, deleteClientAction, disableClientAction, enableClientAction, switchFeatureAction, updateAppLinksAction, updateClientAction } from '#lib/actions/clients.ts';
 import { requireDeveloper } from '#lib/auth/guards.ts';
 import { orNotFound } from '#lib/auth/or-not-found.ts';
 import { type ClientView, getClientWithSiblings } from '#lib/use-cases/clients/get-client.ts';
@@ -39,6 +40,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ clien
               ]}
             />
           </Card>
+          <AppLinksForm key={client.clientId} clientId={client.clientId} links={{ siteUrl: client.siteUrl, privacyUrl: client.privacyUrl }} updateAction={updateAppLinksAction} />
           {missing && <AddEnvironmentForm clientId={client.clientId} missing={missing} addAction={addEnvironmentAction} />}
           <ClientSwitches client={{ clientId: client.clientId, name, environment, state }} enableAction={enableClientAction} disableAction={disableClientAction} deleteAction={deleteClientAction} />
         </div>
