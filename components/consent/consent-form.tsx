@@ -1,4 +1,5 @@
 import { BadgeCheck, Ban, CalendarDays, CircleCheck, Clock3, Phone, TriangleAlert, Users } from 'lucide-react';
+import { AboutApp } from '#components/consent/about-app.tsx';
 import { AppIcon } from '#components/consent/app-icon.tsx';
 import { OnceForm } from '#components/consent/once-form.tsx';
 import { ScopeChoice } from '#components/consent/scope-choice.tsx';
@@ -12,7 +13,7 @@ import type { Scope } from '#lib/domain/scope.ts';
 export interface ConsentFormProps {
   action: string;
   csrfToken: string;
-  app: { name: string; description: string; environment: 'sandbox' | 'production'; people: number };
+  app: { name: string; description: string; siteUrl: string; privacyUrl: string; environment: 'sandbox' | 'production'; people: number };
   owner: { name: string; verifiedSince: string | null };
   number: string;
   scopes: readonly Scope[];
@@ -105,7 +106,7 @@ export function ConsentForm(props: ConsentFormProps) {
             <h2 id="about" className="mb-3 text-16 leading-6">
               Good to know
             </h2>
-            <ul className="mb-3 grid gap-1.5 rounded-control bg-info-soft px-3 py-2 text-14">
+            <ul className="mb-4 grid gap-2 rounded-control bg-info-soft px-4 py-3 text-14">
               {consentText.notes.map((note, at) => {
                 const Icon = noteIcons[at] ?? Phone;
                 return (
@@ -116,17 +117,7 @@ export function ConsentForm(props: ConsentFormProps) {
                 );
               })}
             </ul>
-            <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-14 [&_dt]:text-muted">
-              <dt>Asked from</dt>
-              <dd>{props.device}, just now</dd>
-              {app.environment === 'sandbox' && (
-                <>
-                  <dt>Version</dt>
-                  <dd>A test version, not released yet</dd>
-                </>
-              )}
-            </dl>
-            {app.description && <OwnWords name={app.name} text={app.description} />}
+            <AboutApp app={app} device={props.device} />
           </section>
         </div>
         <div className="flex flex-wrap items-center gap-2 border-t border-border bg-sunken px-6 py-4 max-sm:px-4 sm:rounded-b-card">
@@ -146,33 +137,6 @@ export function ConsentForm(props: ConsentFormProps) {
         {props.gateLine}
       </p>
     </>
-  );
-}
-
-/** More would push the decision out of sight. */
-const shortText = 160;
-
-/** What the app says about itself, told as its own words; a long text is folded. */
-function OwnWords({ name, text }: { name: string; text: string }) {
-  const title = (
-    <>
-      <bdi>{name}</bdi> says about itself
-    </>
-  );
-  if (text.length > shortText) {
-    return (
-      <details className="mt-1.5 text-14">
-        <summary className="link inline-block min-h-6 cursor-pointer touch:min-h-11">{title}</summary>
-        <p className="mt-1">
-          <bdi>{text}</bdi>
-        </p>
-      </details>
-    );
-  }
-  return (
-    <p className="mt-1.5 text-14">
-      <span className="text-muted">{title}:</span> <bdi>{text}</bdi>
-    </p>
   );
 }
 

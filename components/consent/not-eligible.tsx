@@ -15,6 +15,22 @@ export interface NotEligibleProps {
   csrfToken: string;
 }
 
+/** Where each gate can be mended or asked about. */
+const ways: Record<Gate['name'], readonly { label: string; href: string }[]> = {
+  plan: [
+    { label: 'Lines that work', href: '/faqs#who-can' },
+    { label: 'Ask support about plans', href: '/support-info#contact' },
+  ],
+  standing: [
+    { label: 'Open your account', href: '/account#line' },
+    { label: 'Talk to support', href: '/support-info#contact' },
+  ],
+  sms: [
+    { label: 'Open your account', href: '/account#line' },
+    { label: 'Ask support about SMS', href: '/support-info#contact' },
+  ],
+};
+
 const count = ['None', 'One is', 'Two are', 'All three are'];
 
 /** Which gates fail and what to do about each; passed ones stay, small. The app learns only that it was not allowed. */
@@ -46,6 +62,15 @@ export function NotEligible({ appName, number, gates, checkedAt, checkHref, deci
                   <div className="rounded-control bg-sunken px-4 py-3">
                     <h3 className="mb-1">What you can do</h3>
                     <p>{gate.whatToDo}</p>
+                    <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
+                      {ways[gate.name].map(({ label, href }) => (
+                        <li key={href}>
+                          <a href={href} className="link inline-flex min-h-6 items-center touch:min-h-11">
+                            {label}
+                          </a>
+                        </li>
+                      ))}
+                    </ul>
                   </div>
                 </div>
               )}

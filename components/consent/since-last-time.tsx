@@ -24,12 +24,12 @@ export function SinceLastTime({ scopes, before, former, calledBefore }: SinceLas
   return (
     <>
       {calledBefore && (
-        <Notice tone="warn" icon={<TriangleAlert aria-hidden="true" />} className="mb-1 px-3 py-2">
+        <Notice tone="warn" icon={<TriangleAlert aria-hidden="true" />} className="mb-4">
           When you decided about this app last, it was called <bdi>{calledBefore.appName}</bdi> by <bdi>{calledBefore.ownerName}</bdi>.
         </Notice>
       )}
       {before && (
-        <Notice icon={<History aria-hidden="true" />} className="mb-1 px-3 py-2">
+        <Notice icon={<History aria-hidden="true" />} className="mb-4">
           On {before.since} you let it {together(before.scopes, doing)}.{' '}
           {added.length > 0 && `${together(added, isNewWords)} is new. `}
           {before.pausedUntil && `You paused it until ${before.pausedUntil}; allowing lets it go on now. `}
@@ -37,8 +37,8 @@ export function SinceLastTime({ scopes, before, former, calledBefore }: SinceLas
         </Notice>
       )}
       {former && (
-        <Notice icon={<History aria-hidden="true" />} className="mb-1 px-3 py-2">
-          From {former.since} to {former.until} you let it {together(former.scopes, doing)}. {former.wasEnded ? 'Then it was ended.' : 'Then it ended by itself.'}
+        <Notice icon={<History aria-hidden="true" />} className="mb-4">
+          From {former.since} you let it {together(former.scopes, doing)}. {former.wasEnded ? 'You ended it' : 'It ended by itself'} on {former.until}.
         </Notice>
       )}
     </>

@@ -5,6 +5,8 @@ export interface TermChoiceProps {
   earliest: string;
   /** What each length means as a date, written out by the server. */
   dates: Record<'30' | '90', string>;
+  /** Filled in as it was chosen the last time. */
+  isLikeLast: boolean;
   problem: string | null;
 }
 
@@ -16,7 +18,7 @@ const options = [
 ] as const;
 
 /** For how long. The date field shows by `:has` alone, so it needs no script; without `:has` it is always there. */
-export function TermChoice({ until, end, earliest, dates, problem }: TermChoiceProps) {
+export function TermChoice({ until, end, earliest, dates, isLikeLast, problem }: TermChoiceProps) {
   return (
     <fieldset className="group/term min-w-0">
       <legend className="mb-3 text-16 leading-6 font-semibold">For how long</legend>
@@ -33,7 +35,7 @@ export function TermChoice({ until, end, earliest, dates, problem }: TermChoiceP
       </div>
       <div className="mt-3 supports-[selector(:has(a))]:hidden group-has-[[value=date]:checked]/term:block!">
         <label htmlFor="end" className="mb-1.5 block text-13 font-medium">
-          Last day
+          Last day (UTC)
         </label>
         <input
           id="end"
@@ -55,6 +57,7 @@ export function TermChoice({ until, end, earliest, dates, problem }: TermChoiceP
         <span className="hidden group-has-[[value='30']:checked]/term:inline">Ends by itself on {dates['30']}. </span>
         <span className="hidden group-has-[[value='90']:checked]/term:inline">Ends by itself on {dates['90']}. </span>
         <span className="hidden group-has-[[value=none]:checked]/term:inline">Does not end by itself. </span>
+        {isLikeLast && 'Filled in as you chose it the last time. '}
         End it sooner in{' '}
         <a href="/connected-apps" className="link inline-flex min-h-6 items-center">
           Connected apps

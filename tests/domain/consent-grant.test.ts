@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { consentCovers, consentTermDays, defaultConsentTermDays, grantStanding } from '#lib/domain/consent-grant.ts';
+import { consentCovers, consentTermDays, defaultConsentTermDays, grantStanding, termLikeLast } from '#lib/domain/consent-grant.ts';
 import { consentText, consentTextVersion, consentTextVersions, findConsentText } from '#lib/domain/consent-text.ts';
 import type { GrantState } from '#lib/domain/consent-grant.ts';
 import { scopes } from '#lib/domain/scope.ts';
@@ -43,6 +43,24 @@ describe('a consent grant', () => {
   it('T2 an ended grant covers nothing, and asking for nothing is covered by nothing', () => {
     expect(consentCovers({ ...open, endedAt: now }, ['IMMN'])).toBe(false);
     expect(consentCovers(open, [])).toBe(false);
+  });
+});
+
+describe('the term that the page fills in', () => {
+  const at = new Date('2026-05-04T09:30:00Z');
+  const after = (days: number) => new Date(at.getTime() + days * 86_400_000);
+  it.each([
+    ['the usual one at the first time', null, { until: '90', lastDay: '2027-02-16' }],
+    ['90 days again', { at, endsAt: after(90) }, { until: '90', lastDay: '2027-02-16' }],
+    ['30 days again', { at, endsAt: after(30) }, { until: '30', lastDay: '2027-02-16' }],
+    ['30 days that another machine’s clock measured', { at, endsAt: new Date(after(30).getTime() - 40) }, { until: '30', lastDay: '2027-02-16' }],
+    ['no end again', { at, endsAt: null }, { until: 'none', lastDay: '2027-02-16' }],
+    ['the same day while it is still to come', { at, endsAt: new Date('2027-01-01T00:00:00Z') }, { until: 'date', lastDay: '2026-12-31' }],
+    ['as many days as then, when that day is today', { at, endsAt: new Date('2026-11-19T00:00:00Z') }, { until: 'date', lastDay: '2027-06-04' }],
+    ['as many days as then, when that day is over', { at, endsAt: new Date('2026-05-15T00:00:00Z') }, { until: 'date', lastDay: '2026-11-28' }],
+    ['a day still to come, when it was the same day', { at, endsAt: new Date('2026-05-05T00:00:00Z') }, { until: 'date', lastDay: '2026-11-19' }],
+  ] as const)('E2 is %s', (_what, last, term) => {
+    expect(termLikeLast(last, now)).toEqual(term);
   });
 });
 

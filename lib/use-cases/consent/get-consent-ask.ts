@@ -1,11 +1,11 @@
 import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { type AskingClient, bindConsentRequest, findAskingClient, findConsentRequest, findOpenGrant, type ConsentRequestRow } from '#lib/data/consent.ts';
-import { findFormerGrant, findLastNames, type FormerGrant } from '#lib/data/consent-history.ts';
+import { findFormerGrant, findLastNames, findLastTerm, type FormerGrant } from '#lib/data/consent-history.ts';
 import { findDeviceAuthorization } from '#lib/data/device-authorizations.ts';
 import { findMailbox } from '#lib/data/store/mailboxes.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { consentCovers, grantStanding } from '#lib/domain/consent-grant.ts';
+import { consentCovers, grantStanding, type TermDefault, termLikeLast } from '#lib/domain/consent-grant.ts';
 import type { Gate, LineFacts } from '#lib/domain/eligibility.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { answerHost } from '#lib/use-cases/oauth/authorization-answer.ts';
@@ -23,6 +23,8 @@ export interface ConsentAsk {
   former: FormerGrant | null;
   /** How app and owner were called at the last decision, where that is another name now. */
   calledBefore: { appName: string; ownerName: string } | null;
+  /** What the choice of a term is filled in with: as the last time. */
+  term: TermDefault;
   /** The subscriber has an inbox; otherwise consent to read makes one (E3). */
   hasInbox: boolean;
   /** A live grant allows all that is asked: the page need not be shown. */
@@ -72,11 +74,12 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
   await bindConsentRequest(request.id, options.actor.subscriberId);
   const now = clock.now();
   const pair = { subscriberId: options.actor.subscriberId, clientId: client.id };
-  const [standing, grant, former, names, mailbox, device] = await Promise.all([
+  const [standing, grant, former, names, lastTerm, mailbox, device] = await Promise.all([
     getLineStanding(options.actor.msisdn),
     findOpenGrant(pair),
     findFormerGrant(pair, now),
     findLastNames(pair),
+    findLastTerm(pair),
     findMailbox(options.actor.mailboxId),
     request.deviceAuthorizationId ? findDeviceAuthorization(request.deviceAuthorizationId) : null,
   ]);
@@ -90,6 +93,7 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
     before: live ? { scopes: live.scopes, since: live.createdAt, pausedUntil: grantStanding(live, now) === 'paused' ? live.pausedUntil : null } : null,
     former: live ? null : former,
     calledBefore: names && (names.appName !== client.name || names.ownerName !== client.ownerName) ? names : null,
+    term: termLikeLast(lastTerm, now),
     hasInbox: Boolean(mailbox?.provisionedAt),
     // Whoever makes a device of theirs show a code must not get an answer without a person (RFC 8628, 5.4).
     covered: !device && live !== null && grantStanding(live, now) === 'live' && consentCovers(live, request.scopes),

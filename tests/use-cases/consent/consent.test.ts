@@ -164,6 +164,25 @@ describe('what was decided before', () => {
     expect(await askNow()).toMatchObject({ before: null, former: { scopes: ['MIM'], wasEnded: false } });
   });
 
+  it('fills the term in as it was set last, for this app and by this person alone', async () => {
+    expect((await askNow()).term.until).toBe('90');
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const { grantId } = await give(['IMMN'], { endsAt: inDays(30) });
+    await endConsent({ actor, grantId });
+    expect((await askNow()).term.until).toBe('30');
+    const next = await give(['IMMN'], { endsAt: inDays(30) });
+    await changeConsentEnd({ actor, grantId: next.grantId, endsAt: null });
+    await pauseConsent({ actor, grantId: next.grantId });
+    expect((await askNow()).term.until).toBe('none');
+    await endConsent({ actor, grantId: next.grantId });
+    expect((await askNow()).term.until).toBe('none');
+    const other = await createOAuthClient();
+    const begun = await begin(authorizeQuery(other));
+    expect((await getConsentAsk({ actor, requestId: (begun as { requestId: string }).requestId, browserId })).term.until).toBe('90');
+    const stranger = await begin(authorizeQuery(client));
+    expect((await getConsentAsk({ actor: await createSubscriber(), requestId: (stranger as { requestId: string }).requestId, browserId })).term.until).toBe('90');
+  });
+
   it('tells another name of the app or its owner, and only then', async () => {
     await give(['IMMN']);
     expect((await askNow()).calledBefore).toBeNull();
