@@ -1,12 +1,13 @@
 import { ChevronRight, MailOpen, Pause, Play, Send } from 'lucide-react';
 import { AppIcon } from '#components/consent/app-icon.tsx';
-import { AppLedger } from '#components/consent/app-ledger.tsx';
+import { AppLedger, type AppLedgerProps } from '#components/consent/app-ledger.tsx';
 import { ReceiptList, type Receipt } from '#components/consent/receipt-list.tsx';
-import { UseBars, type UseBarsProps } from '#components/consent/use-bars.tsx';
+import { UseBars } from '#components/consent/use-bars.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { buttonVariants } from '#components/ui/button-variants.ts';
 import { cn } from '#components/ui/cn.ts';
+import { Link } from '#components/ui/link.tsx';
 import type { Scope } from '#lib/domain/scope.ts';
 
 type Post = (input: FormData) => Promise<void>;
@@ -24,7 +25,9 @@ export interface ConnectedAppCardProps {
   queued: number;
   /** What stands beside the details while they are closed. */
   today: string;
-  days: readonly (UseBarsProps['days'][number] & { refused: number })[];
+  ledger: Omit<AppLedgerProps, 'appName'>;
+  /** The receipts of this app as a page for people. */
+  receiptsHref: string | null;
   receipts: readonly Receipt[];
   endsOn: string;
   earliestEnd: string;
@@ -84,7 +87,7 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
           </p>
         </div>
         <div className="max-md:col-start-2">
-          <UseBars days={props.days} muted={paused} />
+          <UseBars days={props.ledger.days} muted={paused} />
         </div>
         <div className="flex gap-2 max-md:col-span-2 max-md:[&>form]:flex-1">
           <form action={paused ? actions.resume : actions.pause}>
@@ -124,18 +127,18 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
           <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
           What it did, how long, receipts
           <span className="ml-auto font-normal text-muted group-open:hidden max-sm:hidden">{props.today}</span>
-          <span className="ml-auto hidden font-normal text-muted group-open:inline max-sm:hidden!">Counts only. No message text is kept here.</span>
+          <span className="ml-auto hidden font-normal text-muted group-open:inline max-sm:hidden!">Counts and times. No message text is kept here.</span>
         </summary>
         {/* An address that ends in this id opens the details: browsers open what a fragment points into. */}
         <div id={`${anchor}-details`} className="grid scroll-mt-4 border-t border-border lg:grid-cols-[minmax(0,1fr)_384px]">
           <div className="min-w-0 px-2 py-3">
-            <AppLedger days={props.days} />
+            <AppLedger appName={name} {...props.ledger} />
           </div>
           <div className="grid content-start gap-4 border-border px-5 py-4 max-lg:border-t max-sm:px-4 lg:border-l">
             <form action={actions.changeEnd}>
               {hidden}
               <label htmlFor={`${anchor}-end`} className="mb-2 block text-14 font-semibold">
-                Ends by itself on
+                Ends by itself on <span className="font-normal text-muted">(last day, UTC)</span>
               </label>
               <div className="flex flex-wrap gap-2">
                 <input
@@ -157,6 +160,16 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
                 Consent receipts<span className="sr-only"> of {name}</span>
               </h3>
               <ReceiptList receipts={props.receipts} />
+              {props.receiptsHref && (
+                <p className="border-t border-border pt-2 text-13">
+                  <Link href={props.receiptsHref} className="link inline-flex min-h-6 items-center touch:min-h-11">
+                    Read or print them
+                    <span className="sr-only">
+                      : receipts of <bdi>{name}</bdi>
+                    </span>
+                  </Link>
+                </p>
+              )}
             </section>
           </div>
         </div>

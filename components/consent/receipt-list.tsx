@@ -5,6 +5,8 @@ export interface Receipt {
   kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended';
   scopes: readonly Scope[];
   textVersion: string;
+  /** With an end: how many queued sends were cancelled; null where it was not noted. */
+  cancelled: number | null;
   /** Written out by the page. */
   at: string;
   href: string;
@@ -25,6 +27,7 @@ export function ReceiptList({ receipts }: { receipts: readonly Receipt[] }) {
               {receipt.appName && <bdi>{receipt.appName}: </bdi>}
               {kindWords[receipt.kind]}
               {(receipt.kind === 'given' || receipt.kind === 'changed') && `: ${receipt.scopes.map((scope) => scopeWords[scope]).join(', ')}`}
+              {receipt.kind === 'ended' && receipt.cancelled !== null && `, ${receipt.cancelled} queued cancelled`}
             </span>
             <span className="text-12 text-muted">
               {receipt.at}, text version {receipt.textVersion}

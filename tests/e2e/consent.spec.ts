@@ -1,46 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { newId } from '#lib/ids.ts';
-import { Authorization, MessageApi, type RegisteredApp, signInOnTheWay } from '#tests/e2e/support/client-app.ts';
+import { expect, test, type Page } from '@playwright/test';
+import { MessageApi, signInOnTheWay } from '#tests/e2e/support/client-app.ts';
+import { ask, askedOf, ownApp, ownLine, press } from '#tests/e2e/support/own-app.ts';
 import { query } from '#tests/e2e/support/world.ts';
-
-/** Lines and apps of this file alone: numbers that the demo world does not have. */
-let nextLine = 0;
-async function ownLine(plan = 'postpaid'): Promise<string> {
-  nextLine += 1;
-  const msisdn = `+1425555${String(2_000 + test.info().workerIndex * 50 + nextLine)}`;
-  await query(`INSERT INTO "SimulatedLine" (msisdn, name, plan, standing) VALUES ($1, $2, $3, 'active') ON CONFLICT DO NOTHING`, [msisdn, `Guest ${msisdn.slice(-4)}`, plan]);
-  return msisdn;
-}
-
-async function ownApp(name = 'Guestbook', description = ''): Promise<RegisteredApp & { id: string; applicationId: string }> {
-  const [accountId, applicationId, id] = [newId(), newId(), newId()];
-  const clientId = `app-${id}`;
-  const redirectUri = 'http://localhost:9/callback';
-  await query(`INSERT INTO "Account" (id, email, name, organisation, "passwordHash", role) VALUES ($1, $2, 'Guest', 'Guest House', '-', 'developer')`, [accountId, `${accountId}@example.com`]);
-  await query(`INSERT INTO "Application" (id, "accountId", name, description) VALUES ($1, $2, $3, $4)`, [applicationId, accountId, name, description]);
-  await query(
-    `INSERT INTO "Client" (id, "applicationId", "clientId", environment, profile, "redirectUris", scopes) VALUES ($1, $2, $3, 'production', 'classic', $4, '{IMMN,MIM}')`,
-    [id, applicationId, clientId, [redirectUri]],
-  );
-  return { id, applicationId, profile: 'classic', clientId, clientSecret: 'none', redirectUri };
-}
 
 /** What a browser sends along with a form of our own page. */
 const ownOrigin = (page: Page) => ({ Origin: new URL(page.url()).origin });
-const ask = (app: RegisteredApp, scopes = ['IMMN', 'MIM']) => new Authorization(app, scopes);
-const press = (page: Page, name: 'Allow' | 'Not now') => page.getByRole('button', { name }).click();
-
-/** A person in a browser of their own, at the question of an app. */
-async function askedOf(browser: Browser, app: RegisteredApp, options: { line?: string; javaScriptEnabled?: boolean; scopes?: string[] } = {}) {
-  const context = await browser.newContext({ baseURL: test.info().project.use.baseURL, javaScriptEnabled: options.javaScriptEnabled });
-  const page = await context.newPage();
-  const asking = ask(app, options.scopes);
-  await page.goto(asking.path);
-  const msisdn = options.line ?? (await ownLine());
-  await signInOnTheWay(page, msisdn);
-  return { context, page, asking, msisdn };
-}
 
 test.describe.configure({ mode: 'default' });
 
@@ -144,7 +109,9 @@ test('T24: the question cannot be shown inside of another site', async ({ browse
 test('what was decided before is told: at more permissions, after an end, and under another name', async ({ browser }) => {
   const app = await ownApp();
   const { context, page, asking } = await askedOf(browser, app, { scopes: ['IMMN'] });
-  await expect(page.getByText(/you let it/)).toHaveCount(0);
+  await expect(page.getByText(/you let it|as you chose it the last time/)).toHaveCount(0);
+  await expect(page.getByLabel('90 days')).toBeChecked();
+  await page.getByLabel('30 days').check();
   await asking.answer(page, () => press(page, 'Allow'));
 
   await page.goto(ask(app).path);
@@ -161,7 +128,54 @@ test('what was decided before is told: at more permissions, after an end, and un
   await card.getByRole('button', { name: 'End it now' }).click();
   await expect(page.getByText('Ended. The app can no longer use your line.')).toBeVisible();
   await page.goto(ask(app).path);
-  await expect(page.getByText(/From .* to .* you let it send\. Then it was ended\./)).toBeVisible();
+  await expect(page.getByText(/From [A-Z][a-z]{2} \d{1,2}, \d{4} you let it send\. You ended it on [A-Z][a-z]{2} \d{1,2}, \d{4}\./)).toBeVisible();
+  await expect(page.getByLabel('30 days')).toBeChecked();
+  await expect(page.getByText('Filled in as you chose it the last time.')).toBeVisible();
+  await context.close();
+});
+
+test('where people read about an app opens in a tab of its own that knows nothing of the question; an app without has no links', async ({ browser }) => {
+  const app = await ownApp();
+  const { context, page } = await askedOf(browser, app);
+  await expect(page.getByText('About Guestbook')).toHaveCount(0);
+  await query(`UPDATE "Application" SET "siteUrl" = 'https://guest.example', "privacyUrl" = 'https://law.guest.example/privacy' WHERE id = $1`, [app.applicationId]);
+  await page.reload();
+  await expect(page.getByText('At guest.example and law.guest.example')).toBeVisible();
+  await context.route('https://*.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Guest House</h1>' }));
+  await context.route('https://guest.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Guest House</h1>' }));
+  for (const [name, address] of [['Website (opens in a new tab)', 'https://guest.example/'], ['Privacy text (opens in a new tab)', 'https://law.guest.example/privacy']] as const) {
+    const link = page.getByRole('link', { name });
+    await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    const [tab] = await Promise.all([context.waitForEvent('page'), link.click()]);
+    await expect(tab.getByRole('heading', { name: 'Guest House' })).toBeVisible();
+    expect(tab.url()).toBe(address);
+    expect(await tab.evaluate(() => [window.opener, document.referrer])).toEqual([null, '']);
+    await tab.close();
+  }
+  await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible();
+  await context.close();
+});
+
+test('E1: each gate that fails leads on: to the account, to support, and back to the app', async ({ browser }) => {
+  const line = await ownLine('prepaid');
+  await query(`UPDATE "SimulatedLine" SET standing = 'suspended', "smsEnabled" = false WHERE msisdn = $1`, [line]);
+  const { context, page, asking } = await askedOf(browser, await ownApp(), { line });
+  const question = page.url();
+  const gates = page.getByRole('list', { name: 'Checks on this line' }).locator(':scope > li');
+  for (const [gate, links] of [
+    ['prepaid', [['Lines that work', /\/faqs#who-can$/], ['Ask support about plans', /\/support-info#contact$/]]],
+    ['suspended', [['Open your account', /\/account#line$/], ['Talk to support', /\/support-info#contact$/]]],
+    ['SMS is switched off', [['Open your account', /\/account#line$/], ['Ask support about SMS', /\/support-info#contact$/]]],
+  ] as const) {
+    for (const [name, leadsTo] of links) {
+      await gates.filter({ hasText: gate }).getByRole('link', { name }).click();
+      await expect(page).toHaveURL(leadsTo);
+      await expect(page.locator(':target')).toBeVisible();
+      await page.goto(question);
+    }
+  }
+  const answer = await asking.answer(page, () => page.getByRole('button', { name: 'Go back to Guestbook' }).click());
+  expect(answer.get('error')).toBe('access_denied');
   await context.close();
 });
 
@@ -173,40 +187,6 @@ test('E1: a line that is mended meanwhile is asked about again when its tab is s
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible();
   await context.close();
-});
-
-test('receipts are files of their owner alone: one, and all; for others they do not exist, byte for byte (T1)', async ({ browser }) => {
-  const app = await ownApp();
-  const { context, page, asking, msisdn } = await askedOf(browser, app);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await asking.answer(page, () => press(page, 'Allow'));
-  await page.goto('/connected-apps');
-  const card = page.getByRole('article', { name: 'Guestbook' });
-  await card.getByText('What it did, how long, receipts').click();
-  const link = card.getByRole('link', { name: /^Download receipt of/ });
-  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
-  expect(file.suggestedFilename()).toMatch(/^consent-receipt-\d{4}-\d\d-\d\d-[\w-]{22}\.json$/);
-  const href = (await link.getAttribute('href')) ?? '';
-  const answer = await page.request.get(href);
-  expect(answer.headers()).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-  expect(await answer.json()).toMatchObject({ kind: 'given', number: msisdn, app: { name: 'Guestbook', owner: 'Guest House', clientId: app.clientId } });
-  const [all] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'All receipts' }).click()]);
-  expect(all.suggestedFilename()).toBe('consent-receipts.json');
-
-  const stranger = await askedOf(browser, app);
-  const told = async (path: string) => {
-    const refused = await stranger.page.request.get(path);
-    const { date: _, 'x-request-id': __, 'content-security-policy': ___, ...headers } = refused.headers();
-    return { status: refused.status(), headers, body: await refused.text() };
-  };
-  const foreign = await told(href);
-  expect(foreign).toMatchObject({ status: 404, body: 'There is no such receipt.' });
-  expect(foreign).toEqual(await told('/connected-apps/receipts/AZqvvvvvvvvvvvvvvvvvvQ'));
-  const nobody = await browser.newContext({ baseURL: test.info().project.use.baseURL });
-  const redirected = await nobody.request.get(href, { maxRedirects: 0 });
-  expect(redirected.status()).toBe(307);
-  expect(redirected.headers().location).toContain('/sign-in');
-  await Promise.all([context.close(), stranger.context.close(), nobody.close()]);
 });
 
 test('T29: given away in the simulator, a number takes its former owner’s sessions and tokens along, and the new owner finds nothing', async ({ browser, request }) => {

@@ -1,4 +1,4 @@
-import { Blocks, Download } from 'lucide-react';
+import { Blocks, Download, ReceiptText } from 'lucide-react';
 import type { Metadata } from 'next';
 import { ConnectedAppCard } from '#components/consent/connected-app-card.tsx';
 import { ReceiptList, type Receipt } from '#components/consent/receipt-list.tsx';
@@ -13,7 +13,7 @@ import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { shortId } from '#lib/ids.ts';
 import { type ConnectedApp, listConnectedApps } from '#lib/use-cases/consent/list-connected-apps.ts';
 import { readerClock } from '../clock.ts';
-import { appFacts, noteOf, todayWords, writeMoment } from './words.ts';
+import { appFacts, noteOf, todayWords, writeFullMoment, writeMoment } from './words.ts';
 
 export const metadata: Metadata = { title: 'Connected apps' };
 
@@ -47,10 +47,16 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
           </p>
         </div>
         {(formerReceipts.length > 0 || apps.some(({ receipts }) => receipts.length > 0)) && (
-          <a href="/connected-apps/receipts" className={buttonVariants({ size: 'sm' })}>
-            <Download aria-hidden="true" />
-            All receipts
-          </a>
+          <p className="flex flex-wrap gap-2">
+            <a href="/connected-apps/activity.csv" className={buttonVariants({ size: 'sm' })}>
+              <Download aria-hidden="true" />
+              All activity (CSV)
+            </a>
+            <ButtonLink href="/connected-apps/receipts" size="sm">
+              <ReceiptText aria-hidden="true" />
+              All receipts
+            </ButtonLink>
+          </p>
         )}
       </div>
       {note && (
@@ -73,7 +79,7 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
       )}
       {formerReceipts.length > 0 && (
         <details className="mt-3 px-5 text-13 text-muted max-sm:px-4">
-          <summary className="inline-flex min-h-9 items-center">Ended: {formerApps === 1 ? '1 app' : `${formerApps} apps`}. Their receipts stay here.</summary>
+          <summary className="link inline-flex min-h-9 items-center touch:min-h-11">Ended: {formerApps === 1 ? '1 app' : `${formerApps} apps`}. Their receipts stay here.</summary>
           <ReceiptList receipts={formerReceipts.map((receipt) => ({ ...asReceipt(receipt, zone), appName: receipt.appName }))} />
         </details>
       )}
@@ -81,8 +87,8 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
   );
 }
 
-function asReceipt({ id, kind, scopes, textVersion, at }: ConnectedApp['receipts'][number], zone: string): Receipt {
-  return { id, kind, scopes, textVersion, at: writeMoment(at, zone), href: `/connected-apps/receipts/${shortId(id)}` };
+function asReceipt({ id, kind, scopes, textVersion, cancelled, at }: ConnectedApp['receipts'][number], zone: string): Receipt {
+  return { id, kind, scopes, textVersion, cancelled, at: writeFullMoment(at, zone), href: `/connected-apps/receipts/${shortId(id)}` };
 }
 
 function cardProps(app: ConnectedApp, query: Query, zone: string) {
@@ -99,7 +105,12 @@ function cardProps(app: ConnectedApp, query: Query, zone: string) {
     pausedUntil: app.paused && app.pausedUntil ? writeMoment(app.pausedUntil, zone) : null,
     queued: app.queued,
     today: todayWords(app),
-    days: app.days,
+    ledger: {
+      days: app.days,
+      isWhole: one(query.app) === anchor && one(query.days) === 'all',
+      href: { older: `/connected-apps?app=${anchor}&days=all#${anchor}-details`, newest: `/connected-apps?app=${anchor}#${anchor}-details`, csv: `/connected-apps/activity.csv?app=${anchor}` },
+    },
+    receiptsHref: app.receipts[0] ? `/connected-apps/receipts?app=${encodeURIComponent(app.receipts[0].publicClientId)}` : null,
     receipts: app.receipts.map((receipt) => asReceipt(receipt, zone)),
     // The end is the first moment after the last day.
     endsOn: app.endsAt ? new Date(app.endsAt.getTime() - 1).toISOString().slice(0, 10) : '',

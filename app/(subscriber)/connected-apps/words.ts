@@ -2,8 +2,14 @@ import type { ConnectedApp } from '#lib/use-cases/consent/list-connected-apps.ts
 
 const writeDay = (at: Date, timeZone: string) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(at);
 
+/** `Nov 23, 9:41 AM PST` */
 export function writeMoment(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone }).format(at);
+  return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone }).format(at);
+}
+
+/** `Nov 23, 2026, 9:41 AM PST`, for what is kept. */
+export function writeFullMoment(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-US', { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone }).format(at);
 }
 
 export function appFacts(app: ConnectedApp, zone: string): string[] {
@@ -12,7 +18,7 @@ export function appFacts(app: ConnectedApp, zone: string): string[] {
     app.lastUsedAt ? `Last used ${writeMoment(app.lastUsedAt, zone)}` : 'Not used yet',
     ...(app.device ? [app.device] : []),
     // The end is the first moment after the last day, by UTC as it was chosen.
-    app.endsAt ? `Ends ${writeDay(new Date(app.endsAt.getTime() - 1), 'UTC')}` : 'No end date',
+    app.endsAt ? `Ends ${writeDay(new Date(app.endsAt.getTime() - 1), 'UTC')} (UTC)` : 'No end date',
   ];
 }
 
@@ -27,7 +33,7 @@ export function todayWords({ days, paused }: ConnectedApp): string {
     [today.deleted, 'deleted'],
   ].flatMap(([count, word]) => (Number(count) > 0 ? [`${Number(count).toLocaleString('en-US')} ${word}`] : []));
   const refused = today.refused === 0 ? [] : [`${today.refused === 1 ? '1 try' : `${today.refused.toLocaleString('en-US')} tries`} refused${paused ? ' while paused' : ''}`];
-  return `Today: ${[...did, ...refused].join(', ') || 'nothing yet'}`;
+  return `Today (UTC): ${[...did, ...refused].join(', ') || 'nothing yet'}`;
 }
 
 const done: Record<string, string> = {

@@ -26,6 +26,9 @@ const askedBy = (name: 'Desk' | 'Classic') => async (page: Page): Promise<string
   return new URL(page.url()).pathname;
 };
 
+/** Without its fragment, which begins the tab order in the middle. */
+const wholeLedger = async (page: Page): Promise<string> => (await firstLink(page, '/connected-apps', 'a[href*="days=all"]')).replace(/#.*/, '');
+
 const clientPage = (suffix: string) => (): Promise<string> => Promise.resolve(`/developer/apps/${demoClient('Desk').clientId}${suffix}`);
 
 /** Every page of the product, one of each kind. */
@@ -63,6 +66,8 @@ export const sitePages: readonly SitePage[] = [
   { name: 'search results', who: 'ana', path: '/inbox?q=the' },
   { name: 'new message', who: 'ana', path: '/inbox/new' },
   { name: 'connected apps', who: 'ana', path: '/connected-apps' },
+  { name: 'connected app with its whole ledger', who: 'ana', path: (page) => wholeLedger(page) },
+  { name: 'consent receipts', who: 'ana', path: '/connected-apps/receipts' },
   { name: 'account', who: 'ana', path: '/account' },
   { name: 'sync health', who: 'ana', path: '/sync-health' },
   { name: 'apps of a developer', who: 'developer', path: '/developer/apps' },
