@@ -18,7 +18,7 @@ export interface SessionEndedProps {
 }
 
 function clockTime(atMs: number): string {
-  return new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' }).format(atMs);
+  return new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(atMs);
 }
 
 /** The page's data also lies in its inline scripts, its title and its toasts; none of it stays. */

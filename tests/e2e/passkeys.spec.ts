@@ -62,7 +62,11 @@ test('a passkey offers itself in the number field', async ({ page }) => {
 
 test('a wish at the code makes a passkey on the way', async ({ page }) => {
   await addVirtualAuthenticator(page);
-  await signInAsSubscriber(page, await ownLine(), '/account', { atCode: () => page.getByLabel('Set up a passkey next').check() });
+  await signInAsSubscriber(page, await ownLine(), '/account', { atCode: () => page.getByLabel('Set up a passkey next').check(), until: '/sign-in/passkey' });
+  await expect(main(page).getByRole('status')).toContainText('Your passkey is made.');
+  await expect(page.getByRole('link', { name: 'Go on', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account');
   await expect(rows(page)).toHaveCount(1);
 });
 

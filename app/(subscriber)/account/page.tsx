@@ -24,7 +24,7 @@ const yesNo = (yes: boolean, words: readonly [string, string]) => (yes ? words[0
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const actor = await requireSubscriber('/account');
   const [{ done }, sessions, standing, { zone }] = await Promise.all([searchParams, listSessions({ actor }), findStanding(actor.msisdn), readerClock()]);
-  const moment = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone: zone });
+  const moment = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: zone });
   return (
     <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[768px] gap-4 px-6 pt-6 pb-12 max-sm:px-0 max-sm:pt-4">
       <div className="max-sm:px-4">
