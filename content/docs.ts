@@ -146,11 +146,13 @@ $ curl -sS ${token} \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
     -d code="$CODE" -d code_verifier="$VERIFIER" \\
     --data-urlencode "redirect_uri=${callback}"`,
-  refresh: `$ curl -sS ${token} \\
+  refresh: `$ export REFRESH_TOKEN=the-refresh-token-of-the-answer
+$ curl -sS ${token} \\
     -d grant_type=refresh_token \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
     -d refresh_token="$REFRESH_TOKEN"`,
-  revoke: `$ curl -sS -i http://localhost:3000/oauth/v4/revoke \\
+  revoke: `$ export REFRESH_TOKEN=the-refresh-token-of-the-newest-answer
+$ curl -sS -i http://localhost:3000/oauth/v4/revoke \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
     -d token="$REFRESH_TOKEN" -d token_type_hint=refresh_token`,
   push: `$ curl -sS http://localhost:3000/oauth/v4/par \\
@@ -212,6 +214,13 @@ $ curl -sS ${token} \\
   "access_token": "…",
   "token_type": "Bearer",
   "expires_in": 3600,
+  "refresh_token": "…",
+  "scope": "IMMN MIM"
+}`,
+  classicTokenAnswer: `{
+  "access_token": "…",
+  "token_type": "Bearer",
+  "expires_in": 172800,
   "refresh_token": "…",
   "scope": "IMMN MIM"
 }`,

@@ -32,7 +32,7 @@ export default function OAuthPage() {
       above={[{ label: 'Docs', href: '/docs' }, { label: 'Ask for permission' }]}
       aside={
         <>
-          <CodeBlock label="Token answer" language="json" code={served(commands.tokenAnswer)} head={<Badge tone="ok">200 OK</Badge>} />
+          <CodeBlock label="Token answer, modern profile" language="json" code={served(commands.tokenAnswer)} head={<Badge tone="ok">200 OK</Badge>} />
           <Notice tone="info" title="Libraries find everything by themselves">
             The addresses and abilities are listed at <a className="link wrap-anywhere" href="/.well-known/oauth-authorization-server">/.well-known/oauth-authorization-server</a>.
           </Notice>
@@ -136,8 +136,9 @@ export default function OAuthPage() {
         </p>
         <CodeBlock label="Address of the question, classic" code={served(commands.classicAsk)} />
         <CodeBlock label="Code for a token, classic" code={served(commands.classicExchange)} />
+        <CodeBlock label="Token answer, classic" language="json" code={served(commands.classicTokenAnswer)} head={<Badge tone="ok">200 OK</Badge>} />
         <p>
-          Every answer has <code>refresh_token</code> and a number in <code>expires_in</code>. Scopes may be separated by commas or spaces in both profiles.
+          Every answer has <code>refresh_token</code> and a number in <code>expires_in</code>: 172800 seconds are the 2 days of the table. Scopes may be separated by commas or spaces in both profiles.
         </p>
       </DocsSection>
     </DocsPage>
