@@ -75,7 +75,7 @@ function momentOf(line: string, at: number, now: Date): number | null {
 }
 
 /** The script reaches back a few hours from here: in the night and early in the morning it is told as of the evening before. */
-function lastAwake(now: Date): number {
+export function lastAwake(now: Date): number {
   const midnight = midnightBefore(now);
   const hour = (now.getTime() - midnight) / (60 * minuteMs);
   if (hour < 10) return midnight - 90 * minuteMs;
