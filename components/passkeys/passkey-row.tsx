@@ -87,7 +87,7 @@ export function PasskeyRow({ passkey, canRemove, renameAction, removeAction }: P
       <AlertDialog open={asked === 'remove'} onOpenChange={(open) => setAsked(open ? 'remove' : null)}>
         <AlertDialogContent
           title={<>Remove <bdi>{passkey.label}</bdi>?</>}
-          description="From then on it opens nothing here. Your device may go on offering it until you delete it there too."
+          description="From then on it opens nothing here, and every other device that signed in with it is signed out. Your device may go on offering it until you delete it there too."
           footer={
             <>
               <Button variant="danger" pending={remove.pending} onClick={() => void onRemove()}>Remove it</Button>

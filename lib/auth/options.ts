@@ -88,7 +88,7 @@ export const authOptions: AuthOptions = {
             throw new AppError('forbidden', 'Your line was not proven for 90 days. We texted a code to it: sign in with that once.', { field: 'line' });
           }
           const who = found.outcome === 'subscriber' ? ({ kind: 'subscriber', owner: { subscriberId: found.subscriberId } } as const) : ({ kind: found.role, owner: { accountId: found.accountId } } as const);
-          return { id: await startSession({ ...who, provenBy: 'passkey', userAgent, replacesSessionId }) };
+          return { id: await startSession({ ...who, provenBy: 'passkey', passkeyId: found.passkeyId, userAgent, replacesSessionId }) };
         }),
     }),
   ],

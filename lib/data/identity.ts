@@ -1,5 +1,5 @@
 import { sql } from '#lib/data/pool.ts';
-import { getPrisma, inTransaction, sqlOf } from '#lib/data/prisma.ts';
+import { getPrisma, inTransaction, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { notify } from '#lib/data/notify.ts';
 
 /** A session row with whom it belongs to; `role` is the account's now, not that of the sign-in. */
@@ -47,20 +47,22 @@ export interface NewSession {
   owner: { subscriberId: string } | { accountId: string };
   device: string;
   provenBy: string;
+  passkeyId: string | null;
   createdAt: Date;
   endsAt: Date;
   absoluteEndsAt: Date;
 }
 
-export async function insertSession({ owner, ...session }: NewSession): Promise<void> {
-  await getPrisma().session.create({
-    data: {
-      ...session,
-      lastUsedAt: session.createdAt,
-      subscriberId: 'subscriberId' in owner ? owner.subscriberId : null,
-      accountId: 'accountId' in owner ? owner.accountId : null,
-    },
-  });
+/** Answers false, and stores nothing, where the passkey that would begin the session was removed meanwhile: a removal under way is waited for. */
+export async function insertSession({ owner, ...session }: NewSession): Promise<boolean> {
+  const { id, device, provenBy, passkeyId, createdAt, endsAt, absoluteEndsAt } = session;
+  const rows = await sql.query(
+    `INSERT INTO "Session" (id, "subscriberId", "accountId", device, "provenBy", "passkeyId", "createdAt", "lastUsedAt", "endsAt", "absoluteEndsAt")
+     SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::uuid, $7::timestamptz, $7::timestamptz, $8::timestamptz, $9::timestamptz
+      WHERE $6::uuid IS NULL OR EXISTS (SELECT 1 FROM "Passkey" WHERE id = $6::uuid FOR KEY SHARE) RETURNING id`,
+    [id, 'subscriberId' in owner ? owner.subscriberId : null, 'accountId' in owner ? owner.accountId : null, device, provenBy, passkeyId, createdAt, endsAt, absoluteEndsAt],
+  );
+  return rows.length === 1;
 }
 
 /** Moves the idle deadline of a session that still lives, unless it was used since `unlessUsedSince`; answers the new deadline or null. */
@@ -101,19 +103,15 @@ export async function listLiveSessions(owner: SessionOwner, now: Date): Promise<
 
 /** Ends live sessions of one owner (one, or all but one) and tells every process. Answers how many ended. */
 export async function endSessions(owner: SessionOwner, which: { only: string } | { allBut: string | null }, now: Date): Promise<number> {
-  return inTransaction(async (tx) => {
-    const ended = await tx.session.updateManyAndReturn({
-      where: {
-        ...owner,
-        endedAt: null,
-        ...('only' in which ? { id: which.only } : which.allBut === null ? {} : { id: { not: which.allBut } }),
-      },
-      data: { endedAt: now },
-      select: { id: true },
-    });
-    for (const { id } of ended) await notify(sqlOf(tx), { topic: 'session', sessionId: id });
-    return ended.length;
-  });
+  const id = 'only' in which ? { id: which.only } : which.allBut === null ? {} : { id: { not: which.allBut } };
+  return inTransaction((tx) => endSessionsIn(tx, { ...owner, ...id }, now));
+}
+
+/** The same inside a transaction, for sessions told apart in any way. */
+export async function endSessionsIn(tx: PrismaTransaction, which: { subscriberId?: string; accountId?: string; passkeyId?: string; id?: string | { not: string } }, now: Date): Promise<number> {
+  const ended = await tx.session.updateManyAndReturn({ where: { ...which, endedAt: null }, data: { endedAt: now }, select: { id: true } });
+  for (const { id } of ended) await notify(sqlOf(tx), { topic: 'session', sessionId: id });
+  return ended.length;
 }
 
 /** Sign-out knows the session alone (the cookie names it). */

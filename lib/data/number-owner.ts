@@ -1,5 +1,5 @@
 import { gather } from '#lib/data/gather.ts';
-import { notify } from '#lib/data/notify.ts';
+import { endSessionsIn } from '#lib/data/identity.ts';
 import { sql } from '#lib/data/pool.ts';
 import { type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 
@@ -60,10 +60,9 @@ const releasedName = (subscriberId: string) => `released:${subscriberId}`;
 
 /** Ends the ways in: sessions, with a word to every process, passkeys, and questions of apps and devices that wait for an answer. */
 export async function endWaysIn(tx: PrismaTransaction, subscriberId: string, now: Date): Promise<{ sessions: number; passkeys: number }> {
-  const sessions = await tx.session.updateManyAndReturn({ where: { subscriberId, endedAt: null }, data: { endedAt: now }, select: { id: true } });
-  for (const { id } of sessions) await notify(sqlOf(tx), { topic: 'session', sessionId: id });
+  const sessions = await endSessionsIn(tx, { subscriberId }, now);
   const passkeys = await tx.passkey.deleteMany({ where: { subscriberId } });
   await tx.consentRequest.updateMany({ where: { subscriberId, usedAt: null }, data: { expiresAt: now } });
   await tx.deviceAuthorization.updateMany({ where: { subscriberId, usedAt: null }, data: { expiresAt: now } });
-  return { sessions: sessions.length, passkeys: passkeys.count };
+  return { sessions, passkeys: passkeys.count };
 }

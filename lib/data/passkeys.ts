@@ -1,5 +1,5 @@
 import { writeAudit, type AuditFact } from '#lib/data/audit.ts';
-import type { SessionOwner } from '#lib/data/identity.ts';
+import { endSessionsIn, type SessionOwner } from '#lib/data/identity.ts';
 import { getPrisma, inTransaction, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { isUniqueViolation } from '#lib/data/unique-violation.ts';
 
@@ -60,13 +60,20 @@ export async function insertPasskey(owner: SessionOwner, passkey: NewPasskey, mo
   }
 }
 
-/** Removes one of the owner's passkeys, but never so that fewer than `least` stay. */
-export async function deletePasskey(owner: SessionOwner, passkeyId: string, least: number, actor: AuditFact['actor']): Promise<'removed' | 'too-few' | 'none'> {
+/** Removes one of the owner's passkeys, with the sessions it began but `exceptSessionId`; never so that fewer than `least` stay. */
+export async function deletePasskey(
+  owner: SessionOwner,
+  passkeyId: string,
+  { least, exceptSessionId, actor, now }: { least: number; exceptSessionId: string; actor: AuditFact['actor']; now: Date },
+): Promise<'removed' | 'too-few' | 'none'> {
   return inTransaction(async (tx) => {
     await lockOwner(tx, owner);
     const ids = (await tx.passkey.findMany({ where: owner, select: { id: true } })).map(({ id }) => id);
     if (!ids.includes(passkeyId)) return 'none';
     if (ids.length <= least) return 'too-few';
+    // Sign-ins by it that are under way are waited for: they have their session by now, or find no passkey.
+    await sqlOf(tx).query(`SELECT id FROM "Passkey" WHERE id = $1::uuid FOR UPDATE`, [passkeyId]);
+    await endSessionsIn(tx, { passkeyId, id: { not: exceptSessionId } }, now);
     await tx.passkey.delete({ where: { id: passkeyId }, select: { id: true } });
     await writeAudit(tx, { actor, action: 'passkey.removed', subjectKind: 'passkey', subjectId: passkeyId });
     return 'removed';

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { getPrisma } from '#lib/data/prisma.ts';
+import { callApi } from '#tests/support/fixtures/app-clients.ts';
 import { codeFor, codeForm, createOAuthClient, credentials, isLive, post, refreshForm, type TestClient, type Tokens, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
+import { expectRefused } from '#tests/support/refusal.ts';
 
 let actor: SubscriberActor;
 let client: TestClient;
@@ -55,5 +58,20 @@ describe('refresh', () => {
     expect(narrow.body.scope).toBe('IMMN');
     const again = await refresh(String(narrow.body.refresh_token));
     expect(again.body.scope).toBe('IMMN MIM');
+  });
+
+  it('E1, E3: goes on while the line is suspended; its inbox can be read, every send is refused, and with the standing sends come back', async () => {
+    const owner = await createSubscriber();
+    const tokens = await tokensFor(owner, client);
+    const setStanding = (standing: 'suspended' | 'active') => getPrisma().simulatedLine.update({ where: { msisdn: owner.msisdn }, data: { standing } });
+    const send = (token: string) => callApi('POST', '/myMessages/v2/messages', { token, body: { messageRequest: { addresses: ['+12065550121'], text: 'Hello' } } });
+    await setStanding('suspended');
+    const answer = await refresh(tokens.refresh_token);
+    expect(answer.status).toBe(200);
+    const token = String(answer.body.access_token);
+    expect((await callApi('GET', '/myMessages/v2/messages/index/info', { token })).status).toBe(200);
+    expectRefused(await send(token), { status: 403, code: 'POL0002', field: 'standing', says: 'is suspended' });
+    await setStanding('active');
+    expect((await send(token)).status).toBe(201);
   });
 });

@@ -1,3 +1,4 @@
+import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { deletePasskey, listPasskeyRows, type PasskeyRow, renamePasskeyRow } from '#lib/data/passkeys.ts';
 import { passkeyOwnerOf } from '#lib/use-cases/passkeys/owner.ts';
@@ -20,13 +21,13 @@ export async function renamePasskey(options: { actor: SignedInActor; passkeyId: 
 }
 
 /**
- * Removes one of the actor's passkeys; from then on it opens nothing. Throws `forbidden` without a fresh proof, `not-found`, and `conflict`
+ * Removes one of the actor's passkeys; from then on it opens nothing, and the sessions that it began end, but for the one in use. Throws `forbidden` without a fresh proof, `not-found`, and `conflict`
  * for the last one of a support agent, whose password alone is not enough any more.
  */
 export async function removePasskey(options: { actor: SignedInActor; passkeyId: string }): Promise<void> {
   const { actor } = options;
   await requireFreshProof(actor);
-  const outcome = await deletePasskey(passkeyOwnerOf(actor), options.passkeyId, actor.kind === 'support' ? 1 : 0, actor);
+  const outcome = await deletePasskey(passkeyOwnerOf(actor), options.passkeyId, { least: actor.kind === 'support' ? 1 : 0, exceptSessionId: actor.sessionId, actor, now: clock.now() });
   if (outcome === 'none') throw gone();
   if (outcome === 'too-few') throw new AppError('conflict', 'Support staff always keep one passkey. Add another one first.');
 }

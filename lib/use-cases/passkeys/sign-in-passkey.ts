@@ -1,25 +1,21 @@
 import { verifyAuthenticationResponse, type AuthenticationResponseJSON, type VerifiedAuthenticationResponse } from '@simplewebauthn/server';
 import { clock } from '#lib/clock.ts';
-import { AppError } from '#lib/errors.ts';
 import { logger } from '#lib/logger.ts';
 import { assertionSchema } from '#lib/contracts/passkey.ts';
 import { advanceSignCount, findPasskey, type PasskeyWithOwner, recordCounterBack } from '#lib/data/passkeys.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { redeemChallenge, requireRelyingParty } from '#lib/use-cases/passkeys/challenge.ts';
+import { passkeyRefused } from '#lib/use-cases/passkeys/passkey-refused.ts';
 import { userHandleOf } from '#lib/use-cases/passkeys/owner.ts';
 
 /** A number may change hands: who signs in by passkey alone proves the line anew after this long (T29). */
 const lineProofDays = 90;
 
 export type PasskeySignIn =
-  | { outcome: 'subscriber'; subscriberId: string }
-  | { outcome: 'account'; accountId: string; role: 'developer' | 'support' }
+  | { outcome: 'subscriber'; subscriberId: string; passkeyId: string }
+  | { outcome: 'account'; accountId: string; passkeyId: string; role: 'developer' | 'support' }
   /** The passkey holds, but the line has to be proven by a code first. */
   | { outcome: 'line-unproven'; msisdn: string };
-
-/** One answer for an unknown passkey, a removed one, a wrong signature, a challenge that is over and an owner who may not sign in. */
-const refused = (cause: string) =>
-  new AppError('invalid-input', 'That passkey could not be used. Try again, or sign in another way.', { field: 'passkey', cause: new Error(cause) });
 
 /**
  * Signs in by the answer of an authenticator to a challenge of ours (WebAuthn Level 3, 7.2): this browser's, unused, for this site, with the
@@ -28,33 +24,33 @@ const refused = (cause: string) =>
 export async function signInPasskey(options: { assertion: string; browserId: string | null }): Promise<PasskeySignIn> {
   const party = requireRelyingParty();
   const response = readAssertion(options.assertion);
-  if (!response) throw refused('the assertion is no assertion');
+  if (!response) throw passkeyRefused('the assertion is no assertion');
   const challenge = await redeemChallenge({ clientDataJSON: response.response.clientDataJSON, browserId: options.browserId, purpose: 'authentication' });
-  if (!challenge) throw refused('the challenge is not open for this browser');
+  if (!challenge) throw passkeyRefused('the challenge is not open for this browser');
   const passkey = await findPasskey(Uint8Array.from(Buffer.from(response.id, 'base64url')));
   const owner = passkey?.subscriber ?? passkey?.account;
-  if (!passkey || !owner) throw refused('the passkey is unknown');
-  if (response.response.userHandle !== Buffer.from(userHandleOf(owner.id)).toString('base64url')) throw refused('the user handle is another owner’s');
+  if (!passkey || !owner) throw passkeyRefused('the passkey is unknown');
+  if (response.response.userHandle !== Buffer.from(userHandleOf(owner.id)).toString('base64url')) throw passkeyRefused('the user handle is another owner’s');
   const verified = await verify(response, passkey, { challenge, party });
-  if (!verified) throw refused('the assertion does not verify');
+  if (!verified) throw passkeyRefused('the assertion does not verify');
   const { newCounter, credentialBackedUp } = verified.authenticationInfo;
   const now = clock.now();
   if (!(await advanceSignCount({ id: passkey.id, signCount: newCounter, backedUp: credentialBackedUp, now }))) {
     logger.warn({ component: 'sign-in', reasonCode: 'passkey-counter-back' }, 'the counter of a passkey went back: there may be two of it');
     await recordCounterBack(passkey.id, { stored: Number(passkey.signCount), told: newCounter });
-    throw refused('the counter went back');
+    throw passkeyRefused('the counter went back');
   }
   return outcomeFor(passkey, now);
 }
 
-async function outcomeFor({ subscriber, account }: PasskeyWithOwner, now: Date): Promise<PasskeySignIn> {
-  if (account && !account.disabledAt) return { outcome: 'account', accountId: account.id, role: account.role };
-  if (!subscriber || subscriber.releasedAt) throw refused('the owner may not sign in');
+async function outcomeFor({ id: passkeyId, subscriber, account }: PasskeyWithOwner, now: Date): Promise<PasskeySignIn> {
+  if (account && !account.disabledAt) return { outcome: 'account', accountId: account.id, passkeyId, role: account.role };
+  if (!subscriber || subscriber.releasedAt) throw passkeyRefused('the owner may not sign in');
   // No code goes to the line, so nobody else asks the carrier who holds it now.
-  if ((await lookUpLine(subscriber.msisdn)).ownerChanged) throw refused('the number went to somebody else');
+  if ((await lookUpLine(subscriber.msisdn)).ownerChanged) throw passkeyRefused('the number went to somebody else');
   const provenSince = now.getTime() - lineProofDays * 86_400_000;
   if (!subscriber.lineProvenAt || subscriber.lineProvenAt.getTime() < provenSince) return { outcome: 'line-unproven', msisdn: subscriber.msisdn };
-  return { outcome: 'subscriber', subscriberId: subscriber.id };
+  return { outcome: 'subscriber', subscriberId: subscriber.id, passkeyId };
 }
 
 function readAssertion(text: string): AuthenticationResponseJSON | null {

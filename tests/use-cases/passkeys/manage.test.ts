@@ -5,9 +5,11 @@ import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { addPasskey, beginPasskey } from '#lib/use-cases/passkeys/add-passkey.ts';
 import { listPasskeys, removePasskey, renamePasskey } from '#lib/use-cases/passkeys/manage-passkeys.ts';
 import { owesPasskey } from '#lib/use-cases/passkeys/owes-passkey.ts';
+import { signInPasskey } from '#lib/use-cases/passkeys/sign-in-passkey.ts';
+import { findSession } from '#lib/use-cases/sign-in/find-session.ts';
 import { startSession } from '#lib/use-cases/sign-in/start-session.ts';
 import { createDeveloper, createSupportAgent } from '#tests/support/fixtures/accounts.ts';
-import { addPasskeyFor, browserOf, createAuthenticator, type Lies } from '#tests/support/fixtures/authenticator.ts';
+import { addPasskeyFor, assertionOf, type Authenticator, browserOf, createAuthenticator, type Lies } from '#tests/support/fixtures/authenticator.ts';
 import { freshSession } from '#tests/support/fixtures/session-cookies.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -92,6 +94,44 @@ describe('a fresh proof', () => {
   });
 });
 
+describe('the sessions that a passkey began', () => {
+  const lives = async (sessionId: string) => (await findSession(sessionId, { asUse: false })) !== null;
+  async function signInBy(authenticator: Authenticator): Promise<string> {
+    const found = await signInPasskey({ assertion: await assertionOf(authenticator, mine), browserId: mine });
+    if (found.outcome !== 'subscriber') throw new Error(found.outcome);
+    return startSession({ kind: 'subscriber', owner: { subscriberId: found.subscriberId }, provenBy: 'passkey', passkeyId: found.passkeyId, userAgent: 'test' });
+  }
+  beforeEach(() => getPrisma().subscriber.update({ where: { id: actor.subscriberId }, data: { lineProvenAt: new Date() } }));
+
+  it('end with it; those of other proofs, of other passkeys and the one in use stay', async () => {
+    const [lost, kept] = [await addPasskeyFor(actor), await addPasskeyFor(actor)];
+    const [byLost, byLostToo, byKept] = [await signInBy(lost), await signInBy(lost), await signInBy(kept)];
+    await removeFirst(actor);
+    expect(await Promise.all([byLost, byLostToo, byKept, actor.sessionId].map(lives))).toEqual([false, false, true, true]);
+    await removeFirst({ ...actor, sessionId: byKept });
+    expect(await lives(byKept)).toBe(true);
+  });
+
+  it('a sign-in beside the removal leaves no session, whichever is first', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const lost = await addPasskeyFor(actor);
+      const [begun, removed] = await Promise.allSettled([signInBy(lost), removeFirst(actor)]);
+      expect(removed.status).toBe('fulfilled');
+      if (begun.status === 'fulfilled') expect([round, await lives(begun.value)]).toEqual([round, false]);
+      else expect(begun.reason).toMatchObject({ code: 'invalid-input', field: 'passkey' });
+    }
+  });
+
+  it('a passkey that was removed after it was looked at begins none', async () => {
+    const lost = await addPasskeyFor(actor);
+    const found = await signInPasskey({ assertion: await assertionOf(lost, mine), browserId: mine });
+    if (found.outcome !== 'subscriber') throw new Error(found.outcome);
+    await removeFirst(actor);
+    await expect(startSession({ kind: 'subscriber', owner: { subscriberId: actor.subscriberId }, provenBy: 'passkey', passkeyId: found.passkeyId, userAgent: 'test' })).rejects.toMatchObject({ code: 'invalid-input', field: 'passkey' });
+    expect(await getPrisma().session.count({ where: { subscriberId: actor.subscriberId } })).toBe(1);
+  });
+});
+
 describe('a passkey of somebody else', () => {
   it('is neither listed, renamed nor removed', async () => {
     await addPasskeyFor(actor);
@@ -105,10 +145,17 @@ describe('a passkey of somebody else', () => {
     expect(await listPasskeys({ actor })).toMatchObject([{ id: passkeyId, label: passkey?.label }]);
   });
 
-  it.each(['', ' \n ', 'x'.repeat(61)])('a name like %j is refused', async (label) => {
+  it.each(['', ' \n ', '\u202e\u2066\u200b', 'x'.repeat(61), 'x'.repeat(1_000)])('a name like %j is refused', async (label) => {
     await addPasskeyFor(actor);
     const [passkey] = await listPasskeys({ actor });
     await expect(renamePasskey({ actor, passkeyId: passkey?.id ?? '', label })).rejects.toMatchObject({ code: 'invalid-input', field: 'label' });
+  });
+
+  it('T17: what turns text around or cannot be seen is not kept in a name', async () => {
+    await addPasskeyFor(actor);
+    const [passkey] = await listPasskeys({ actor });
+    await renamePasskey({ actor, passkeyId: passkey?.id ?? '', label: 'Blue\u202e phone\u2066\u200b 2\u0007' });
+    expect(await listPasskeys({ actor })).toMatchObject([{ label: 'Blue phone 2' }]);
   });
 });
 

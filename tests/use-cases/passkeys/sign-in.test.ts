@@ -31,7 +31,7 @@ const refusal = JSON.stringify(['invalid-input', 'That passkey could not be used
 
 describe('a passkey', () => {
   it('signs its owner in, and the counter and the time of use are kept', async () => {
-    await expect(signIn(await assertionOf(phone, mine))).resolves.toEqual({ outcome: 'subscriber', subscriberId: actor.subscriberId });
+    await expect(signIn(await assertionOf(phone, mine))).resolves.toEqual({ outcome: 'subscriber', subscriberId: actor.subscriberId, passkeyId: expect.any(String) as string });
     expect(await getPrisma().passkey.findFirstOrThrow({ where: { subscriberId: actor.subscriberId } })).toMatchObject({ signCount: 1n, lastUsedAt: expect.any(Date) as Date });
   });
 
@@ -115,7 +115,7 @@ describe('an assertion is refused in the same words', () => {
     expect(await refusalOf(signIn(await assertionOf(phone, mine)))).toBe(refusal);
     const developer = await createDeveloper();
     const key = await addPasskeyFor({ ...developer, sessionId: await freshSession('developer', { accountId: developer.accountId }) });
-    await expect(signIn(await assertionOf(key, mine))).resolves.toEqual({ outcome: 'account', accountId: developer.accountId, role: 'developer' });
+    await expect(signIn(await assertionOf(key, mine))).resolves.toEqual({ outcome: 'account', accountId: developer.accountId, passkeyId: expect.any(String) as string, role: 'developer' });
     await getPrisma().account.update({ where: { id: developer.accountId }, data: { disabledAt: new Date() } });
     expect(await refusalOf(signIn(await assertionOf(key, mine)))).toBe(refusal);
   });
@@ -165,6 +165,6 @@ describe('a support account with a passkey', () => {
     const key = await addPasskeyFor({ ...agent, sessionId: await freshSession('support', { accountId: agent.accountId }) });
     await expect(byPassword('correct horse')).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('passkey') as string });
     await expect(byPassword('wrong')).rejects.toMatchObject({ code: 'invalid-input' });
-    await expect(signIn(await assertionOf(key, mine))).resolves.toEqual({ outcome: 'account', accountId: agent.accountId, role: 'support' });
+    await expect(signIn(await assertionOf(key, mine))).resolves.toEqual({ outcome: 'account', accountId: agent.accountId, passkeyId: expect.any(String) as string, role: 'support' });
   });
 });
