@@ -131,9 +131,17 @@ export async function findConsentRequest(which: { id: string; browserHash: strin
   return row && asGrant(row);
 }
 
-/** Notes who is deciding; whoever signs in later in the same browser takes over. */
-export async function bindConsentRequest(id: string, subscriberId: string): Promise<void> {
-  await getPrisma().consentRequest.updateMany({ where: { id, usedAt: null }, data: { subscriberId } });
+/** So long after it was asked a question can be decided by whoever signed in for it; a device's ends with its code. */
+const decidableMinutes = 30;
+
+/** Notes who is deciding, and leaves them the time to; whoever signs in later in the same browser takes over. */
+export async function bindConsentRequest(id: string, subscriberId: string, now: Date): Promise<void> {
+  await sql.query(
+    `UPDATE "ConsentRequest" SET "subscriberId" = $2::uuid,
+            "expiresAt" = CASE WHEN "deviceAuthorizationId" IS NULL THEN greatest("expiresAt", "createdAt" + make_interval(mins => $4::int)) ELSE "expiresAt" END
+      WHERE id = $1::uuid AND "usedAt" IS NULL AND "expiresAt" > $3`,
+    [id, subscriberId, now, decidableMinutes],
+  );
 }
 
 /** Decided once: one conditional update. Null when it is over, used, another browser's or another person's. */

@@ -50,8 +50,9 @@ async function askAsApp({ client, scope, actor }: { client: DemoClient; scope: s
     query.set('code_challenge', s256(verifier));
     query.set('code_challenge_method', 'S256');
   }
-  const begun = await beginAuthorization({ query, browserId, signedIn: true });
+  const begun = await beginAuthorization({ query, browserId, subscriberId: actor.subscriberId, address: null });
   if (begun.outcome === 'refused') throw new AppError('conflict', `--client: ${client.name} is switched off, or its redirect URI changed. Start Handset again to refresh demo.json.`, { field: '--client' });
+  if (begun.outcome === 'limited') throw new AppError('limit-exceeded', `--subscriber: too many questions for this line. Try again in ${begun.retryAfterSeconds} seconds.`, { field: '--subscriber', retryAfterSeconds: begun.retryAfterSeconds });
   const location = begun.outcome === 'answer' ? begun.location : await decide({ requestId: begun.requestId, browserId, actor });
   const answer = new URL(location).searchParams;
   const code = answer.get('code');

@@ -1,5 +1,6 @@
-import { expect, test, type APIResponse } from '@playwright/test';
+import { expect, type APIResponse } from '@playwright/test';
 import { Authorization } from '#tests/e2e/support/client-app.ts';
+import { cookiesOf, test } from '#tests/e2e/support/signed-in.ts';
 import { demoClient, query } from '#tests/e2e/support/world.ts';
 import { unregisteredVariants } from '#tests/support/hostile/redirect-uris.ts';
 
@@ -97,4 +98,17 @@ test('POST /oauth/v4/authorize/[requestId]/decide: nobody decides, and it leads 
       expect([id, answer.status(), answer.headers()['location']]).toEqual([id, 303, expect.stringMatching(/^\/(?:oauth\/v4\/authorize\/(?!\/)|sign-in\?as=line&returnTo=%2Foauth%2Fv4%2Fauthorize%2F)[^"<>]*$/)]);
     }
   }
+});
+
+test('GET /oauth/v4/authorize: a line that begins too many questions is told so in words, with Retry-After and no redirect (T28)', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, storageState: await cookiesOf(browser, 'hana') });
+  const ask = (): Promise<APIResponse> => context.request.get(asking('Desk'), { maxRedirects: 0 });
+  let answer = await ask();
+  for (let asked = 1; answer.status() === 303 && asked < 200; asked += 1) answer = await ask();
+  const headers = answer.headers();
+  expect([answer.status(), headers['location'] ?? null, headers['content-type'], headers['cache-control']]).toEqual([429, null, 'text/html; charset=utf-8', 'no-store']);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  expect(await answer.text()).toMatch(/Wait (a minute|\d+ minutes), then open the link again\. Nothing was shared with the app\./);
+  await context.close();
+  await query(`DELETE FROM "AbuseLimit" WHERE key LIKE 'question-line:%'`);
 });

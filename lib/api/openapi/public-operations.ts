@@ -49,6 +49,7 @@ const oauthOperations: readonly PublicOperation[] = [
       ...oauthErrors,
       400: oauthError('invalid_request, invalid_scope, invalid_dpop_proof, unsupported_response_type, unauthorized_client'),
       413: oauthError('invalid_request: the body is too large'),
+      429: oauthError('temporarily_unavailable: the app pushes too many', ['Retry-After']),
     },
   },
   {

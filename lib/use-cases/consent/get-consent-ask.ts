@@ -38,7 +38,7 @@ export interface ConsentAsk {
   checkedAt: Date;
 }
 
-const over = () => new AppError('not-found', 'This question is over: it was answered, is older than 30 minutes, or was asked in another browser. Go back to the app and start again.');
+const over = () => new AppError('not-found', 'This question is over: it was answered, waited too long, or was asked in another browser. Go back to the app and start again.');
 
 /** The kept request of this browser; throws `not-found` when it is over, used or another browser's. */
 export async function getConsentRequest(options: { requestId: string; browserId: string | null }): Promise<ConsentRequestRow> {
@@ -71,8 +71,8 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
   const request = await getConsentRequest(options);
   const client = await findAskingClient(request.clientId);
   if (!client || client.disabled) throw new AppError('not-found', 'This app is not available any more.');
-  await bindConsentRequest(request.id, options.actor.subscriberId);
   const now = clock.now();
+  await bindConsentRequest(request.id, options.actor.subscriberId, now);
   const pair = { subscriberId: options.actor.subscriberId, clientId: client.id };
   const [standing, grant, former, names, lastTerm, mailbox, device] = await Promise.all([
     getLineStanding(options.actor.msisdn),

@@ -82,7 +82,7 @@ export async function getDeviceQuestion(options: { actor: SubscriberActor; reque
   if (!request?.state || !device || !client || (request.usedAt && request.subscriberId !== actor.subscriberId)) {
     throw new AppError('not-found', 'This question was asked in another browser, or long ago.');
   }
-  await bindConsentRequest(request.id, actor.subscriberId);
+  await bindConsentRequest(request.id, actor.subscriberId, clock.now());
   const waits = device.state === 'pending' && !request.usedAt && device.expiresAt > clock.now() && !client.disabled;
   const own = device.state !== 'pending' && device.subscriberId === actor.subscriberId ? device.state : 'over';
   return {

@@ -1,28 +1,33 @@
 import { clock } from '#lib/clock.ts';
 import { newId } from '#lib/ids.ts';
+import { type AbuseSpend, spendAbusePoints } from '#lib/data/abuse-limits.ts';
 import { insertConsentRequest } from '#lib/data/consent.ts';
 import { findClient } from '#lib/data/oauth.ts';
 import { authorizationAnswer } from '#lib/use-cases/oauth/authorization-answer.ts';
 import { answerAddress, judgeAuthorizationRequest, safeStateOf } from '#lib/use-cases/oauth/authorization-request.ts';
 import { isOAuthError, OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 import { isRequestUri, takePushedRequest } from '#lib/use-cases/oauth/push-authorization-request.ts';
+import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
 import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
 
 export type BegunAuthorization =
   /** Nowhere safe to answer to: an error page, never a redirect (RFC 6749, 4.1.2.1). */
   | { outcome: 'refused'; reason: 'unknown-client' | 'redirect-uri' | 'duplicate' | 'request-uri' }
+  /** Too many questions from here; an error page as well. */
+  | { outcome: 'limited'; retryAfterSeconds: number }
   | { outcome: 'answer'; location: string }
   | { outcome: 'ask'; requestId: string };
 
-const requestMinutes = 30;
+/** A stranger's question waits so long for somebody to sign in; from then on it is theirs for longer (`bindConsentRequest`). */
+const requestMinutes = 15;
 
 /**
  * The authorization endpoint's first half (RFC 6749, 4.1.1): judges the request and keeps it on the server, bound to the browser, so that
  * nothing of it can change while the person signs in and decides (T2). A request that was pushed is used up by it, and what stands beside
  * its `request_uri` is not read (RFC 9126, 4; RFC 9101, 6.3). Never throws for what a client may send.
  */
-export async function beginAuthorization(options: { query: URLSearchParams; browserId: string; signedIn: boolean }): Promise<BegunAuthorization> {
-  const { query } = options;
+export async function beginAuthorization(options: { query: URLSearchParams; browserId: string; subscriberId: string | null; address: string | null }): Promise<BegunAuthorization> {
+  const { query, subscriberId } = options;
   const isTwice = (...names: string[]) => names.some((name) => query.getAll(name).length > 1);
   const isPushed = query.getAll('request_uri').some(isRequestUri);
   // With two of these it is not certain who asks, for what, or where the answer belongs.
@@ -30,6 +35,9 @@ export async function beginAuthorization(options: { query: URLSearchParams; brow
   const publicId = query.get('client_id') ?? '';
   const client = /^[\x21-\x7e]{1,128}$/.test(publicId) ? await findClient(publicId) : null;
   if (!client || client.disabled) return { outcome: 'refused', reason: 'unknown-client' };
+  // Before a push is used up: the same link works again when the wait is over.
+  const retryAfterSeconds = await spendQuestion({ subscriberId, address: options.address });
+  if (retryAfterSeconds > 0) return { outcome: 'limited', retryAfterSeconds };
   const pushed = isPushed ? await takePushedRequest({ requestUri: query.get('request_uri') ?? '', clientId: client.id }) : null;
   // Without the push nothing is known that may be trusted, an address to answer to least of all.
   if (isPushed && !pushed) return { outcome: 'refused', reason: 'request-uri' };
@@ -41,7 +49,7 @@ export async function beginAuthorization(options: { query: URLSearchParams; brow
     if (client.requirePar && !isPushed) throw new OAuthError('invalid_request', 'This app pushes its requests: send this one to the pushed authorization request endpoint first.');
     const asked = judgeAuthorizationRequest(parameters, client);
     if (parameters.get('prompt') === 'none') {
-      throw options.signedIn ? new OAuthError('consent_required', 'The subscriber has to be asked.') : new OAuthError('login_required', 'Nobody is signed in.');
+      throw subscriberId ? new OAuthError('consent_required', 'The subscriber has to be asked.') : new OAuthError('login_required', 'Nobody is signed in.');
     }
     const now = clock.now();
     const requestId = newId();
@@ -62,4 +70,11 @@ export async function beginAuthorization(options: { query: URLSearchParams; brow
     if (!isOAuthError(error)) throw error;
     return { outcome: 'answer', location: authorizationAnswer(address.redirectUri, { error: error.code, description: error.message }, safeStateOf(parameters)) };
   }
+}
+
+/** One question more of a line, or of a stranger's network. Answers 0, or the seconds until the next. */
+export function spendQuestion({ subscriberId, address }: { subscriberId: string | null; address: string | null }): Promise<number> {
+  const network = networkOf(address);
+  const spend: AbuseSpend | null = subscriberId ? [abuseRules.questionsPerLine, abuseKey(subscriberId)] : network ? [abuseRules.questionsPerNetwork, abuseKey(network)] : null;
+  return spendAbusePoints(spend ? [spend] : []);
 }

@@ -28,16 +28,14 @@ export class OAuthError extends Error {
   /** With `temporarily_unavailable`: when it may be tried again. */
   readonly retryAfterSeconds: number;
 
-  constructor(code: OAuthErrorCode, description: string, { cause, retryAfterSeconds = 5 }: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+  readonly status: number;
+
+  constructor(code: OAuthErrorCode, description: string, { cause, retryAfterSeconds = 5, status }: { cause?: unknown; retryAfterSeconds?: number; status?: 429 } = {}) {
     super(description, cause === undefined ? undefined : { cause });
     this.name = 'OAuthError';
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
-  }
-
-  get status(): number {
-    if (this.code === 'invalid_client') return 401;
-    return this.code === 'temporarily_unavailable' ? 503 : 400;
+    this.status = status ?? (code === 'invalid_client' ? 401 : code === 'temporarily_unavailable' ? 503 : 400);
   }
 }
 

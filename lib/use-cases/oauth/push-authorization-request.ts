@@ -1,11 +1,13 @@
 import { clock } from '#lib/clock.ts';
 import { hmacHex } from '#lib/crypto.ts';
 import { checkToken, newToken } from '#lib/ids.ts';
+import { spendAbusePoint } from '#lib/data/abuse-limits.ts';
 import { insertPushedRequest, usePushedRequest } from '#lib/data/pushed-requests.ts';
 import { authenticateClient, type OAuthRequest, readForm } from '#lib/use-cases/oauth/authenticate-client.ts';
 import { answerAddress, judgeAuthorizationRequest, parameterNames } from '#lib/use-cases/oauth/authorization-request.ts';
 import { useProvenKey } from '#lib/use-cases/oauth/dpop-proof.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
+import { abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
 
 const requestUriPrefix = 'urn:ietf:params:oauth:request_uri:';
 const lifetimeSeconds = 60;
@@ -18,7 +20,7 @@ const requestHashOf = (reference: string): string => hmacHex('pushed-request', r
 /**
  * Takes an authorization request from the client itself (RFC 9126, 2): the client proves who it is, and the request is judged now, by the
  * rules of the authorization endpoint. What that endpoint gets afterwards is a reference that works once. A proof of a key binds the code to
- * it. Throws `OAuthError`, and `invalid-dpop-proof`.
+ * it. Throws `OAuthError`, `temporarily_unavailable` with 429 for too many (2.3), and `invalid-dpop-proof`.
  */
 export async function pushAuthorizationRequest(request: OAuthRequest): Promise<{ requestUri: string; expiresInSeconds: number }> {
   const form = readForm(request);
@@ -29,6 +31,8 @@ export async function pushAuthorizationRequest(request: OAuthRequest): Promise<{
   const { dpopThumbprint } = judgeAuthorizationRequest(parameters, client);
   const provenKey = await useProvenKey(request, client);
   if (provenKey !== null && dpopThumbprint !== null && provenKey !== dpopThumbprint) throw new OAuthError('invalid_request', 'dpop_jkt is not the thumbprint of the key in the DPoP proof.');
+  const retryAfterSeconds = await spendAbusePoint(abuseRules.pushesPerClient, client.id);
+  if (retryAfterSeconds > 0) throw new OAuthError('temporarily_unavailable', 'This app pushes too many requests. Try again later.', { retryAfterSeconds, status: 429 });
   const reference = newToken('hs_pr');
   const now = clock.now();
   await insertPushedRequest({

@@ -1,7 +1,7 @@
 import { hmacHex } from '#lib/crypto.ts';
 import type { AbuseRule } from '#lib/data/abuse-limits.ts';
 
-/** Every limit against abuse of sign-in and of devices' codes, in one table; the reason stands beside each (T13, T14, T15). */
+/** Every limit against abuse of sign-in, of apps' questions and of devices' codes, in one table; the reason stands beside each (T13, T14, T15). */
 export const abuseRules = {
   /** A text takes a while to arrive; asking again sooner only sends a second one. */
   codePerNumberSoon: { name: 'code-number-30s', points: 1, seconds: 30 },
@@ -26,6 +26,15 @@ export const abuseRules = {
   deviceCodePerLine: { name: 'device-line', points: 10, seconds: 900 },
   deviceCodePerNetwork: { name: 'device-network', points: 50, seconds: 3600 },
   deviceCodeGlobal: { name: 'device-global', points: 5000, seconds: 3600 },
+  /**
+   * Questions of apps that strangers begin, each a row for as long as it may be answered. A mobile network puts thousands of people behind one
+   * /24, who begin a few an hour each; one a second is far above them all and far below what fills a disk.
+   */
+  questionsPerNetwork: { name: 'question-network', points: 600, seconds: 600 },
+  /** Whoever is signed in is counted alone, so that nobody on the same network shuts them out: more than a person or a busy page begins. */
+  questionsPerLine: { name: 'question-line', points: 120, seconds: 600 },
+  /** Requests that one app pushes. Each lives a minute; ten a second is more people than any app sends here at once. */
+  pushesPerClient: { name: 'push-client', points: 6000, seconds: 600 },
   /** Codes that devices of one app ask for in the time that a code lives: so many may wait at once, and guessing is easier the more do. */
   devicesPerClient: { name: 'device-client', points: 600, seconds: 600 },
 } as const satisfies Record<string, AbuseRule>;

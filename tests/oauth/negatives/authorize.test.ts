@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '#lib/env.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { newId } from '#lib/ids.ts';
 import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { denyConsent } from '#lib/use-cases/consent/decide-consent.ts';
 import { getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 /** The answer at the redirect URI: error, state and iss, nothing else, and nothing is kept of the request. */
 async function errorOf(query: URLSearchParams, signedIn = true): Promise<string | null> {
   const before = await storedGrants();
-  const begun = await beginAuthorization({ query, browserId, signedIn });
+  const begun = await beginAuthorization({ query, browserId, subscriberId: signedIn ? newId() : null, address: null });
   expect(await storedGrants()).toEqual(before);
   if (begun.outcome !== 'answer') throw new Error(JSON.stringify(begun));
   expect(begun.location.startsWith(`${redirectUri}?`)).toBe(true);

@@ -29,16 +29,31 @@ main{max-width:688px;margin:0 auto;padding:24px 20px}section{background:var(--su
 h1{margin:0 0 8px;font-size:22px;line-height:28px}p{margin:0;max-width:60ch}p+p{margin-top:16px;padding:12px 16px;border-radius:8px;background:var(--sunken);font-size:14px;color:var(--muted)}
 a{color:var(--accent);text-underline-offset:3px}nav{margin-top:20px}@media(max-width:640px){main{padding:0}section{border-radius:0;border-inline:0;padding:20px 16px}}`;
 
+interface Words {
+  title: string;
+  text: string;
+  developer: string;
+}
+
+function page({ title, text, developer }: Words, status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  const html = `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Handset</title><link rel="icon" href="/icon.svg"><style>${style}</style></head>
+<body><header>Handset</header><main id="main"><section><h1>${title}</h1><p>${text}</p><p>For the developer: ${developer}</p><nav aria-label="Next"><a href="/">Go to the front page</a></nav></section></main></body></html>`;
+  return new Response(html, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...headers } });
+}
+
 /**
  * The error page of the authorization endpoint: status 400 and never a redirect (RFC 6749, 4.1.2.1). It is a text of our own, so nothing
  * of the request can appear in it.
  */
-export function refusedPage(reason: keyof typeof reasons): Response {
-  const { title, text, developer } = reasons[reason];
-  const html = `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Handset</title><link rel="icon" href="/icon.svg"><style>${style}</style></head>
-<body><header>Handset</header><main id="main"><section><h1>${title}</h1><p>${text}</p><p>For the developer: ${developer}</p><nav aria-label="Next"><a href="/">Go to the front page</a></nav></section></main></body></html>`;
-  return new Response(html, {
-    status: 400,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
-  });
+export const refusedPage = (reason: keyof typeof reasons): Response => page(reasons[reason], 400);
+
+/** Too many questions from one network or line: 429 in words, and no redirect either, which would only bring the app to ask again. */
+export function limitedPage(retryAfterSeconds: number): Response {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const words = {
+    title: 'Too many requests from here',
+    text: `Apps asked too often from your network or for your line in the last minutes. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then open the link again. Nothing was shared with the app.`,
+    developer: 'the authorization endpoint limits how many requests one network, or one signed-in line, may begin. Retry-After says when it goes on.',
+  };
+  return page(words, 429, { 'Retry-After': String(retryAfterSeconds) });
 }

@@ -1,9 +1,10 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { ensureBrowserId } from '#lib/auth/browser-id.ts';
+import { clientAddress } from '#lib/auth/client-address.ts';
 import { findCurrentActor } from '#lib/auth/guards.ts';
 import { shortId } from '#lib/ids.ts';
 import { beginAuthorization } from '#lib/use-cases/oauth/begin-authorization.ts';
-import { refusedPage } from './refused-page.ts';
+import { limitedPage, refusedPage } from './refused-page.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -11,8 +12,10 @@ export const dynamic = 'force-dynamic';
 export async function GET(request: NextRequest): Promise<Response> {
   const browserId = await ensureBrowserId();
   const actor = await findCurrentActor({ asUse: false });
-  const begun = await beginAuthorization({ query: request.nextUrl.searchParams, browserId, signedIn: actor?.kind === 'subscriber' });
+  const subscriberId = actor?.kind === 'subscriber' ? actor.subscriberId : null;
+  const begun = await beginAuthorization({ query: request.nextUrl.searchParams, browserId, subscriberId, address: clientAddress(request.headers) });
   if (begun.outcome === 'refused') return refusedPage(begun.reason);
+  if (begun.outcome === 'limited') return limitedPage(begun.retryAfterSeconds);
   const location = begun.outcome === 'answer' ? begun.location : `/oauth/v4/authorize/${shortId(begun.requestId)}`;
   return new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
 }

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "ConsentRequest_expiresAt_idx" ON "ConsentRequest"("expiresAt");
