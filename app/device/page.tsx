@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { CodeForm } from '#components/device/code-form.tsx';
 import { Who } from '#components/consent/who.tsx';
 import { AskFrame } from '#components/site/ask-frame.tsx';
 import { findCurrentActor } from '#lib/auth/guards.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { foldUserCode, formatUserCode } from '#lib/domain/user-code.ts';
-import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
-import { codeFormId } from './code-form-id.ts';
 
 export const metadata: Metadata = { title: 'Let a device use your line', referrer: 'same-origin', robots: { index: false } };
 
@@ -30,21 +29,16 @@ function problemText(query: Query): string | null {
 
 export default async function DevicePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
-  const actor = await findCurrentActor();
-  const subscriber = actor?.kind === 'subscriber' ? actor : null;
   const typed = one(query.code).slice(0, 32);
   const folded = foldUserCode(typed);
   const code = folded ? formatUserCode(folded) : typed;
-  const path = `/device${typed ? `?code=${encodeURIComponent(code)}` : ''}`;
   const problem = problemText(query);
+  // The link of a QR code: nothing is left to type.
+  if (folded && !problem) redirect(`/device/code?${new URLSearchParams({ code }).toString()}`);
+  const actor = await findCurrentActor();
   return (
-    <AskFrame who={subscriber && <Who number={formatMsisdn(subscriber.msisdn)} returnTo={path} />}>
-      <CodeForm
-        code={code}
-        isScanned={folded !== null && problem === null}
-        csrfToken={subscriber && consentCsrfToken({ requestId: codeFormId, sessionId: subscriber.sessionId })}
-        problem={problem}
-      />
+    <AskFrame who={actor?.kind === 'subscriber' && <Who number={formatMsisdn(actor.msisdn)} returnTo="/device" />}>
+      <CodeForm code={code} problem={problem} />
     </AskFrame>
   );
 }

@@ -2,31 +2,25 @@ import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Field } from '#components/ui/field.tsx';
 import { controlClass } from '#components/ui/input.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { Sheet, SheetCell } from '#components/ui/sheet.tsx';
 
 export interface CodeFormProps {
-  /** As typed, or as the address that was scanned has it. */
+  /** As typed before. */
   code: string;
-  /** The code came by the address: nobody has typed it. */
-  isScanned: boolean;
-  /** Null while nobody is signed in. */
-  csrfToken: string | null;
   problem: string | null;
 }
 
 /** One field for the code of a device. A plain form: it works without script. */
-export function CodeForm({ code, isScanned, csrfToken, problem }: CodeFormProps) {
+export function CodeForm({ code, problem }: CodeFormProps) {
   return (
     <Sheet width="narrow" aria-labelledby="device">
-      <form method="post" action="/device/code">
-        {csrfToken && <input type="hidden" name="csrf" value={csrfToken} />}
+      <form action="/device/code">
         <SheetCell className="grid gap-4">
           <div>
             <h1 id="device" className="text-22">
               Let a device use your line
             </h1>
-            <p className="mt-1 max-w-[60ch] text-muted">A television or another device without a browser shows a code. {isScanned ? 'Check that it is this one.' : 'Type it here.'}</p>
+            <p className="mt-1 max-w-[60ch] text-muted">A television or another device without a browser shows a code. Type it here.</p>
           </div>
           <Field id="code" label="Code on the device" description="Eight letters. Case, spaces and the dash do not matter." error={problem}>
             {(control) => (
@@ -44,15 +38,12 @@ export function CodeForm({ code, isScanned, csrfToken, problem }: CodeFormProps)
               />
             )}
           </Field>
-          <Notice tone="warn">Only go on if this code is on a device in front of you. A code that somebody sent or read to you would let them use your line.</Notice>
         </SheetCell>
         <div className="flex flex-wrap items-center gap-2 bg-sunken px-6 py-4 max-sm:px-4 sm:rounded-b-card">
           <Button type="submit" variant="primary" className="min-h-10 min-w-28 max-sm:flex-1">
-            Go on
+            Find the device
           </Button>
-          <p className="ml-2 min-w-0 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">
-            {csrfToken ? 'Nothing is allowed yet: you decide on the next pages.' : 'You sign in next. Nothing is allowed yet.'}
-          </p>
+          <p className="ml-2 min-w-0 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">Next you see which device and which app it is. Nothing is allowed yet.</p>
         </div>
       </form>
     </Sheet>

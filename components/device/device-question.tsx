@@ -14,7 +14,8 @@ export interface DeviceQuestionProps {
   owner: { name: string; verifiedSince: string | null };
   asked: string;
   /** The page on which the person decides. */
-  goOnHref: string;
+  continueHref: string;
+  isSignedIn: boolean;
   notMineAction: string;
   csrfToken: string;
   problem: string | null;
@@ -30,7 +31,7 @@ export function DeviceQuestion(props: DeviceQuestionProps) {
           <h1 id="ask" className="text-22">
             Is this your device?
           </h1>
-          <p className="mt-1 text-muted">It shows a code. Go on only if you see the same one.</p>
+          <p className="mt-1 text-muted">It shows a code. Continue only if you see the same one.</p>
           {props.problem && (
             <Notice tone="bad" role="alert" className="mt-4">
               {props.problem}
@@ -43,7 +44,7 @@ export function DeviceQuestion(props: DeviceQuestionProps) {
             </span>
           </p>
           <Notice tone="warn" className="mb-5">
-            Only go on if this code is on a device in front of you. Did somebody send it or read it to you? Choose <b>Not mine</b>.
+            Only continue if this code is on a device in front of you. Did somebody send it or read it to you? Choose <b>This is not mine</b>.
           </Notice>
           <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-2 text-14 [&_dt]:text-muted">
             <dt>Device</dt>
@@ -76,16 +77,16 @@ export function DeviceQuestion(props: DeviceQuestionProps) {
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t border-border bg-sunken px-6 py-4 max-sm:px-4 sm:rounded-b-card">
-        <ButtonLink href={props.goOnHref} prefetch={false} variant="primary" className="min-h-10 min-w-28 max-sm:flex-1">
-          Go on
+        <ButtonLink href={props.continueHref} prefetch={false} variant="primary" className="min-h-10 min-w-28 max-sm:flex-1">
+          Continue
         </ButtonLink>
         <form method="post" action={props.notMineAction} className="contents">
           <input type="hidden" name="csrf" value={props.csrfToken} />
           <Button type="submit" className="min-h-10 min-w-28 max-sm:flex-1">
-            Not mine
+            This is not mine
           </Button>
         </form>
-        <p className="ml-2 min-w-0 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">Next you see what it may do, and decide.</p>
+        <p className="ml-2 min-w-0 text-13 text-muted max-sm:mt-1 max-sm:ml-0 max-sm:basis-full">{props.isSignedIn ? 'Next you see what it may do, and decide.' : 'You sign in next, see what it may do, and decide.'}</p>
       </div>
     </Sheet>
   );

@@ -19,6 +19,4 @@ export const grantForm = z.preprocess(fieldsOf, z.strictObject({ grantId: z.uuid
 export const grantEndForm = z.preprocess(fieldsOf, z.strictObject({ grantId: z.uuid(), endsOn: z.string().max(10).optional(), noEnd: z.string().max(4).optional() }));
 export const sessionForm = z.preprocess(fieldsOf, z.strictObject({ sessionId: z.uuid() }));
 
-/** What was typed is judged by the use case; here only its length. */
-export const deviceCodeForm = z.preprocess(fieldsOf, z.strictObject({ code: z.string().max(64), csrf: z.string().max(200).optional() }));
 export const notMineForm = z.preprocess(fieldsOf, z.strictObject({ csrf: z.string().max(200) }));

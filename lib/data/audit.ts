@@ -4,8 +4,8 @@ import type { Actor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
 
 export interface AuditFact {
-  /** Who did it; `system` for a rule or a deadline. */
-  actor: Actor | { kind: 'system' };
+  /** Who did it; `system` for a rule or a deadline, `stranger` for somebody who was not signed in. */
+  actor: Actor | { kind: 'system' | 'stranger' };
   /** Dotted, past tense: `ticket.approved`, `client.secret-rotated`. */
   action: string;
   subjectKind: 'client' | 'ticket' | 'limit' | 'consent' | 'session' | 'account' | 'passkey' | 'subscriber';
@@ -24,6 +24,7 @@ function actorId(actor: AuditFact['actor']): string | null {
     case 'support':
       return actor.accountId;
     case 'system':
+    case 'stranger':
       return null;
   }
 }

@@ -155,6 +155,13 @@ export async function useConsentRequest(tx: PrismaTransaction, which: { id: stri
   return row ? asGrant(row) : null;
 }
 
+/** Uses a question up without an answer, for whoever has it in this browser, signed in or not. Null when it is over, used or another browser's. */
+export async function closeConsentRequest(tx: PrismaTransaction, which: { id: string; browserHash: string; now: Date }, subscriberId: string | null): Promise<ConsentRequestRow | null> {
+  const { id, browserHash, now } = which;
+  const [row] = await tx.consentRequest.updateManyAndReturn({ where: { id, browserHash, usedAt: null, expiresAt: { gt: now } }, data: { usedAt: now, subscriberId }, select: requestColumns });
+  return row ? asGrant(row) : null;
+}
+
 export async function insertCode(
   tx: PrismaTransaction,
   code: { codeHash: string; grantId: string; clientId: string; redirectUri: string; redirectUriGiven: boolean; scopes: Scope[]; codeChallenge: string | null; dpopThumbprint: string | null; familyId: string; expiresAt: Date },

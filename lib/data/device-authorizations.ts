@@ -9,7 +9,7 @@ export interface DeviceAuthorizationRow {
   /** What the device says it is. */
   device: string;
   state: 'pending' | 'allowed' | 'denied' | 'reported';
-  /** Who decided. */
+  /** Who decided; null while nobody did, and where whoever reported it was not signed in. */
   subscriberId: string | null;
   createdAt: Date;
   expiresAt: Date;
@@ -84,7 +84,7 @@ const pollTimeMs = 60_000;
 /** Decided once, by whoever is first; false when it is over or decided. What is allowed has its grant from now on. */
 export async function decideDevice(
   tx: PrismaTransaction,
-  decision: { id: string; subscriberId: string; now: Date } & ({ state: 'allowed'; grantId: string; scopes: readonly Scope[] } | { state: 'denied' | 'reported' }),
+  decision: { id: string; now: Date } & ({ state: 'allowed'; subscriberId: string; grantId: string; scopes: readonly Scope[] } | { state: 'denied'; subscriberId: string } | { state: 'reported'; subscriberId: string | null }),
 ): Promise<boolean> {
   const { id, now, state, subscriberId } = decision;
   const { count } = await tx.deviceAuthorization.updateMany({

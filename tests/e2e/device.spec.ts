@@ -26,7 +26,7 @@ async function televisionWithCode(browser: Browser, options: BrowserContextOptio
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.goto('/device');
   await page.getByLabel('Code on the device').fill(code);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Find the device' }).click();
 }
 
 async function endDesk(page: Page): Promise<void> {
@@ -51,19 +51,18 @@ test('a television shows the inbox after its code was typed on a phone, and goes
   await page.goto('/device');
   await expectSoundPage(page);
   await page.getByLabel('Code on the device').fill(` ${code.toLowerCase().replace('-', ' ')}`);
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByText('the code of your device')).toBeVisible();
-  await signInOnTheWay(page, lines.chen);
-  // The code waits in its field, and nothing goes on by itself.
-  await expect(page.getByLabel('Code on the device')).toHaveValue(code);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Find the device' }).click();
 
+  // One page before any sign-in: which code, which device, whose app, and both ways on.
   await expect(page.getByRole('heading', { level: 1, name: 'Is this your device?' })).toBeVisible();
   await expect(page.getByText(code, { exact: true }).first()).toBeVisible();
-  await expect(page.getByText('Only go on if this code is on a device in front of you.')).toBeVisible();
+  await expect(page.getByText('Only continue if this code is on a device in front of you.')).toBeVisible();
   await expect(page.getByText('Television in the simulator')).toBeVisible();
+  await expect(page.getByText('Desk by')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'This is not mine' })).toBeVisible();
   await expectSoundPage(page);
-  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await signInOnTheWay(page, lines.chen);
 
   await expect(page.getByRole('switch')).toHaveCount(1);
   await expect(page.getByText('Either way you go back to your device')).toBeVisible();
@@ -86,19 +85,23 @@ test('a television shows the inbox after its code was typed on a phone, and goes
   await Promise.all([television.context().close(), page.context().close()]);
 });
 
-test('a scanned code still has to be confirmed, and Not mine ends it and is reported (5.4)', async ({ browser }) => {
+test('a scanned code still has to be confirmed; whoever says This is not mine need not sign in, it ends, and support sees it (5.4)', async ({ browser, pageFor }) => {
   const { television, code } = await televisionWithCode(browser);
-  const page = await openIn(browser, { ...phone, who: 'fay' });
+  const page = await openIn(browser, phone);
   await page.goto(`/device?code=${code}`);
-  await expect(page.getByLabel('Code on the device')).toHaveValue(code);
+  await expect(page.getByRole('heading', { level: 1, name: 'Is this your device?' })).toBeVisible();
+  await expect(page.getByText(code, { exact: true }).first()).toBeVisible();
   await expect(screenOf(television).getByRole('heading', { name: 'On your phone, open' })).toBeVisible();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByRole('button', { name: 'Not mine' }).click();
+  await page.getByRole('button', { name: 'This is not mine' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Thank you. The code is ended.' })).toBeVisible();
   await expectSoundPage(page);
   await expect(screenOf(television).getByRole('heading', { name: 'Not allowed' })).toBeVisible();
   const [entry] = await query<{ count: number }>(`SELECT count(*)::int AS count FROM "AuditEntry" WHERE action = 'device.reported' AND at > now() - interval '5 minutes'`);
   expect(entry?.count).toBeGreaterThan(0);
+  const support = await pageFor('support');
+  await support.goto('/support/flags');
+  await expect(support.getByRole('region', { name: 'Devices reported as nobody’s' }).getByRole('row', { name: /Desk/ })).toContainText(demoClient('Desk').clientId);
+  await expectSoundPage(support);
   await typeCode(page, code);
   await expect(page.getByText('No device shows this code now.')).toBeVisible();
   await Promise.all([television.context().close(), page.context().close()]);
@@ -146,7 +149,7 @@ test('by keyboard alone, and a no is a no', async ({ browser }) => {
   await tabTo('Code on the device', 'textbox');
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
-  await tabTo('Go on', 'link');
+  await tabTo('Continue', 'link');
   await page.keyboard.press('Enter');
   await tabTo('Not now', 'button');
   await page.keyboard.press('Enter');
@@ -159,7 +162,7 @@ test('without script the television is asked by hand, and the phone allows it al
   const { television, code } = await televisionWithCode(browser, { javaScriptEnabled: false });
   const page = await openIn(browser, { ...phone, javaScriptEnabled: false, who: 'ben' });
   await typeCode(page, code);
-  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('link', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Allowed. Go back to your device.' })).toBeVisible();
   await television.getByRole('button', { name: 'Ask now' }).click();
@@ -167,6 +170,24 @@ test('without script the television is asked by hand, and the phone allows it al
   await television.getByRole('button', { name: 'Sign out' }).click();
   await expect(television.getByRole('button', { name: 'Show my messages' })).toBeVisible();
   await endDesk(page);
+  await Promise.all([television.context().close(), page.context().close()]);
+});
+
+test('T24: a page of another site can neither spend guesses by what it embeds nor report a device', async ({ browser, request }) => {
+  const { television, code } = await televisionWithCode(browser);
+  for (const destination of ['image', 'iframe', 'empty']) {
+    const answer = await request.get(`/device/code?code=${code}`, { maxRedirects: 0, headers: { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': destination } });
+    expect([answer.status(), answer.headers().location]).toEqual([303, '/device']);
+  }
+  const page = await openIn(browser, phone);
+  await page.goto(`/device?code=${code}`);
+  const action = `${new URL(page.url()).pathname}/not-mine`;
+  const csrf = await page.locator('input[name=csrf]').inputValue();
+  for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }] as const) await page.context().request.post(action, { form: { csrf }, headers });
+  await request.post(action, { form: { csrf } });
+  await page.context().request.post(action, { form: { csrf: 'x' } });
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Is this your device?' })).toBeVisible();
   await Promise.all([television.context().close(), page.context().close()]);
 });
 

@@ -5,12 +5,12 @@ import { DeviceEnd } from '#components/device/device-end.tsx';
 import { DeviceQuestion } from '#components/device/device-question.tsx';
 import { AskFrame } from '#components/site/ask-frame.tsx';
 import { findBrowserId } from '#lib/auth/browser-id.ts';
-import { requireSubscriber } from '#lib/auth/guards.ts';
+import { findCurrentActor } from '#lib/auth/guards.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { isAppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
-import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { getDeviceQuestion } from '#lib/use-cases/devices/device-question.ts';
+import { deviceReportToken } from '#lib/use-cases/devices/report-device.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
 
 export const metadata: Metadata = { title: 'Is this your device?', referrer: 'same-origin', robots: { index: false } };
@@ -25,16 +25,17 @@ interface Props {
 export default async function DeviceQuestionPage({ params, searchParams }: Props) {
   const { requestId: shortRequestId } = await params;
   const path = `/device/${shortRequestId}`;
-  const actor = await requireSubscriber(path);
-  const requestId = parseShortId(shortRequestId);
-  const question = requestId ? await findQuestion({ actor, requestId, browserId: await findBrowserId() }) : null;
+  const signedIn = await findCurrentActor();
+  const actor = signedIn?.kind === 'subscriber' ? signedIn : null;
+  const [requestId, browserId] = [parseShortId(shortRequestId), await findBrowserId()];
+  const question = requestId && browserId ? await findQuestion({ actor, requestId, browserId }) : null;
   // Another browser's, another person's, or long gone: here one can type a code anew.
-  if (!question) redirect('/device?problem=unknown');
+  if (!question || !browserId) redirect('/device?problem=unknown');
   const { now, zone: timeZone } = await readerClock();
   const { client, outcome } = question;
   const minutesAgo = Math.floor((now.getTime() - question.askedAt.getTime()) / minuteMs);
   return (
-    <AskFrame who={<Who number={formatMsisdn(actor.msisdn)} returnTo={path} />}>
+    <AskFrame who={actor && <Who number={formatMsisdn(actor.msisdn)} returnTo={path} />}>
       {outcome === 'waiting' ? (
         <DeviceQuestion
           code={question.userCode}
@@ -43,10 +44,11 @@ export default async function DeviceQuestionPage({ params, searchParams }: Props
           app={client.name}
           owner={{ name: client.ownerName, verifiedSince: client.ownerVerifiedAt && new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(client.ownerVerifiedAt) }}
           asked={minutesAgo < 1 ? 'Just now' : minutesAgo === 1 ? '1 minute ago' : `${minutesAgo} minutes ago`}
-          goOnHref={`/oauth/v4/authorize/${shortRequestId}`}
+          isSignedIn={actor !== null}
+          continueHref={`/oauth/v4/authorize/${shortRequestId}`}
           notMineAction={`${path}/not-mine`}
-          csrfToken={consentCsrfToken({ requestId: question.requestId, sessionId: actor.sessionId })}
-          problem={(await searchParams).problem ? 'That did not work, and the code still stands. Choose Not mine again.' : null}
+          csrfToken={deviceReportToken({ requestId: question.requestId, browserId })}
+          problem={(await searchParams).problem ? 'That did not work, and the code still stands. Choose This is not mine again.' : null}
         />
       ) : (
         <DeviceEnd outcome={outcome} device={question.device} app={client.name} />

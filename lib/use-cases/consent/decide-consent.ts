@@ -63,7 +63,7 @@ async function answerYes(tx: PrismaTransaction, request: ConsentRequestRow, give
   return authorizationAnswer(request.redirectUri, { code }, request.state);
 }
 
-type DeviceDecision = { actor: SubscriberActor } & ({ state: 'allowed'; grantId: string; scopes: Scope[] } | { state: 'denied' | 'reported' });
+type DeviceDecision = { actor: SubscriberActor } & ({ state: 'allowed'; grantId: string; scopes: Scope[] } | { state: 'denied' });
 
 /** A device is decided once, in whichever browser is first; for the second nothing is stored, a grant made on the way neither. */
 async function decideForDevice(tx: PrismaTransaction, request: ConsentRequestRow, { actor, ...decision }: DeviceDecision): Promise<string> {
@@ -98,21 +98,6 @@ export async function denyConsent(asked: Asked): Promise<string> {
     const taken = await takeRequest(tx, request, asked.actor);
     if (taken.redirectUri === null) return decideForDevice(tx, taken, { actor: asked.actor, state: 'denied' });
     return authorizationAnswer(taken.redirectUri, { error: 'access_denied', description: 'The subscriber did not allow it.' }, taken.state);
-  });
-}
-
-/**
- * *Not mine*: ends the code of a device and reports it, since somebody else may have sent it (RFC 8628, 5.4). The device learns `access_denied`.
- * Throws `not-found`, `forbidden`.
- */
-export async function reportDevice(asked: Asked): Promise<string> {
-  const { actor } = asked;
-  const request = await requireOwnDecision(asked);
-  return inTransaction(async (tx) => {
-    const taken = await takeRequest(tx, request, actor);
-    const page = await decideForDevice(tx, taken, { actor, state: 'reported' });
-    await writeAudit(tx, { actor, action: 'device.reported', subjectKind: 'client', subjectId: taken.clientId, detail: { deviceAuthorizationId: taken.deviceAuthorizationId } });
-    return page;
   });
 }
 

@@ -7,6 +7,7 @@ import { type AskingClient, bindConsentRequest, findAskingClient, findConsentReq
 import { findDeviceAuthorization, findWaitingDevice } from '#lib/data/device-authorizations.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { foldUserCode } from '#lib/domain/user-code.ts';
+import { spendQuestion } from '#lib/use-cases/oauth/begin-authorization.ts';
 import { userCodeHashOf } from '#lib/use-cases/oauth/secrets.ts';
 import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
 import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
@@ -14,20 +15,22 @@ import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
 const sealedFor = (requestId: string) => `device-question:${requestId}`;
 
 /**
- * Opens the question of the device that shows this code, for one subscriber in one browser; nothing is bound to the device by it. Unknown,
- * expired, used and decided codes are answered alike, and counted before anybody looks (RFC 8628, 5.1).
- * Throws `invalid-input` for what cannot be a code, `not-found`, `limit-exceeded`.
+ * Opens the question of the device that shows this code, in one browser; nothing is bound to the device by it. Unknown, expired, used and
+ * decided codes are answered alike, and counted before anybody looks (RFC 8628, 5.1). Throws `invalid-input` for what cannot be a code,
+ * `not-found`, `unauthenticated` for strangers who guessed too often, `limit-exceeded`.
  */
-export async function openDeviceQuestion(options: { actor: SubscriberActor; typed: string; browserId: string; address: string | null }): Promise<{ requestId: string }> {
-  const { actor, browserId } = options;
+export async function openDeviceQuestion(options: { actor: SubscriberActor | null; typed: string; browserId: string; address: string | null }): Promise<{ requestId: string }> {
+  const { actor, browserId, address } = options;
   const userCode = foldUserCode(options.typed);
   if (userCode === null) throw new AppError('invalid-input', 'A code has eight letters.', { field: 'code' });
-  const giveBack = await spendGuess(actor.subscriberId, networkOf(options.address));
+  const giveBack = await spendGuess(actor, networkOf(address));
   const now = clock.now();
   const device = await findWaitingDevice(userCodeHashOf(userCode), now);
   const client = device && (await findAskingClient(device.clientId));
   if (!device || !client || client.disabled) throw new AppError('not-found', 'No device shows this code now.', { field: 'code' });
   await giveBack();
+  const retryAfterSeconds = await spendQuestion({ subscriberId: actor?.subscriberId ?? null, address });
+  if (retryAfterSeconds > 0) throw new AppError('limit-exceeded', 'Too many questions from here.', { field: 'code', retryAfterSeconds });
   const requestId = newId();
   await insertConsentRequest({
     id: requestId,
@@ -46,14 +49,20 @@ export async function openDeviceQuestion(options: { actor: SubscriberActor; type
   return { requestId };
 }
 
-/** Spent before the code is looked at, so that parallel guesses cannot share a point; given back for a right one. */
-async function spendGuess(subscriberId: string, network: string | null): Promise<() => Promise<void>> {
+/**
+ * Spent before the code is looked at, so that parallel guesses cannot share a point; given back for a right one. Strangers have a budget of
+ * their own: when it is spent they sign in first, and nobody who is signed in waits for their sake.
+ */
+async function spendGuess(actor: SubscriberActor | null, network: string | null): Promise<() => Promise<void>> {
+  const { deviceCodePerLine, deviceCodePerNetwork, deviceCodeGlobal, strangersDeviceCodePerNetwork, strangersDeviceCodeGlobal } = abuseRules;
+  const ofNetwork = actor ? deviceCodePerNetwork : strangersDeviceCodePerNetwork;
   const spends: readonly AbuseSpend[] = [
-    [abuseRules.deviceCodePerLine, abuseKey(subscriberId)],
-    ...(network ? [[abuseRules.deviceCodePerNetwork, abuseKey(network)] as const] : []),
-    [abuseRules.deviceCodeGlobal, 'all'],
+    ...(actor ? [[deviceCodePerLine, abuseKey(actor.subscriberId)] as const] : []),
+    ...(network ? [[ofNetwork, abuseKey(network)] as const] : []),
+    [actor ? deviceCodeGlobal : strangersDeviceCodeGlobal, 'all'],
   ];
   const retryAfterSeconds = await spendAbusePoints(spends);
+  if (retryAfterSeconds > 0 && !actor) throw new AppError('unauthenticated', 'Sign in first, then the code is looked at.', { field: 'code' });
   if (retryAfterSeconds > 0) throw new AppError('limit-exceeded', 'Too many wrong codes.', { field: 'code', retryAfterSeconds });
   return async () => {
     for (const [rule, key] of spends) await returnAbusePoint(rule, key);
@@ -73,18 +82,23 @@ export interface DeviceQuestion {
   outcome: 'waiting' | 'allowed' | 'denied' | 'reported' | 'over';
 }
 
-/** What *Is this your device?* shows, and after the decision how it ended. Throws `not-found` in another browser or for another subscriber. */
-export async function getDeviceQuestion(options: { actor: SubscriberActor; requestId: string; browserId: string | null }): Promise<DeviceQuestion> {
-  const { actor, requestId, browserId } = options;
+/**
+ * What *Is this your device?* shows, before and after sign-in, and after the decision how it ended. Throws `not-found` in another browser, or
+ * once somebody else decided in this one.
+ */
+export async function getDeviceQuestion(options: { actor: SubscriberActor | null; requestId: string; browserId: string | null }): Promise<DeviceQuestion> {
+  const { requestId, browserId } = options;
+  const subscriberId = options.actor?.subscriberId ?? null;
   const request = browserId ? await findConsentRequest({ id: requestId, browserHash: browserHashOf(browserId) }) : null;
   const device = request?.deviceAuthorizationId ? await findDeviceAuthorization(request.deviceAuthorizationId) : null;
   const client = device && (await findAskingClient(device.clientId));
-  if (!request?.state || !device || !client || (request.usedAt && request.subscriberId !== actor.subscriberId)) {
+  if (!request?.state || !device || !client || (request.usedAt && request.subscriberId !== subscriberId)) {
     throw new AppError('not-found', 'This question was asked in another browser, or long ago.');
   }
-  await bindConsentRequest(request.id, actor.subscriberId, clock.now());
-  const waits = device.state === 'pending' && !request.usedAt && device.expiresAt > clock.now() && !client.disabled;
-  const own = device.state !== 'pending' && device.subscriberId === actor.subscriberId ? device.state : 'over';
+  const now = clock.now();
+  if (subscriberId) await bindConsentRequest(request.id, subscriberId, now);
+  const waits = device.state === 'pending' && !request.usedAt && device.expiresAt > now && !client.disabled;
+  const isOwn = device.subscriberId === subscriberId && (subscriberId !== null || request.usedAt !== null);
   return {
     requestId,
     userCode: openSealed(sealedFor(requestId), request.state),
@@ -92,6 +106,6 @@ export async function getDeviceQuestion(options: { actor: SubscriberActor; reque
     client,
     askedAt: device.createdAt,
     expiresAt: device.expiresAt,
-    outcome: waits ? 'waiting' : own,
+    outcome: waits ? 'waiting' : device.state !== 'pending' && isOwn ? device.state : 'over',
   };
 }

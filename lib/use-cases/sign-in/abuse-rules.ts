@@ -22,10 +22,15 @@ export const abuseRules = {
   keywordReplyPerNumberDay: { name: 'keyword-reply-day', points: 4, seconds: 86_400 },
   /** Each opened sign-in page asks for a challenge, which is a row. */
   passkeyPerNetwork: { name: 'passkey-network', points: 600, seconds: 3600 },
+  /** The same for making one: with twenty passkeys at most, nobody needs as many. */
+  passkeyPerOwner: { name: 'passkey-owner', points: 60, seconds: 3600 },
   /** Wrong codes of devices (RFC 8628, 5.1). A person mistypes a few; with 20^8 codes this is hopeless for whoever guesses. */
   deviceCodePerLine: { name: 'device-line', points: 10, seconds: 900 },
   deviceCodePerNetwork: { name: 'device-network', points: 50, seconds: 3600 },
   deviceCodeGlobal: { name: 'device-global', points: 5000, seconds: 3600 },
+  /** The same before anybody signed in, apart: who spends it only makes strangers sign in before their code is looked at. */
+  strangersDeviceCodePerNetwork: { name: 'device-stranger-network', points: 20, seconds: 3600 },
+  strangersDeviceCodeGlobal: { name: 'device-stranger-global', points: 1000, seconds: 3600 },
   /**
    * Questions of apps that strangers begin, each a row for as long as it may be answered. A mobile network puts thousands of people behind one
    * /24, who begin a few an hour each; one a second is far above them all and far below what fills a disk.

@@ -2,21 +2,23 @@ import { Flag } from 'lucide-react';
 import type { Metadata } from 'next';
 import { formatFigure } from '#components/console/limit-tile.tsx';
 import { Cell, HeadCell, Row, RowHeadCell, Table, TableBody, TableHead } from '#components/data-table/table.tsx';
+import { DeviceReports } from '#components/support/device-reports.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { requireSupportAgent } from '#lib/auth/guards.ts';
+import { listDeviceReports } from '#lib/use-cases/devices/list-device-reports.ts';
 import { consumerPattern, listFlags } from '#lib/use-cases/limits/list-flags.ts';
 
 export const metadata: Metadata = { title: 'Flags' };
 
 export default async function FlagsPage() {
   const actor = await requireSupportAgent('/support/flags');
-  const flags = await listFlags({ actor });
+  const [flags, reports] = await Promise.all([listFlags({ actor }), listDeviceReports({ actor })]);
   return (
     <div className="grid gap-4">
-      <PageHeader size="console" title="Flags" description="Lines whose last 24 hours do not look like a person’s." />
+      <PageHeader size="console" title="Flags" description="Lines whose last 24 hours do not look like a person’s, and apps whose devices nobody knows." />
       <Notice tone="info" title="A flag drops nothing.">
         A person sends at most {consumerPattern.map((rule) => `${formatFigure(rule.most)} (${rule.label.toLowerCase()})`).join(', ')}. Above that somebody should look. Counts and masked numbers only.
       </Notice>
@@ -48,6 +50,7 @@ export default async function FlagsPage() {
           </Table>
         )}
       </Card>
+      <DeviceReports reports={reports} />
     </div>
   );
 }
