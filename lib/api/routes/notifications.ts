@@ -8,6 +8,7 @@ import { shortId } from '#lib/ids.ts';
 import { createChannel, deleteChannel, getChannel, type ChannelView } from '#lib/use-cases/notifications/channels.ts';
 import { openConnection } from '#lib/use-cases/notifications/connections.ts';
 import { createSubscription, deleteSubscription, getSubscription, updateSubscription, type SubscriptionTerms } from '#lib/use-cases/notifications/subscriptions.ts';
+import { stompPath } from '#lib/api/stomp/session.ts';
 import { defineClientRoute, defineRoute } from '#lib/api/route.ts';
 
 const channels = '/notification/v1/channels';
@@ -161,7 +162,7 @@ export const notificationRoutes = [
     limit: 'reads',
     group: 'notifications',
     summary: 'Get credentials for a queue',
-    description: 'For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token.',
+    description: 'For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token. Those of a token that is bound to a key need a proof as well, with `htm` GET, `htu` the address (https in place of wss) and `ath` the hash of the password: in the header `DPoP` of the stream, in the header `dpop` of CONNECT.',
     answers: { 200: { description: 'Where to connect, and as whom.', json: connectionDetailsAnswer } },
     query: connectionDetailsQuery,
     async handle({ actor, query: { queues }, token }) {
@@ -171,7 +172,7 @@ export const notificationRoutes = [
         username,
         password,
         httpsUrl: `${env.PUBLIC_URL}/stomp`,
-        wssUrl: `${env.PUBLIC_URL.replace(/^http/, 'ws')}/stomp/websocket`,
+        wssUrl: `${env.PUBLIC_URL.replace(/^http/, 'ws')}${stompPath}`,
         queues: queues === 'MMS' ? { mms: queue } : { text: queue },
       };
       return { status: 200, json: { notificationConnectionDetails: details } };

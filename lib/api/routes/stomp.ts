@@ -15,9 +15,11 @@ export const stompRoutes = new Hono<{ Variables: Variables }>().get('/stomp', as
   context.set('route', 'notificationStream');
   const origin = context.req.header('origin');
   const credentials = readBasic(context.req.header('authorization'));
-  const connection = credentials && isPlausibleOrigin(origin) ? await enterConnection(credentials) : null;
+  const header = context.req.raw.headers.get('dpop');
+  const proof = header === null ? null : { header, method: 'GET', path: '/stomp' };
+  const connection = credentials && isPlausibleOrigin(origin) ? await enterConnection({ ...credentials, proof }) : null;
   if (!connection || !isOriginOf(origin, connection.redirectUris)) {
-    throw new AppError('invalid-token', 'The credentials are wrong, used or over. Ask for new ones with GET /myMessages/v2/notificationConnectionDetails.');
+    throw new AppError('invalid-token', 'The credentials are wrong, used or over, or a proof of their key is missing. Ask for new ones with GET /myMessages/v2/notificationConnectionDetails.');
   }
   const ended = Promise.withResolvers<null>();
   const leave = takePlace(connection, () => ended.resolve(null));

@@ -1,5 +1,9 @@
+import { longestProof } from '#lib/domain/dpop.ts';
+
 /** Frames of STOMP 1.2, server side. The limits are part of the protocol's own advice (Size Limits): a client of ours sends little. */
 const limits = { frameBytes: 8_192, headers: 32, headerBytes: 1_024 } as const;
+/** The one header that may be longer holds the proof of a key. */
+const proofHeader = 'dpop:';
 
 export interface StompFrame {
   command: string;
@@ -86,7 +90,7 @@ function takeFrame(buffer: Buffer): { frame: StompFrame; length: number } | null
   for (const line of lines) {
     const colon = line.indexOf(':');
     if (colon < 1) throw new FrameProblem('A header has no name.');
-    if (Buffer.byteLength(line) > limits.headerBytes) throw new FrameProblem('A header is too long.');
+    if (Buffer.byteLength(line) > (line.startsWith(proofHeader) ? proofHeader.length + longestProof : limits.headerBytes)) throw new FrameProblem('A header is too long.');
     const name = unescapeHeader(line.slice(0, colon), command);
     // Of repeated headers the first counts.
     if (!headers.has(name)) headers.set(name, unescapeHeader(line.slice(colon + 1), command));

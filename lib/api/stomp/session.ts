@@ -1,9 +1,13 @@
 import type { WebSocket } from 'ws';
 import { enterConnection, type OpenConnection, queueName } from '#lib/use-cases/notifications/connections.ts';
+import { isAppError } from '#lib/errors.ts';
 import { createFrameReader, FrameProblem, type StompFrame, writeFrame } from '#lib/api/stomp/frames.ts';
 import { isOriginOf } from '#lib/api/stomp/origin.ts';
 import { takePlace } from '#lib/api/stomp/places.ts';
 import { startTelling } from '#lib/api/stomp/teller.ts';
+
+/** Of the upgrade request. */
+export const stompPath = '/stomp/websocket';
 
 export interface StompTiming {
   /** How long an opened socket may say nothing. */
@@ -103,7 +107,8 @@ class StompSession {
     try {
       await this.#answer(frame);
     } catch (error) {
-      this.#fail(error instanceof FrameProblem ? error.message : 'This cannot be answered right now. Try again in a minute.', frame);
+      const isTheirs = error instanceof FrameProblem || (isAppError(error) && error.code === 'invalid-dpop-proof');
+      this.#fail(isTheirs ? error.message : 'This cannot be answered right now. Try again in a minute.', frame);
     }
   }
 
@@ -129,9 +134,15 @@ class StompSession {
     const versions = (frame.headers.get('accept-version') ?? '1.0').split(',').map((version) => version.trim());
     if (!versions.includes('1.2')) return this.#fail('Only STOMP 1.2 is spoken here.', frame);
     const [sends, wants] = readHeartBeat(frame.headers.get('heart-beat'));
-    const entered = await enterConnection({ username: frame.headers.get('login') ?? '', password: frame.headers.get('passcode') ?? '' });
+    const proof = frame.headers.get('dpop');
+    const entered = await enterConnection({
+      username: frame.headers.get('login') ?? '',
+      password: frame.headers.get('passcode') ?? '',
+      // A browser cannot add a header to its upgrade request, so the proof of that request stands in the frame.
+      proof: proof === undefined ? null : { header: proof, method: 'GET', path: stompPath },
+    });
     if (this.#over) return;
-    if (!entered || !isOriginOf(this.#origin, entered.redirectUris)) return this.#fail('The credentials are wrong, used or over. Ask for new ones.', frame);
+    if (!entered || !isOriginOf(this.#origin, entered.redirectUris)) return this.#fail('The credentials are wrong, used or over, or a proof of their key is missing. Ask for new ones.', frame);
     this.#leavePlace = takePlace(entered, () => this.#fail(endedText));
     if (!this.#leavePlace) return this.#fail('Too many connections are open. Close some of them.', frame);
     this.#connection = entered;

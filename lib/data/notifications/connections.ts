@@ -41,15 +41,19 @@ const standing = `
   JOIN "Account" o ON o."id" = p."accountId" AND o."disabledAt" IS NULL
   JOIN "Subscriber" u ON u."id" = g."subscriberId" AND u."releasedAt" IS NULL`;
 
-/** One use: a conditional update, so of two that come at once one is let in. Null for wrong, used, or credentials whose token does not stand. */
-export async function useConnection(id: string, passwordHash: string): Promise<OpenConnection | null> {
+/**
+ * One use: a conditional update, so of two that come at once one is let in. Null for wrong or used credentials, and for those whose token does
+ * not stand or is bound to another key than the proven one.
+ */
+export async function useConnection(id: string, passwordHash: string, provenKey: string | null): Promise<OpenConnection | null> {
   const [row] = await sql.query<Omit<OpenConnection, 'sinceModSeq'> & { sinceModSeq: string }>(
     `WITH good AS (
-       SELECT n."id", t."clientId", g."id" AS "grantId", c."redirectUris" FROM "NotificationConnection" n ${standing} WHERE n."id" = $1::uuid AND n."passwordHash" = $2
+       SELECT n."id", t."clientId", g."id" AS "grantId", c."redirectUris" FROM "NotificationConnection" n ${standing} 
+        WHERE n."id" = $1::uuid AND n."passwordHash" = $2 AND t."dpopThumbprint" IS NOT DISTINCT FROM $3::text
      )
      UPDATE "NotificationConnection" n SET "usedAt" = clock_timestamp() FROM good WHERE n."id" = good."id" AND n."usedAt" IS NULL
      RETURNING n."id", n."queueId", n."event", n."mailboxId", n."sinceModSeq"::text AS "sinceModSeq", good."clientId", good."grantId", good."redirectUris"`,
-    [id, passwordHash],
+    [id, passwordHash, provenKey],
   );
   return row ? { ...row, sinceModSeq: Number(row.sinceModSeq) } : null;
 }

@@ -5,6 +5,7 @@ import type { AppActor } from '#lib/domain/actor.ts';
 import type { NotificationEvent } from '#lib/domain/notification.ts';
 import { isId, newId, newToken, shortId } from '#lib/ids.ts';
 import { describeEvents, notificationBody, readInboxEvents } from '#lib/use-cases/notifications/inbox-events.ts';
+import { checkDpopProof, type PresentedProof } from '#lib/use-cases/oauth/dpop-proof.ts';
 import { tokenHashOf } from '#lib/use-cases/oauth/secrets.ts';
 
 export type { OpenConnection } from '#lib/data/notifications/connections.ts';
@@ -27,9 +28,16 @@ export function queueName(queueId: string): string {
   return `/queue/${queueId}`;
 }
 
-/** The connection behind credentials, which are used up by it. Null for everything else: wrong, used, or not standing any more. */
-export async function enterConnection(options: { username: string; password: string }): Promise<OpenConnection | null> {
-  return isId(options.username) ? useConnection(options.username, sha256Hex(options.password)) : null;
+/**
+ * The connection behind credentials, which are used up by it. Null for everything else: wrong, used, or not standing any more. Credentials that
+ * were taken with a token bound to a key work with a proof of that key alone, whose `ath` is the hash of the password: it stands for the
+ * token here, and goes nowhere twice, so that no proof can either. Throws `invalid-dpop-proof`.
+ */
+export async function enterConnection(options: { username: string; password: string; proof: PresentedProof | null }): Promise<OpenConnection | null> {
+  const { username, password } = options;
+  if (!isId(username)) return null;
+  const proof = options.proof && (await checkDpopProof(options.proof, password));
+  return useConnection(username, sha256Hex(password), proof?.thumbprint ?? null);
 }
 
 /** Which connections may stay: token, consent, app and line are asked anew. */

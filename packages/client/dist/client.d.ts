@@ -595,7 +595,7 @@ export declare class HandsetClient extends Connection {
     updateNotificationSubscription(input: UpdateNotificationSubscriptionInput, options?: CallOptions): Promise<Subscribed>;
     /** End a subscription. By the app itself, whoever consented. What waits for it is not posted any more. */
     deleteNotificationSubscription(input: DeleteNotificationSubscriptionInput, options?: CallOptions): Promise<void>;
-    /** Get credentials for a queue. For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token. */
+    /** Get credentials for a queue. For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token. Those of a token that is bound to a key need a proof as well, with `htm` GET, `htu` the address (https in place of wss) and `ath` the hash of the password: in the header `DPoP` of the stream, in the header `dpop` of CONNECT. */
     getNotificationConnectionDetails(input: GetNotificationConnectionDetailsInput, options?: CallOptions): Promise<NotificationConnectionDetails>;
     /** Take a token. For a code, for a refresh token, or for the app itself. The id and the secret of the app stand in the form or in a Basic header, not in both. Always read `expires_in`. */
     exchangeToken(input: ExchangeTokenInput, options?: CallOptions): Promise<Token>;

@@ -76,7 +76,7 @@ export class HandsetClient extends Connection {
     async deleteNotificationSubscription(input, options) {
         await this.call({ method: 'DELETE', path: `/notification/v1/channels/${encodeURIComponent(input.channelId)}/subscriptions/${encodeURIComponent(input.subscriptionId)}`, bearer: true, answer: 'none' }, options);
     }
-    /** Get credentials for a queue. For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token. */
+    /** Get credentials for a queue. For programs without a public address: connect to `wssUrl` with STOMP 1.2 and subscribe to the queue, or read `httpsUrl` as an event stream with Basic authentication. The credentials work once, and the connection ends with the token. Those of a token that is bound to a key need a proof as well, with `htm` GET, `htu` the address (https in place of wss) and `ath` the hash of the password: in the header `DPoP` of the stream, in the header `dpop` of CONNECT. */
     async getNotificationConnectionDetails(input, options) {
         return this.call({ method: 'GET', path: '/myMessages/v2/notificationConnectionDetails', query: { queues: input.queues }, bearer: true, answer: 'json' }, options);
     }

@@ -48,6 +48,7 @@ describe('frames', () => {
     const read = (text: string | Buffer) => () => createFrameReader().read(Buffer.from(text as string));
     expect(read(`CONNECT\n${'a:1\n'.repeat(33)}\n\0`)).toThrow(FrameProblem);
     expect(read(`CONNECT\na:${'x'.repeat(1_100)}\n\n\0`)).toThrow(FrameProblem);
+    expect(read(`CONNECT\ndpop:${'x'.repeat(4_097)}\n\n\0`)).toThrow(FrameProblem);
     expect(read(`CONNECT\na:1\n\n${'x'.repeat(9_000)}`)).toThrow(FrameProblem);
     expect(read('x'.repeat(9_000))).toThrow(FrameProblem);
     expect(read(Buffer.from([0x43, 0x4f, 0x4e, 0x0a, 0x61, 0x3a, 0xff, 0x0a, 0x0a, 0x00]))).toThrow(FrameProblem);
