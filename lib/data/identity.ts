@@ -1,4 +1,4 @@
-import { sql } from '#lib/data/pool.ts';
+import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { getPrisma, inTransaction, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { notify } from '#lib/data/notify.ts';
 
@@ -56,13 +56,17 @@ export interface NewSession {
 /** Answers false, and stores nothing, where the passkey that would begin the session was removed meanwhile: a removal under way is waited for. */
 export async function insertSession({ owner, ...session }: NewSession): Promise<boolean> {
   const { id, device, provenBy, passkeyId, createdAt, endsAt, absoluteEndsAt } = session;
-  const rows = await sql.query(
-    `INSERT INTO "Session" (id, "subscriberId", "accountId", device, "provenBy", "passkeyId", "createdAt", "lastUsedAt", "endsAt", "absoluteEndsAt")
-     SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::uuid, $7::timestamptz, $7::timestamptz, $8::timestamptz, $9::timestamptz
-      WHERE $6::uuid IS NULL OR EXISTS (SELECT 1 FROM "Passkey" WHERE id = $6::uuid FOR KEY SHARE) RETURNING id`,
-    [id, 'subscriberId' in owner ? owner.subscriberId : null, 'accountId' in owner ? owner.accountId : null, device, provenBy, passkeyId, createdAt, endsAt, absoluteEndsAt],
-  );
-  return rows.length === 1;
+  return inSqlTransaction(async (tx) => {
+    // Whoever removes passkeys holds the owner first, then the passkey: so does this.
+    if (passkeyId) await tx.query('subscriberId' in owner ? `SELECT 1 FROM "Subscriber" WHERE id = $1::uuid FOR KEY SHARE` : `SELECT 1 FROM "Account" WHERE id = $1::uuid FOR KEY SHARE`, ['subscriberId' in owner ? owner.subscriberId : owner.accountId]);
+    const rows = await tx.query(
+      `INSERT INTO "Session" (id, "subscriberId", "accountId", device, "provenBy", "passkeyId", "createdAt", "lastUsedAt", "endsAt", "absoluteEndsAt")
+       SELECT $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::uuid, $7::timestamptz, $7::timestamptz, $8::timestamptz, $9::timestamptz
+        WHERE $6::uuid IS NULL OR EXISTS (SELECT 1 FROM "Passkey" WHERE id = $6::uuid FOR KEY SHARE) RETURNING id`,
+      [id, 'subscriberId' in owner ? owner.subscriberId : null, 'accountId' in owner ? owner.accountId : null, device, provenBy, passkeyId, createdAt, endsAt, absoluteEndsAt],
+    );
+    return rows.length === 1;
+  });
 }
 
 /** Moves the idle deadline of a session that still lives, unless it was used since `unlessUsedSince`; answers the new deadline or null. */

@@ -9,7 +9,7 @@ const tombstoneDays = 30;
 const purges = [
   `DELETE FROM "IdempotencyKey" WHERE "createdAt" < now() - interval '72 hours'`,
   `DELETE FROM "OneTimeCode" WHERE "expiresAt" < now() - interval '1 day'`,
-  `DELETE FROM "PasskeyChallenge" WHERE "expiresAt" < now() - interval '1 day'`,
+  `DELETE FROM "PasskeyChallenge" WHERE "expiresAt" < now()`,
   // Decided ones tell for a day that they were; what nobody decided is worth nothing once it is over.
   `DELETE FROM "ConsentRequest" WHERE "expiresAt" < now() - CASE WHEN "usedAt" IS NULL THEN interval '0' ELSE interval '1 day' END`,
   `DELETE FROM "AuthorizationCode" WHERE "expiresAt" < now() - interval '7 days'`,

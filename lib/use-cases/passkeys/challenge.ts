@@ -37,8 +37,9 @@ export async function redeemChallenge(options: { clientDataJSON: string; browser
 
 function challengeIn(clientDataJSON: string): string | null {
   try {
-    const { challenge } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8')) as { challenge?: unknown };
-    return typeof challenge === 'string' && /^[\w-]{43}$/.test(challenge) ? challenge : null;
+    const { challenge, crossOrigin } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8')) as { challenge?: unknown; crossOrigin?: unknown };
+    // Our pages stand in nobody's frame (WebAuthn Level 3, 7.1 and 7.2); the library does not look.
+    return crossOrigin !== true && typeof challenge === 'string' && /^[\w-]{43}$/.test(challenge) ? challenge : null;
   } catch {
     return null;
   }
