@@ -6,7 +6,7 @@ import type { Place, SoughtWord } from '#lib/domain/search-words.ts';
 export const threadFilters = ['all', 'unread', 'favorites', 'groups', 'apps'] as const;
 export type ThreadFilter = (typeof threadFilters)[number];
 
-export type MessageOriginName = 'phone' | 'web' | 'app' | 'carrier';
+export type MessageOriginName = 'phone' | 'web' | 'app' | 'carrier' | 'automatic';
 
 export interface ThreadParticipant {
   address: string;

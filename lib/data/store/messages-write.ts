@@ -1,4 +1,5 @@
 import { type Sql } from '#lib/data/pool.ts';
+import { isOptedOut } from '#lib/data/store/opt-outs.ts';
 import { signalChannel } from '#lib/data/notify.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { RouteReason } from '#lib/domain/sms-or-mms.ts';
@@ -20,7 +21,7 @@ export interface NewMessage {
   thread: { key: string; participants: readonly string[]; snippet: string };
   sendId: string | null;
   direction: 'in' | 'out';
-  origin: 'phone' | 'web' | 'app' | 'carrier';
+  origin: 'phone' | 'web' | 'app' | 'carrier' | 'automatic';
   clientId: string | null;
   clientName: string | null;
   route: 'SMS' | 'MMS';
@@ -57,13 +58,19 @@ export const messageColumns = `"mailboxId" uuid, "messageId" uuid, "threadKey" t
 /**
  * The part of a statement that writes the rows of the table expression `message` with all that belongs to them, from the parameters
  * $1 to $4 of `writeValues`: threads and their counters, recipients and their first events, parts, outbox rows, the mailboxes' sequences, and the
- * signals (I1: an accepted send is never without its outbox row). What belongs to a message that is not in `message` is left out. The
+ * signals (I1: an accepted send is never without its outbox row, unless its recipient has stopped apps: that one is rejected and not queued). What belongs to a message that is not in `message` is left out. The
  * statement or its transaction holds the mailboxes. `thread` then has the conversations with their ids.
  */
-export const writeMessage = `recipient AS MATERIALIZED (
-  SELECT r.* FROM json_to_recordset($2::json) AS r("mailboxId" uuid, "messageId" uuid, position int, address text, status text, at timestamptz, source text,
+export const writeMessage = `asked_recipient AS MATERIALIZED (
+  SELECT r.*, r."isQueued" AND ${isOptedOut('r')} AS "isOptedOut"
+  FROM json_to_recordset($2::json) AS r("mailboxId" uuid, "messageId" uuid, position int, address text, status text, at timestamptz, source text,
     "eventId" uuid, "isQueued" boolean, "clientId" uuid, "grantId" uuid, priority int, "validForSeconds" int)
   WHERE r."messageId" IN (SELECT "messageId" FROM message)
+), recipient AS (
+  SELECT "mailboxId", "messageId", position, address, at, "eventId", "clientId", "grantId", priority, "validForSeconds", "isOptedOut", "isQueued" AND NOT "isOptedOut" AS "isQueued",
+    CASE WHEN "isOptedOut" THEN 'rejected' ELSE status END AS status, CASE WHEN "isOptedOut" THEN 'opted-out' END AS reason,
+    CASE WHEN "isOptedOut" THEN 'recipient' ELSE source END AS source
+  FROM asked_recipient
 ), thread AS (
   INSERT INTO "Thread" AS t ("mailboxId", "id", "key", "isGroup", "participants", "lastMessageId", "lastMessageAt", "snippet", "messageCount", "unreadCount")
   SELECT "mailboxId", "id", "key", "isGroup", "participants", "messageId", "at", "snippet", "messageCount", "unreadCount"
@@ -86,11 +93,11 @@ export const writeMessage = `recipient AS MATERIALIZED (
     m."isUnread", m."isOwnCode", m."possibleDuplicate", m."sentAt", m."modSeq", m."modSeq", m."inboundKey"
   FROM message m JOIN thread t ON t."mailboxId" = m."mailboxId" AND t."key" = m."threadKey"
 ), addressed AS (
-  INSERT INTO "Recipient" ("mailboxId", "messageId", "position", "address", "status", "statusAt")
-  SELECT "mailboxId", "messageId", position, address, status::"RecipientStatus", at FROM recipient
+  INSERT INTO "Recipient" ("mailboxId", "messageId", "position", "address", "status", "reason", "statusAt")
+  SELECT "mailboxId", "messageId", position, address, status::"RecipientStatus", reason, at FROM recipient
 ), told AS (
-  INSERT INTO "StatusEvent" ("mailboxId", "id", "messageId", "position", "status", "source", "eventKey", "at")
-  SELECT "mailboxId", "eventId", "messageId", position, status::"RecipientStatus", source, 'first', at FROM recipient WHERE "eventId" IS NOT NULL
+  INSERT INTO "StatusEvent" ("mailboxId", "id", "messageId", "position", "status", "reason", "source", "eventKey", "at")
+  SELECT "mailboxId", "eventId", "messageId", position, status::"RecipientStatus", reason, source, 'first', at FROM recipient WHERE "eventId" IS NOT NULL
 ), queued AS (
   INSERT INTO "Outbox" ("mailboxId", "messageId", "position", "address", "clientId", "grantId", "priority", "validUntil")
   SELECT "mailboxId", "messageId", position, address, "clientId", "grantId", priority, now() + make_interval(secs => "validForSeconds") FROM recipient WHERE "isQueued"

@@ -1,4 +1,5 @@
 import { sql, type Sql } from '#lib/data/pool.ts';
+import { isOptedOut } from '#lib/data/store/opt-outs.ts';
 import { isReleased } from '#lib/data/store/released-mailboxes.ts';
 import type { RecipientRef } from '#lib/data/store/receipts.ts';
 
@@ -79,7 +80,7 @@ const consentEnded = `(EXISTS (SELECT 1 FROM "ConsentGrant" g WHERE g."id" = "Ou
 
 /**
  * Records that attempts begin, before any byte leaves for the carrier. Answers the attempt's number by outbox id; a row without one is not ours
- * any more (F12), or its consent has ended: then nothing of it may be sent.
+ * any more (F12), or its consent has ended, or its recipient has stopped apps: then nothing of it may be sent.
  */
 export async function beginAttempts(rows: readonly ClaimedRow[]): Promise<Map<number, number>> {
   const begun = await sql.query<{ outboxId: number; number: number }>(
@@ -88,7 +89,7 @@ export async function beginAttempts(rows: readonly ClaimedRow[]): Promise<Map<nu
      ), held AS (
        UPDATE "Outbox" SET "attempts" = "attempts" + 1 FROM asked a
        WHERE "Outbox"."id" = a."id" AND "Outbox"."mailboxId" = a."mailboxId" AND "Outbox"."state" = 'claimed' AND "Outbox"."leaseToken" = a."leaseToken"
-         AND "Outbox"."leaseUntil" > clock_timestamp() AND NOT ${consentEnded}
+         AND "Outbox"."leaseUntil" > clock_timestamp() AND NOT ${consentEnded} AND NOT ${isOptedOut('"Outbox"')}
        RETURNING "Outbox"."mailboxId", "Outbox"."id", "Outbox"."attempts", "Outbox"."leaseToken"
      )
      INSERT INTO "Attempt" ("mailboxId", "outboxId", "number", "leaseToken", "startedAt")
@@ -98,17 +99,17 @@ export async function beginAttempts(rows: readonly ClaimedRow[]): Promise<Map<nu
   return new Map(begun.map(({ outboxId, number }) => [outboxId, number]));
 }
 
-/** Ends rows that we hold, or have just put back, when their consent has ended meanwhile. Answers the ids of those it ended. */
-export async function cancelWhereConsentEnded(tx: Sql, rows: readonly ClaimedRow[]): Promise<Set<number>> {
-  const cancelled = await tx.query<{ id: number }>(
+/** Ends rows that we hold, or have just put back, when they may not leave any more. Answers why, by outbox id. */
+export async function endForbidden(tx: Sql, rows: readonly ClaimedRow[]): Promise<Map<number, 'consent-ended' | 'opted-out'>> {
+  const ended = await tx.query<{ id: number; isConsentEnded: boolean }>(
     `UPDATE "Outbox" SET "state" = 'cancelled', "leaseToken" = NULL, "leaseUntil" = NULL
      FROM unnest($1::int8[], $2::uuid[], $3::uuid[]) AS a("id", "mailboxId", "leaseToken")
      WHERE "Outbox"."mailboxId" = a."mailboxId" AND "Outbox"."id" = a."id"
-       AND ("Outbox"."state" = 'queued' OR ("Outbox"."state" = 'claimed' AND "Outbox"."leaseToken" = a."leaseToken")) AND ${consentEnded}
-     RETURNING "Outbox"."id"`,
+       AND ("Outbox"."state" = 'queued' OR ("Outbox"."state" = 'claimed' AND "Outbox"."leaseToken" = a."leaseToken")) AND (${consentEnded} OR ${isOptedOut('"Outbox"')})
+     RETURNING "Outbox"."id", ${consentEnded} AS "isConsentEnded"`,
     [rows.map((row) => row.outboxId), rows.map((row) => row.mailboxId), rows.map((row) => row.leaseToken)],
   );
-  return new Set(cancelled.map(({ id }) => id));
+  return new Map(ended.map(({ id, isConsentEnded }) => [id, isConsentEnded ? 'consent-ended' : 'opted-out']));
 }
 
 /** How an attempt ended, and how long what the outcome calls for is waited for. */

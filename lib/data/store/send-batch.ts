@@ -17,7 +17,8 @@ export interface SendToStore {
 
 /** What became of a send. */
 export type StoredSend =
-  | { outcome: 'stored'; threadIds: string[] }
+  /** `optedOut` have stopped apps: the message was not queued for them. */
+  | { outcome: 'stored'; threadIds: string[]; optedOut: string[] }
   /** The Idempotency-Key was used before, by that send. */
   | { outcome: 'known'; sendId: string; fingerprint: string }
   | { outcome: 'grant-ended' }
@@ -64,7 +65,7 @@ async function judgeAndStore(sends: readonly SendToStore[], isAlone: boolean): P
 }
 
 function outcomeOf(verdict: SendVerdict, isAlone: boolean): BatchedSend {
-  if (verdict.threadIds) return { outcome: 'stored', threadIds: [...new Set(verdict.threadIds)] };
+  if (verdict.threadIds) return { outcome: 'stored', threadIds: [...new Set(verdict.threadIds)], optedOut: verdict.optedOut ?? [] };
   if (!verdict.isHeld) {
     // Alone it has waited: a mailbox it cannot hold has lost its number (T29).
     return { outcome: isAlone ? 'line-gone' : 'held' };

@@ -53,13 +53,15 @@ spent AS MATERIALIZED (
 ), ${writeMessage},
 placed AS (
   SELECT m."sendId", array_agg(t."id" ORDER BY m.place) AS "threadIds" FROM message m JOIN thread t ON t."mailboxId" = m."mailboxId" AND t."key" = m."threadKey" GROUP BY 1
+), refused AS (
+  SELECT m."sendId", array_agg(r.address) AS "optedOut" FROM recipient r JOIN message m ON m."messageId" = r."messageId" WHERE r."isOptedOut" GROUP BY 1
 )
 SELECT a."sendId", h."mailboxId" IS NOT NULL AS "isHeld", a."grantId" IS NULL OR a."grantId" IN (SELECT "id" FROM live) AS "isLive",
   k."firstSendId", k."fingerprint", s."minuteGranted", s."dayGranted", s."minuteKey", s."dayKey", s."minuteTatMs", s."dayTatMs",
   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs",
-  p."threadIds", (SELECT count(*) FROM signal) AS signals
+  p."threadIds", r."optedOut", (SELECT count(*) FROM signal) AS signals
 FROM asked a LEFT JOIN held h ON h."mailboxId" = a."mailboxId" LEFT JOIN known k ON k."sendId" = a."sendId" LEFT JOIN spent s ON s."sendId" = a."sendId"
-  LEFT JOIN placed p ON p."sendId" = a."sendId"`;
+  LEFT JOIN placed p ON p."sendId" = a."sendId" LEFT JOIN refused r ON r."sendId" = a."sendId"`;
 
 /** As many sends as wait; what somebody else holds is left out. */
 export const batchStatement = sendStatement(true);
@@ -83,4 +85,6 @@ export interface SendVerdict {
   nowMs: number;
   /** Null unless it was stored. */
   threadIds: string[] | null;
+  /** Recipients that it was not queued for; null when there is none. */
+  optedOut: string[] | null;
 }

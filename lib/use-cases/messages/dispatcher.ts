@@ -4,7 +4,7 @@ import { findSubmissionSources, type SubmissionSource } from '#lib/data/store/su
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
-import { cancelAfterConsent, recordSubmitResult } from '#lib/use-cases/messages/record-submit-result.ts';
+import { endWhatMayNotLeave, recordSubmitResult } from '#lib/use-cases/messages/record-submit-result.ts';
 
 const log = childLogger({ component: 'dispatch' });
 
@@ -37,8 +37,6 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
     // Read before the attempts begin: whatever is wrong with a message shows while nothing can have left (F29).
     const sources = await findSubmissionSources(rows);
     const numbers = await beginAttempts(rows);
-    const stopped = rows.filter((row) => !numbers.has(row.outboxId));
-    if (stopped.length > 0) await cancelAfterConsent(stopped);
     for (const [at, row] of rows.entries()) {
       const number = numbers.get(row.outboxId);
       if (number === undefined) continue;
@@ -51,6 +49,8 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
         });
       underWay.add(run);
     }
+    // After the submits: it waits for mailboxes, and what has begun must not leave later than whoever ends it next was told.
+    await endWhatMayNotLeave(rows.filter((row) => !numbers.has(row.outboxId)));
   }
 
   async function settled(): Promise<void> {

@@ -9,6 +9,7 @@ import { snippetOf, threadKey } from '#lib/domain/thread.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
+import { heedKeyword } from '#lib/use-cases/messages/heed-keyword.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { heedCodeKeyword } from '#lib/use-cases/sign-in/heed-code-keyword.ts';
 
@@ -30,12 +31,17 @@ export async function receiveMessage(inbound: InboundMessage): Promise<'stored' 
 
 async function storeInbound(tx: Sql, inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {
   const mailbox = await findMailboxByMsisdn(inbound.msisdn, tx);
-  if (!mailbox?.provisionedAt) return 'no-inbox';
+  if (!mailbox) return 'no-inbox';
   const { mailboxId } = mailbox;
   // From here on the look-up below and the insert cannot interleave with a repeat.
   const [held] = await lockMailboxes(tx, [mailboxId]);
   // The number went to somebody else while the mailbox was waited for: whoever has it now has no inbox yet.
   if (held?.msisdn !== inbound.msisdn) return 'no-inbox';
+  if (!mailbox.provisionedAt) {
+    // An app with IMMN alone needs no inbox to write, and is stopped all the same.
+    await heedKeyword(tx, { mailboxId, messageId: null, inbound });
+    return 'no-inbox';
+  }
   if (await hasInboundKey(tx, mailboxId, inbound.inboundKey)) return 'repeated';
   const incoming = inbound.direction === 'in';
   const others = (incoming ? [inbound.from, ...inbound.to] : [...inbound.to]).filter((address) => address !== inbound.msisdn);
@@ -56,5 +62,6 @@ async function storeInbound(tx: Sql, inbound: InboundMessage): Promise<'stored' 
     queue: null,
   };
   await writeMessages(tx, [message]);
+  await heedKeyword(tx, { mailboxId, messageId: message.messageId, inbound });
   return 'stored';
 }

@@ -2,7 +2,7 @@ import type { SubmitResult } from '#lib/carriers/carrier.ts';
 import { inBatches } from '#lib/data/in-batches.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
-import { type AttemptEnd, cancelWhereConsentEnded, type ClaimedRow, type EndedAttempt, endAttempts } from '#lib/data/store/outbox.ts';
+import { type AttemptEnd, type ClaimedRow, type EndedAttempt, endAttempts, endForbidden } from '#lib/data/store/outbox.ts';
 import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeParkedReceipts } from '#lib/data/store/receipts.ts';
 import { recipientKey } from '#lib/data/store/status-events.ts';
 import { settleOutboxRows } from '#lib/data/store/outbox-sweep.ts';
@@ -12,6 +12,7 @@ import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 import { applyStatuses, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
+import { optedOutFact } from '#lib/use-cases/messages/heed-keyword.ts';
 import { applyReceipts } from '#lib/use-cases/messages/record-delivery-receipt.ts';
 
 const log = childLogger({ component: 'dispatch' });
@@ -51,7 +52,7 @@ async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutc
   const facts = ended.flatMap(({ row, number, end }, at) => (moved.has(row.outboxId) ? factOf(row, number, end, outcomes[at]?.result) : []));
   if (references.length > 0) await insertCarrierReferences(tx, carrier, references);
   const requeued = ended.filter(({ row, end }) => moved.has(row.outboxId) && 'retryAfterMs' in end).map(({ row }) => row);
-  const statuses = await applyStatuses(tx, [...facts, ...(await cancelledFacts(tx, requeued))]);
+  const statuses = await applyStatuses(tx, [...facts, ...(await forbiddenFacts(tx, requeued))]);
   // A receipt for the first segments may have ended the message before the last ones were taken.
   const over = ended.map(({ row }) => row).filter((row) => isFinal(statuses.get(recipientKey(row)) ?? 'queued'));
   if (over.length > 0) await settleOutboxRows(tx, over);
@@ -105,21 +106,22 @@ function factOf({ mailboxId, messageId, position }: ClaimedRow, number: number, 
   }
 }
 
-/** Ending a consent cancels what waits in the queue; what a worker held at that moment is cancelled here, before it could be tried (again) (E3). */
-export async function cancelAfterConsent(rows: readonly ClaimedRow[]): Promise<void> {
+/** The end of a consent (E3) and a STOP take what waits out of the queue; what a worker held at that moment is ended here, before it could be tried (again). */
+export async function endWhatMayNotLeave(rows: readonly ClaimedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await inSqlTransaction(async (tx) => {
     await lockMailboxes(tx, [...new Set(rows.map((row) => row.mailboxId))].sort());
-    await applyStatuses(tx, await cancelledFacts(tx, rows));
+    await applyStatuses(tx, await forbiddenFacts(tx, rows));
   });
 }
 
-async function cancelledFacts(tx: Sql, rows: readonly ClaimedRow[]): Promise<LearnedFact[]> {
+async function forbiddenFacts(tx: Sql, rows: readonly ClaimedRow[]): Promise<LearnedFact[]> {
   if (rows.length === 0) return [];
-  const cancelled = await cancelWhereConsentEnded(tx, rows);
-  return rows
-    .filter((row) => cancelled.has(row.outboxId))
-    .map(({ mailboxId, messageId, position }) => ({
-      mailboxId, messageId, position, segment: null, source: 'subscriber', at: clock.now(), reason: 'consent-ended', status: 'cancelled', eventKey: 'cancelled',
-    }));
+  const ended = await endForbidden(tx, rows);
+  return rows.flatMap(({ outboxId, mailboxId, messageId, position }) => {
+    const why = ended.get(outboxId);
+    if (!why) return [];
+    const fact = why === 'opted-out' ? optedOutFact() : ({ segment: null, source: 'subscriber', at: clock.now(), reason: why, status: 'cancelled', eventKey: 'cancelled' } as const);
+    return [{ mailboxId, messageId, position, ...fact }];
+  });
 }

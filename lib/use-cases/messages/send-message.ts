@@ -90,7 +90,7 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const stored = await storeSend(send);
   switch (stored.outcome) {
     case 'stored':
-      return { ...newResult(send, stored.threadIds, draft, segments), folded: list.folded, replayed: false };
+      return { ...newResult(send, stored, draft, segments), folded: list.folded, replayed: false };
     case 'known':
       if (stored.fingerprint !== fingerprint) {
         throw new AppError('idempotency-mismatch', 'This Idempotency-Key was used for another message. Use a new key.', { field: 'Idempotency-Key' });
@@ -140,7 +140,7 @@ function sendOf(actor: MailboxActor, draft: Draft, key: SendToStore['key'], segm
   return { mailboxId: actor.mailboxId, sendId, grantId: app?.grantId ?? null, key, messages };
 }
 
-function newResult(send: SendToStore, threadIds: string[], draft: Draft, { encoding, count }: SegmentCount) {
+function newResult(send: SendToStore, { threadIds, optedOut }: { threadIds: string[]; optedOut: string[] }, draft: Draft, { encoding, count }: SegmentCount) {
   const [first] = send.messages;
   if (!first) throw new Error('A send has at least one message.');
   return {
@@ -149,7 +149,9 @@ function newResult(send: SendToStore, threadIds: string[], draft: Draft, { encod
     route: draft.route,
     reasons: draft.reasons,
     segments: { encoding, count },
-    recipients: send.messages.flatMap(({ messageId, recipients }) => recipients.map((address) => ({ address, status: 'queued' as const, messageId }))),
+    recipients: send.messages.flatMap(({ messageId, recipients }) =>
+      recipients.map((address) => ({ address, status: optedOut.includes(address) ? ('rejected' as const) : ('queued' as const), messageId })),
+    ),
     threadIds,
   };
 }

@@ -3,7 +3,7 @@ import { env } from '#lib/env.ts';
 import { spendAbusePoint } from '#lib/data/abuse-limits.ts';
 import { deleteCodeOptOut, insertCodeOptOut } from '#lib/data/code-opt-outs.ts';
 import type { Sql } from '#lib/data/pool.ts';
-import { codeKeywordOf } from '#lib/domain/code-keyword.ts';
+import { keywordOf } from '#lib/domain/keyword.ts';
 import { abuseKey, abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
 
 /**
@@ -12,8 +12,8 @@ import { abuseKey, abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
  */
 export async function heedCodeKeyword(tx: Sql, inbound: InboundMessage): Promise<string | null> {
   if (inbound.from !== inbound.msisdn || !inbound.to.includes(env.OWN_SHORT_CODE)) return null;
-  const keyword = codeKeywordOf(inbound.text);
-  if (!keyword) return null;
+  const keyword = keywordOf(inbound.text);
+  if (keyword !== 'stop' && keyword !== 'start') return null;
   const changed = keyword === 'stop' ? await insertCodeOptOut(tx, inbound.msisdn) : await deleteCodeOptOut(tx, inbound.msisdn);
   if (!changed || (await spendAbusePoint(abuseRules.keywordReplyPerNumberDay, abuseKey(inbound.msisdn))) > 0) return null;
   return keyword === 'stop'
