@@ -21,6 +21,8 @@ export interface ConversationProps extends Omit<ConversationHeaderProps, 'action
   /** The message that a search found. */
   foundId: string | null;
   draft: Draft | null;
+  /** The other side texted STOP to what an app wrote: the day, and who. Only they can undo it. */
+  appsStopped: { since: string; name: string } | null;
   addresses: string[];
   clock: Clock;
   path: string;
@@ -28,7 +30,7 @@ export interface ConversationProps extends Omit<ConversationHeaderProps, 'action
 }
 
 /** The right part: a conversation with its composer. It follows what comes in by itself. */
-export function Conversation({ page, isOlderPage, foundId, draft, addresses, clock, path, actions, ...header }: ConversationProps) {
+export function Conversation({ page, isOlderPage, foundId, draft, appsStopped, addresses, clock, path, actions, ...header }: ConversationProps) {
   const { threadId, isGroup, title } = header;
   const router = useRouter();
   const composer = useComposer({ slot: threadId, draft, fixed: { addresses, isGroup }, actions });
@@ -89,7 +91,7 @@ export function Conversation({ page, isOlderPage, foundId, draft, addresses, clo
   );
 
   return (
-    <section aria-labelledby="conversation-title" className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[64px_minmax(0,1fr)_auto] bg-surface">
+    <section aria-labelledby="conversation-title" className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[64px_minmax(0,1fr)_auto_auto] bg-surface">
       <ConversationHeader {...header} actions={actions} />
       <MessageLog
         label={`Messages with ${title}`}
@@ -106,6 +108,13 @@ export function Conversation({ page, isOlderPage, foundId, draft, addresses, clo
           document.getElementById('message-text')?.focus();
         }}
       />
+      <p className="border-t border-border px-4 py-2 text-center text-13 text-muted empty:hidden">
+        {appsStopped && (
+          <>
+            <bdi>{appsStopped.name}</bdi> stopped messages from apps ({appsStopped.since}). You can still write. Only they can undo it, by texting START.
+          </>
+        )}
+      </p>
       {isOlderPage ? (
         <p className="border-t border-border p-4 text-center text-14 text-muted">
           You are reading earlier messages.{' '}

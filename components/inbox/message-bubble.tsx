@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import type { ThreadMessage } from '#lib/domain/conversation.ts';
+import type { KeywordEffect } from '#lib/domain/keyword-answer.ts';
 import { Attachments } from '#components/inbox/attachments.tsx';
 import { attempt, type ThreadActions } from '#components/inbox/action-types.ts';
 import { MessageDetails } from '#components/inbox/message-details.tsx';
@@ -25,6 +26,13 @@ export interface MessageBubbleProps {
   /** Puts the text of a failed message back into the composer. */
   onRewrite: (text: string) => void;
 }
+
+const keywordNotes: Readonly<Record<KeywordEffect, string>> = {
+  stopped: 'Apps write to them no more. You still can.',
+  started: 'Apps may write to them again.',
+  helped: 'They asked an app for help. Handset answered.',
+  flagged: 'They wrote STOP. Nothing was blocked.',
+};
 
 /** One message: who, what, and what became of it. */
 export function MessageBubble({ message, isNext, isLastOfRun, isFound, clock, actions, onChanged, onRewrite }: MessageBubbleProps) {
@@ -72,6 +80,7 @@ export function MessageBubble({ message, isNext, isLastOfRun, isFound, clock, ac
           action={failed ? <Remedy message={message} resend={actions.resend} onChanged={onChanged} onRewrite={onRewrite} /> : undefined}
         />
       )}
+      {message.keyword && <p className="max-w-full px-1 pt-1 text-12 text-muted">{keywordNotes[message.keyword]}</p>}
       {isOpen && <MessageDetails id={detailsId} message={message} clock={clock} timeline={actions.timeline} />}
     </li>
   );

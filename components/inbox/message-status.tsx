@@ -1,4 +1,4 @@
-import { CheckCheck, ChevronDown, CircleAlert, CircleHelp, Clock3, ImageIcon, Plug, RadioTower, Smartphone } from 'lucide-react';
+import { CheckCheck, ChevronDown, CircleAlert, CircleHelp, Clock3, ImageIcon, Plug, RadioTower, Reply, Smartphone } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import type { ThreadMessage } from '#lib/domain/conversation.ts';
 import { describeStatus, findFailureReason, isFailure, type RecipientStatus, summarizeRecipients } from '#lib/domain/message-status.ts';
@@ -74,6 +74,13 @@ export function MessageMeta({ message, clock, isOpen, detailsId, onToggle, actio
         <Link href="/connected-apps" className="text-inherit underline decoration-strong">
           sent by {message.clientName ?? 'an app'}
         </Link>
+      </Item>,
+    );
+  }
+  if (message.origin === 'automatic') {
+    items.push(
+      <Item key="automatic" icon={Reply}>
+        answered by Handset
       </Item>,
     );
   }

@@ -98,6 +98,7 @@ function cutName(name: string): string {
 }
 
 function speakerOf(last: LastMessage, thread: ThreadSummary): string {
+  if (last.origin === 'automatic') return 'Handset: ';
   if (last.direction === 'out') return last.origin === 'app' ? `Sent by ${last.clientName ? cutName(last.clientName) : 'an app'}: ` : 'You: ';
   if (!thread.isGroup) return '';
   const speaker = thread.participants.find(({ address }) => address === last.fromAddress);

@@ -1,5 +1,6 @@
 /** What a subscriber reads: threads, and the messages in them, as the store hands them over. Facts only; words are the page's. */
 import type { RouteReason } from '#lib/domain/sms-or-mms.ts';
+import type { KeywordEffect } from '#lib/domain/keyword-answer.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { Place, SoughtWord } from '#lib/domain/search-words.ts';
 
@@ -103,6 +104,8 @@ export interface ThreadMessage {
   sizeBytes: number;
   isUnread: boolean;
   isFavorite: boolean;
+  /** What came of it, where it was STOP, HELP or START to apps. */
+  keyword: KeywordEffect | null;
   /** When it reached the inbox; lists go by it. */
   at: Date;
   recipients: MessageRecipient[];

@@ -1,4 +1,4 @@
-import type { Sql } from '#lib/data/pool.ts';
+import { sql, type Sql } from '#lib/data/pool.ts';
 
 /** True of a row with `clientId`, `mailboxId` and `address` that an app has for somebody who stopped the apps of its line. */
 export const isOptedOut = (row: string) =>
@@ -12,4 +12,10 @@ export async function setOptOut(tx: Sql, mailboxId: string, address: string, isS
       : `DELETE FROM "AppOptOut" WHERE "mailboxId" = $1::uuid AND "address" = $2`,
     [mailboxId, address],
   );
+}
+
+/** Since when somebody gets nothing from apps of this line; null when apps may write. */
+export async function findOptOut(mailboxId: string, address: string): Promise<Date | null> {
+  const [row] = await sql.query<{ since: Date }>(`SELECT "since" FROM "AppOptOut" WHERE "mailboxId" = $1::uuid AND "address" = $2`, [mailboxId, address]);
+  return row?.since ?? null;
 }

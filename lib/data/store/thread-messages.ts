@@ -16,9 +16,10 @@ export async function listThreadMessages(
   const found = await sql.query<MessageRow & { hasNext: boolean; bytesBefore: number }>(
     withinBytes(`SELECT m."id" AS "messageId", m."direction", m."origin", m."clientName", m."route", m."fromAddress", c."name" AS "fromName",
             m."isGroup", m."subject", m."text", m."reasons", m."segmentCount", m."sizeBytes", m."isUnread", m."isFavorite",
-            m."sentAt" AS "at"
+            m."sentAt" AS "at", k."effect" AS "keyword"
        FROM "Message" m
        LEFT JOIN "Contact" c ON c."mailboxId" = $1::uuid AND c."address" = m."fromAddress"
+       LEFT JOIN "KeywordEvent" k ON k."mailboxId" = m."mailboxId" AND k."messageId" = m."id"
       WHERE m."mailboxId" = $1::uuid AND m."threadId" = $2::uuid AND m."deletedAt" IS NULL
         AND ($3::uuid IS NULL OR m."id" < $3::uuid)
       ORDER BY m."id" DESC LIMIT $4`),

@@ -1,4 +1,5 @@
 import { findDraft } from '#lib/data/store/drafts.ts';
+import { findOptOut } from '#lib/data/store/opt-outs.ts';
 import { findLaterMessage, listThreadMessages } from '#lib/data/store/thread-messages.ts';
 import { findThreadRow } from '#lib/data/store/threads-read.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
@@ -11,7 +12,7 @@ export const messagePageSize = 50;
 const laterThanFound = 20;
 
 /**
- * A thread of the actor with its draft and its newest messages, those before `before`, or a page with the message `at` in it.
+ * A thread of the actor with its draft, since when the other side has stopped apps, and its newest messages, those before `before`, or a page with the message `at` in it.
  * Throws `not-found` for an unknown thread and somebody else's alike.
  */
 export async function getThread(input: {
@@ -19,7 +20,7 @@ export async function getThread(input: {
   threadId: string;
   before?: string | null;
   at?: string | null;
-}): Promise<{ thread: ThreadSummary; page: MessagePage; isNewest: boolean; draft: Draft | null }> {
+}): Promise<{ thread: ThreadSummary; page: MessagePage; isNewest: boolean; draft: Draft | null; appsStoppedAt: Date | null }> {
   const { actor, threadId } = input;
   const { mailboxId } = actor;
   const [thread, { page, isNewest }, draft] = await Promise.all([
@@ -28,7 +29,9 @@ export async function getThread(input: {
     findDraft(mailboxId, threadId),
   ]);
   if (!thread) throw new AppError('not-found', 'This conversation does not exist.');
-  return { thread, page, isNewest, draft };
+  const [other] = thread.participants;
+  const appsStoppedAt = thread.isGroup || !other ? null : await findOptOut(mailboxId, other.address);
+  return { thread, page, isNewest, draft, appsStoppedAt };
 }
 
 /** The newest page when the message is in it, else one that goes some messages further than it. */

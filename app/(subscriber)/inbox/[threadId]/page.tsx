@@ -12,7 +12,8 @@ import { findThread } from '#lib/use-cases/threads/find-thread.ts';
 import { getThread } from '#lib/use-cases/threads/get-thread.ts';
 import { countUnread } from '#lib/use-cases/threads/list-threads.ts';
 import { Conversation } from '#components/inbox/conversation.tsx';
-import { threadSubtitle, threadTitle } from '#components/inbox/names.ts';
+import { firstName, threadSubtitle, threadTitle } from '#components/inbox/names.ts';
+import { dayLabel } from '#components/inbox/when.ts';
 import { Shortcuts } from '#components/inbox/shortcuts.tsx';
 import { readerClock } from '../../clock.ts';
 import { List, listSearch } from '../list.tsx';
@@ -61,7 +62,7 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
     throw error;
   });
   if (!found) notFound();
-  const { thread, page, isNewest, draft } = found;
+  const { thread, page, isNewest, draft, appsStoppedAt } = found;
   const clock = await readerClock();
   return (
     <main
@@ -88,6 +89,7 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
         isOlderPage={!isNewest}
         foundId={query.at ?? null}
         draft={draft}
+        appsStopped={appsStoppedAt ? { since: dayLabel(appsStoppedAt, clock), name: firstName(thread.participants[0] ?? { address: '', name: null }) } : null}
         addresses={thread.participants.map(({ address }) => address)}
         clock={clock}
         path={path}
