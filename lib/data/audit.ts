@@ -8,7 +8,7 @@ export interface AuditFact {
   actor: Actor | { kind: 'system' | 'stranger' };
   /** Dotted, past tense: `ticket.approved`, `client.secret-rotated`. */
   action: string;
-  subjectKind: 'client' | 'ticket' | 'limit' | 'consent' | 'session' | 'account' | 'passkey' | 'subscriber';
+  subjectKind: 'client' | 'ticket' | 'limit' | 'consent' | 'session' | 'account' | 'passkey' | 'subscriber' | 'line';
   subjectId: string;
   /** Figures and ids only; never a text, a number or a secret. */
   detail?: Record<string, string | number | boolean | null | readonly string[]>;
@@ -58,7 +58,7 @@ export function listTicketAudit(options: { ticketId: string; number: number; cli
   );
 }
 
-/** The newest entries of one action, newest first. */
-export function listAuditOf(options: { action: string; take: number }): Promise<AuditRow[]> {
-  return sql.query<AuditRow>(`${auditRows} WHERE e.action = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2::int`, [options.action, options.take]);
+/** The newest entries of some actions, newest first. */
+export function listAuditOf(options: { actions: readonly string[]; take: number }): Promise<AuditRow[]> {
+  return sql.query<AuditRow>(`${auditRows} WHERE e.action = ANY($1::text[]) ORDER BY e.at DESC, e.id DESC LIMIT $2::int`, [options.actions, options.take]);
 }

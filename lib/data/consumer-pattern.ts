@@ -1,47 +1,33 @@
 import { sql } from '#lib/data/pool.ts';
+import type { LinePattern } from '#lib/domain/consumer-pattern.ts';
+import { firstIdAt } from '#lib/ids.ts';
 
-export interface LineDay {
-  mailboxId: string;
-  msisdn: string;
-  sent: number;
-  apps: string[];
-  refused: number;
-}
+/** Outbox rows looked through at once. */
+const batchRows = 5_000;
 
-/** Lines for which apps sent most since a moment: those worth a closer look. */
-export function listBusiestLines(options: { since: Date; atLeast: number }): Promise<LineDay[]> {
-  return sql.query<LineDay>(
-    `SELECT d."mailboxId"::text, m.msisdn, max(d.sent)::int AS sent, max(d.refused)::int AS refused,
-            array_agg(DISTINCT a.name ORDER BY a.name) FILTER (WHERE a.name IS NOT NULL) AS apps
-     FROM (SELECT "mailboxId", day, sum(sent) AS sent, sum(refused) AS refused FROM "AppActivityDay" WHERE day >= $1::date GROUP BY 1, 2) d
-     JOIN "Mailbox" m ON m.id = d."mailboxId"
-     LEFT JOIN "AppActivityDay" x ON x."mailboxId" = d."mailboxId" AND x.day >= $1::date
-     LEFT JOIN "Client" c ON c.id = x."clientId" LEFT JOIN "Application" a ON a.id = c."applicationId"
-     GROUP BY d."mailboxId", m.msisdn HAVING max(d.sent) >= $2 OR max(d.refused) >= $2 ORDER BY max(d.sent) DESC LIMIT 50`,
-    [options.since, options.atLeast],
+/** Mailboxes that apps queued something for behind an outbox row, and the row to go on from. Without one only the newest rows are looked at. */
+export async function listLinesOfApps(after: number | null): Promise<{ mailboxIds: string[]; last: number; hasMore: boolean }> {
+  const [row] = await sql.query<{ mailboxIds: string[] | null; last: number | null; rows: number }>(
+    `SELECT array_agg(DISTINCT "mailboxId") FILTER (WHERE "clientId" IS NOT NULL) AS "mailboxIds", max("id") AS last, count(*)::int AS rows
+     FROM (SELECT "id", "mailboxId", "clientId" FROM "Outbox" WHERE "id" > coalesce($1::int8, (SELECT max("id") FROM "Outbox") - $2::int) ORDER BY "id" LIMIT $2::int) o`,
+    [after, batchRows],
   );
+  return { mailboxIds: row?.mailboxIds ?? [], last: row?.last ?? after ?? 0, hasMore: row?.rows === batchRows };
 }
 
-export interface LinePattern {
-  sent: number;
-  received: number;
-  recipients: number;
-  busiestMinute: number;
-  repeated: number;
-}
-
-/** What one line did in the last 24 hours, as counts only; every part names its mailbox. */
-export async function readLinePattern(mailboxId: string): Promise<LinePattern> {
+/** What apps did with one line since a moment. Ids tell the time, so only that time's messages are read. */
+export async function readLinePattern(mailboxId: string, since: Date): Promise<LinePattern> {
   const [row] = await sql.query<LinePattern>(
-    `WITH recent AS (
-       SELECT id, direction, text, "sentAt" FROM "Message" WHERE "mailboxId" = $1::uuid AND "sentAt" > now() - interval '24 hours' AND NOT "isOwnCode"
-     )
-     SELECT (SELECT count(*) FROM recent WHERE direction = 'out')::int AS sent,
-            (SELECT count(*) FROM recent WHERE direction = 'in')::int AS received,
-            (SELECT count(DISTINCT r.address) FROM "Recipient" r JOIN recent m ON m.id = r."messageId" WHERE r."mailboxId" = $1::uuid AND m.direction = 'out')::int AS recipients,
-            coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM recent WHERE direction = 'out' GROUP BY date_trunc('minute', "sentAt")) b), 0)::int AS "busiestMinute",
-            coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM recent WHERE direction = 'out' AND text <> '' GROUP BY md5(text)) b), 0)::int AS repeated`,
-    [mailboxId],
+    `WITH recent AS MATERIALIZED (
+       SELECT "id", "direction", "origin", md5("text") AS hash, "text" <> '' AS "hasText", "sentAt" FROM "Message"
+       WHERE "mailboxId" = $1::uuid AND "id" >= $2::uuid AND NOT "isOwnCode" AND ("direction" = 'in' OR "origin" = 'app')
+     ), out AS (SELECT * FROM recent WHERE "direction" = 'out')
+     SELECT (SELECT count(*) FROM out)::int AS sent, (SELECT count(*) FROM recent WHERE "direction" = 'in')::int AS received,
+       (SELECT count(DISTINCT r."address") FROM "Recipient" r JOIN out ON out."id" = r."messageId" WHERE r."mailboxId" = $1::uuid AND r."messageId" >= $2::uuid)::int AS recipients,
+       coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out GROUP BY date_trunc('minute', "sentAt")) b), 0)::int AS "busiestMinute",
+       coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out GROUP BY date_bin('10 minutes', "sentAt", 'epoch')) b), 0)::int AS "busiestTenMinutes",
+       coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out WHERE "hasText" GROUP BY hash) b), 0)::int AS repeated`,
+    [mailboxId, firstIdAt(since)],
   );
-  return row ?? { sent: 0, received: 0, recipients: 0, busiestMinute: 0, repeated: 0 };
+  return row ?? { sent: 0, received: 0, recipients: 0, busiestMinute: 0, busiestTenMinutes: 0, repeated: 0 };
 }

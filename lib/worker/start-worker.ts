@@ -8,6 +8,7 @@ import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
 import { sweepOutbox } from '#lib/use-cases/messages/sweep-outbox.ts';
 import { buildNextIndex } from '#lib/use-cases/message-index/build-index.ts';
 import { followIndexes } from '#lib/use-cases/message-index/follow-index.ts';
+import { watchLines } from '#lib/use-cases/limits/watch-lines.ts';
 import { sweepOwners } from '#lib/use-cases/lines/sweep-owners.ts';
 import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
 import { subscribeToWork, watchInboxes } from '#lib/use-cases/operations/work-signals.ts';
@@ -21,6 +22,8 @@ const followMs = 2 * secondMs;
 const followBatch = 500;
 /** Lines asked about every ten seconds, one after the other: 100,000 lines are gone through in some six hours. */
 const ownersAtOnce = 50;
+/** A line is slow this long after it stopped sending like a person, at the latest. */
+const guardMs = 20 * secondMs;
 
 /** Role worker: hands the outbox to the carrier, takes in what the carrier tells, builds indexes, keeps deadlines. */
 export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<void> }> {
@@ -65,6 +68,12 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
     ({ next: ownersAfter } = await sweepOwners({ after: ownersAfter, limit: ownersAtOnce }));
     return 10 * secondMs;
   });
+  let watchedTo: number | null = null;
+  const guard = startLoop('guard', async () => {
+    const { last, hasMore } = await watchLines(watchedTo);
+    watchedTo = last;
+    return hasMore ? 0 : guardMs;
+  });
   const notifications = startNotificationLoops();
   const unsubscribe = subscribeToWork({
     outbox: () => dispatch.wake(),
@@ -76,7 +85,7 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
       unsubscribe();
       unwatch();
       // Submits that are under way get their answer; whatever is still queued belongs to the next worker.
-      await Promise.all([links.stop(), dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), owners.stop(), notifications.stop()]);
+      await Promise.all([links.stop(), dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), owners.stop(), guard.stop(), notifications.stop()]);
       await dispatcher.settled();
       await carrier.stop();
       await reporter.forget();

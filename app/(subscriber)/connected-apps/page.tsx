@@ -9,8 +9,10 @@ import { Notice } from '#components/ui/notice.tsx';
 import { changeConsentEndAction, endConsentAction, pauseConsentAction, resumeConsentAction } from '#lib/actions/consent.ts';
 import { requireSubscriber } from '#lib/auth/guards.ts';
 import { clock } from '#lib/clock.ts';
+import { pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { shortId } from '#lib/ids.ts';
+import { findSlowReasons } from '#lib/use-cases/limits/list-flags.ts';
 import { type ConnectedApp, listConnectedApps } from '#lib/use-cases/consent/list-connected-apps.ts';
 import { readerClock } from '../clock.ts';
 import { appFacts, noteOf, todayWords, writeFullMoment, writeMoment } from './words.ts';
@@ -33,7 +35,7 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
   const actor = await requireSubscriber('/connected-apps');
   const query = await searchParams;
   const { zone } = await readerClock();
-  const { apps, formerReceipts } = await listConnectedApps({ actor });
+  const [{ apps, formerReceipts }, slow] = await Promise.all([listConnectedApps({ actor }), findSlowReasons({ actor })]);
   const formerApps = new Set(formerReceipts.map(({ clientId }) => clientId)).size;
   const note = noteOf({ done: one(query.done), problem: one(query.problem), cancelled: Number(one(query.cancelled) ?? 0) });
   const number = <span className="whitespace-nowrap tabular-nums">{formatMsisdn(actor.msisdn)}</span>;
@@ -62,6 +64,11 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
       {note && (
         <Notice tone={note.tone} role="status" className="mb-4 max-sm:mx-4">
           {note.text}
+        </Notice>
+      )}
+      {slow && (
+        <Notice tone="warn" className="mb-4 max-sm:mx-4" title="Apps send slowly from your number at the moment.">
+          One message leaves every {pacedEverySeconds} seconds, because the last 24 hours did not look like a person writing: {slow.join('; ')}. Nothing is lost, and what you write yourself goes at once. Our support team looks at it.
         </Notice>
       )}
       {apps.length === 0 ? (

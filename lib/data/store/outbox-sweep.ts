@@ -87,10 +87,10 @@ export async function claimDoubtful(options: {
   );
 }
 
-/** Depth and age of what waits, for /metrics and /readyz. */
+/** Depth and age of what waits, for /metrics and /readyz. What a flagged line sends slowly is no delay. */
 export async function measureOutbox(): Promise<{ queued: number; inDoubt: number; oldestQueuedSeconds: number }> {
   const [row] = await sql.query<{ queued: number; inDoubt: number; oldest: number | null }>(
-    `SELECT count(*)::int AS queued, extract(epoch FROM clock_timestamp() - min("createdAt"))::float8 AS oldest,
+    `SELECT count(*)::int AS queued, extract(epoch FROM clock_timestamp() - min("createdAt") FILTER (WHERE "nextAttemptAt" < 'infinity'))::float8 AS oldest,
        (SELECT count(*) FROM "Outbox" WHERE "state" = 'in_doubt')::int AS "inDoubt"
      FROM "Outbox" WHERE "state" IN ('queued', 'claimed')`,
   );

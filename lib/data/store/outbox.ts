@@ -20,8 +20,13 @@ export interface ClaimedRow extends RecipientRef {
 // Rows that are due are looked up by `statement_timestamp()`: an index is no use to `clock_timestamp()`, which may differ from row to row.
 export const claimColumns = `o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."address", o."leaseToken", o."attempts", o."failures", o."segmentsTaken", o."validUntil"`;
 
-const isOldestToAddress = `NOT EXISTS (
-           SELECT 1 FROM "Outbox" e WHERE e."mailboxId" = q."mailboxId" AND e."address" = q."address" AND e."id" < q."id" AND e."state" IN ('queued', 'claimed'))`;
+/** A flagged line: what its apps send goes one after the other (`paced.ts`), everything else as ever. */
+const isPaced = (row: string) => `(${row}."clientId" IS NOT NULL AND EXISTS (SELECT FROM "LineFlag" f WHERE f."mailboxId" = ${row}."mailboxId" AND f."state" <> 'released'))`;
+
+/** No person waits behind what a flagged line's apps have queued. */
+export const isOldestToAddress = `NOT EXISTS (
+           SELECT 1 FROM "Outbox" e WHERE e."mailboxId" = q."mailboxId" AND e."address" = q."address" AND e."id" < q."id" AND e."state" IN ('queued', 'claimed')
+             AND NOT (q."clientId" IS NULL AND e."state" = 'queued' AND ${isPaced('e')}))`;
 
 /**
  * Claims rows that are due, people before programs, oldest first. Several workers never claim the same row (SKIP LOCKED); a
@@ -33,7 +38,7 @@ export async function claimOutbox(leaseToken: string, leaseSeconds: number, limi
      FROM (
        SELECT q."id" FROM "Outbox" q
        WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp()
-         AND q."lostLeases" = 0
+         AND q."lostLeases" = 0 AND NOT ${isPaced('q')}
          AND ${isOldestToAddress}
        ORDER BY q."priority", q."id" LIMIT $3::int FOR UPDATE SKIP LOCKED
      ) due

@@ -1,44 +1,53 @@
-import { clock } from '#lib/clock.ts';
-import { listBusiestLines, readLinePattern, type LinePattern } from '#lib/data/consumer-pattern.ts';
-import type { SupportActor } from '#lib/domain/actor.ts';
+import { type AuditRow, listAuditOf } from '#lib/data/audit.ts';
+import { findLineFlag, listLineFlags, listSlowLinesOfClient } from '#lib/data/line-flags.ts';
+import type { SubscriberActor, SupportActor } from '#lib/domain/actor.ts';
+import { describeSign, type LineFlagState } from '#lib/domain/consumer-pattern.ts';
 import { maskMsisdn } from '#lib/domain/msisdn.ts';
 
-/** What a person typically does at most (CTIA Messaging Principles, May 2023). Above it a line is looked at, nothing is dropped (L2). */
-export const consumerPattern = [
-  { key: 'busiestMinute', label: 'Messages in a minute', most: 60 },
-  { key: 'sent', label: 'Messages in 24 hours', most: 1000 },
-  { key: 'recipients', label: 'Different recipients in 24 hours', most: 100 },
-  { key: 'repeated', label: 'The same text in 24 hours', most: 25 },
-] as const;
-
-/** Sent for each one received, looked at from this many sends on. */
-const oneSided = { ratio: 10, from: 50 };
-
 export interface FlaggedLine {
+  mailboxId: string;
   /** Masked: staff needs no number to look at a pattern. */
   line: string;
+  state: LineFlagState;
   apps: string[];
-  pattern: LinePattern;
-  refused: number;
   /** What is above a person's pattern, in words. */
   signs: string[];
+  since: Date;
+  times: number;
+  note: string;
+  waiting: number;
+  stopped: number;
 }
 
-/** Lines whose last 24 hours do not look like a person's, most signs first. Counts only. */
+/** Lines whose apps send unlike a person, those that nobody looked at first. Counts only. */
 export async function listFlags(options: { actor: SupportActor }): Promise<FlaggedLine[]> {
   if (options.actor.kind !== 'support') return [];
-  const candidates = await listBusiestLines({ since: new Date(clock.now().getTime() - 86_400_000), atLeast: 25 });
-  const flagged: FlaggedLine[] = [];
-  for (const { mailboxId, msisdn, apps, refused } of candidates) {
-    const pattern = await readLinePattern(mailboxId);
-    const signs = signsOf(pattern);
-    if (signs.length > 0) flagged.push({ line: maskMsisdn(msisdn), apps: apps ?? [], pattern, refused, signs });
-  }
-  return flagged.sort((left, right) => right.signs.length - left.signs.length || right.pattern.sent - left.pattern.sent);
+  const rows = await listLineFlags(100);
+  return rows.map(({ mailboxId, msisdn, state, apps, signs, since, times, note, waiting, stopped }) => ({
+    mailboxId, line: maskMsisdn(msisdn), state, apps: apps ?? [], signs: signs.map(describeSign), since, times, note, waiting, stopped,
+  }));
 }
 
-function signsOf(pattern: LinePattern): string[] {
-  const above = consumerPattern.filter((rule) => pattern[rule.key] > rule.most).map((rule) => `${rule.label}: ${pattern[rule.key]}, usual is up to ${rule.most}`);
-  const isOneSided = pattern.sent >= oneSided.from && pattern.sent > oneSided.ratio * Math.max(1, pattern.received);
-  return isOneSided ? [...above, `One-sided: ${pattern.sent} sent, ${pattern.received} received`] : above;
+/** What was decided about flags, by whom and when, newest first. */
+export async function listFlagDecisions({ actor }: { actor: SupportActor }): Promise<AuditRow[]> {
+  if (actor.kind !== 'support') return [];
+  return listAuditOf({ actions: ['line.flagged', 'line.flag-ended', 'line.flag-reviewed', 'line.flag-kept-slow', 'line.flag-released'], take: 20 });
 }
+
+/** Why apps send slowly from the actor's line, in words; null when they do not. */
+export async function findSlowReasons({ actor }: { actor: SubscriberActor }): Promise<string[] | null> {
+  const flag = await findLineFlag(actor.mailboxId);
+  return flag && flag.state !== 'released' ? flag.signs.map(describeSign) : null;
+}
+
+/** How many lines of an app's consents are sent slowly, and why, each reason once. The caller has shown that the client is the actor's. */
+export async function listSlowReasonsOfClient({ clientRowId }: { clientRowId: string }): Promise<{ lines: number; reasons: string[] }> {
+  const lines = await listSlowLinesOfClient(clientRowId);
+  return { lines: lines.length, reasons: [...new Set(lines.flat().map(({ key }) => key))].map((key) => reasonWords[key]) };
+}
+
+/** Without figures: a line's figures are over all its apps, and those of others are no developer's business. */
+const reasonWords = {
+  busiestMinute: 'too many messages in a minute', busiestTenMinutes: 'too many messages in ten minutes', sent: 'too many messages in a day', recipients: 'too many different recipients',
+  repeated: 'the same text again and again', 'one-sided': 'hardly any answers',
+} as const;

@@ -1,6 +1,8 @@
 import type { Carrier, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
 import { beginAttempts, type ClaimedRow, claimOutbox, claimSuspect, hasSuspects, nextDueInMs } from '#lib/data/store/outbox.ts';
+import { claimPaced, parkPaced } from '#lib/data/store/paced.ts';
 import { findSubmissionSources, type SubmissionSource } from '#lib/data/store/submission.ts';
+import { pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
@@ -14,6 +16,8 @@ const mostUnderWay = 512;
 /** A row that waits for an earlier one to the same recipient is due and cannot be claimed: look again, but not at once. */
 const blockedMs = 25;
 const idleMs = 1_000;
+/** Whether a flagged line's next text may leave. */
+const pacedEveryMs = 500;
 /** An answer of the carrier is worth more than the lease: it is written even when the database was away, as long as somebody may still wait for it. */
 const recordForMs = 120_000;
 
@@ -32,6 +36,7 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
   const { suspectsEveryMs = 5_000 } = options;
   const underWay = new Set<Promise<void>>();
   let suspectsAt = performance.now();
+  let pacedAt = -Infinity;
 
   async function start(rows: readonly ClaimedRow[]): Promise<void> {
     // Read before the attempts begin: whatever is wrong with a message shows while nothing can have left (F29).
@@ -73,6 +78,11 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
       const places = Math.min(free, mostUnderWay - underWay.size, largestClaim);
       if (places <= 0) return Math.min(Math.max(againInMs, 1), idleMs);
       const rows = await claimOutbox(newId(), env.OUTBOX_LEASE_SECONDS, places);
+      if (rows.length < places && performance.now() - pacedAt > pacedEveryMs) {
+        pacedAt = performance.now();
+        rows.push(...(await claimPaced(newId(), { leaseSeconds: env.OUTBOX_LEASE_SECONDS, everySeconds: pacedEverySeconds, limit: places - rows.length })));
+        await parkPaced();
+      }
       if (rows.length > 0) {
         await start(rows);
         return 0;

@@ -3,6 +3,7 @@ import { DocsPage, DocsSection } from '#components/site/docs/docs-page.tsx';
 import { DocsTable } from '#components/site/docs/docs-table.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { consumerPattern, pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
 import { accountCaps, limitDefaults, lineLimits } from '#lib/domain/rate-limit.ts';
 
 export const metadata: Metadata = { title: 'Limits' };
@@ -55,6 +56,23 @@ export default function LimitsPage() {
           <code>RateLimit-Policy</code> has the limit (<code>q</code>) and its time in seconds (<code>w</code>); <code>RateLimit</code> has what is left (<code>r</code>) and the seconds until all of it is there again (<code>t</code>). Refusals have them too, where <code>t</code> is the wait until this call passes, and with them <code>Retry-After</code>, the status 429 and <Link href="/docs/errors/POL0001">POL0001</Link>.
         </p>
         <p>Wait for <code>Retry-After</code>, then repeat the same call. A refused send was not sent.</p>
+      </DocsSection>
+      <DocsSection id="slow" title="When a line is sent slowly">
+        <p>
+          Handset is for people, not for bulk. A line whose apps together pass what a person does ({consumerPattern.map(({ label, most }) => `${number.format(most)} ${label.toLowerCase()}`).join('; ')}; or hardly any answers) is flagged. From then on one
+          message of its apps leaves every {pacedEverySeconds} seconds, oldest first; its owner and other lines are not held up. Nothing is dropped: sends are accepted and stay <code>queued</code>, and become <code>expired</code> after 24 hours as ever. The app’s page here and the
+          subscriber’s connected apps say so. Support looks at each flag. Spread what you send, write to people who answer, and wait with repeats.
+        </p>
+      </DocsSection>
+      <DocsSection id="stop" title="When a recipient texts STOP">
+        <p>
+          A recipient who answers an app’s message with STOP (or UNSUBSCRIBE, CANCEL, END, QUIT, REVOKE, OPT OUT) gets nothing more from any app of that line: Handset confirms it once, ends what waits, and tells that recipient of later sends{' '}
+          <code>rejected</code> with the reason <code>opted-out</code>; the others of the same send go out. You see it in the answer to a send (<code>Prefer: return=representation</code>). START lifts it, HELP is answered with the names of the apps. The words and the answers are
+          messages in the inbox like others.
+        </p>
+        <p>
+          Do not answer STOP yourself, do not write through another app, do not ask the subscriber to write for you, and do not ask the recipient to undo it. Who asks you to stop in other words must be heeded too: that is up to you.
+        </p>
       </DocsSection>
       <DocsSection id="more" title="Ask for more">
         <p>

@@ -14,8 +14,10 @@ import { Link } from '#components/ui/link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { requireDeveloper } from '#lib/auth/guards.ts';
 import { orNotFound } from '#lib/auth/or-not-found.ts';
+import { pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
 import { getOverview } from '#lib/use-cases/clients/get-overview.ts';
 import { getUsage } from '#lib/use-cases/limits/get-usage.ts';
+import { listSlowReasonsOfClient } from '#lib/use-cases/limits/list-flags.ts';
 import { listOwnTickets } from '#lib/use-cases/tickets/get-own-ticket.ts';
 import { readUsageQuery, type UsageQuery } from './page-query.ts';
 
@@ -32,7 +34,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const actor = await requireDeveloper(base);
   const [{ client, siblings, limits, day, consents }, { open }] = await orNotFound(Promise.all([getOverview({ actor, clientId }), listOwnTickets({ actor, clientId })]));
   const { limitName, days, choices } = readUsageQuery(await searchParams, client.scopes);
-  const usage = await getUsage({ clientRowId: client.id, limitName, days });
+  const [usage, slow] = await Promise.all([getUsage({ clientRowId: client.id, limitName, days }), listSlowReasonsOfClient({ clientRowId: client.id })]);
   const perMinute = limits.find((limit) => limit.limitName === limitName)?.perMinute ?? 0;
   const high = limits.filter((limit) => limit.used >= 0.8 * limit.perMinute);
   return (
@@ -50,6 +52,11 @@ export default async function ClientPage({ params, searchParams }: Props) {
       {high.length > 0 && (
         <Notice tone="warn" role="status" title={`${high.map((limit) => (limit.limitName === 'sends' ? 'Sends' : 'Reads')).join(' and ')} passed 80 % of the limit.`}>
           At 100 % further calls get 429 and the time to try again. Nothing is dropped silently.
+        </Notice>
+      )}
+      {slow.lines > 0 && (
+        <Notice tone="warn" title={`${slow.lines === 1 ? '1 line' : `${slow.lines} lines`} of this app ${slow.lines === 1 ? 'is' : 'are'} sent slowly.`} action={<Link href="/docs/limits#slow" className="link">Why, and what to do</Link>}>
+          What apps send from there leaves one message every {pacedEverySeconds} seconds, over all apps of a line: {slow.reasons.join(', ')}. Nothing is dropped; what waits longer than its 24 hours expires.
         </Notice>
       )}
       {Object.values(open).map(({ ticket }) => (

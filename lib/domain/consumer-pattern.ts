@@ -1,0 +1,54 @@
+/** What one line's apps did in the last 24 hours, as counts only. */
+export interface LinePattern {
+  sent: number;
+  received: number;
+  recipients: number;
+  busiestMinute: number;
+  busiestTenMinutes: number;
+  /** The same text. */
+  repeated: number;
+}
+
+/** Above a person's pattern: which count, how much, and what is usual. `received` goes with `one-sided` only. */
+export interface Sign {
+  key: 'busiestMinute' | 'busiestTenMinutes' | 'sent' | 'recipients' | 'repeated' | 'one-sided';
+  value: number;
+  most: number;
+}
+
+/**
+ * What a person does at most: 15 a minute for a while, 60 in a short burst, 1,000 a day (Bandwidth's figures for person-to-person traffic; CTIA Messaging
+ * Principles, May 2023). Above it a line is looked at and sent slowly; nothing is dropped (L2).
+ */
+export const consumerPattern = [
+  { key: 'busiestMinute', label: 'Messages in a minute', most: 60 },
+  { key: 'busiestTenMinutes', label: 'Messages in ten minutes', most: 150 },
+  { key: 'sent', label: 'Messages in 24 hours', most: 1000 },
+  { key: 'recipients', label: 'Different recipients in 24 hours', most: 100 },
+  { key: 'repeated', label: 'The same text in 24 hours', most: 25 },
+] as const;
+
+/** Sent for each one received, looked at from this many sends on: people get answers. */
+const oneSided = { ratio: 10, from: 50 };
+
+/** Seconds between two texts of a flagged line's apps: 15 a minute, what a person does for a while. */
+export const pacedEverySeconds = 4;
+
+/** What is above a person's pattern; empty for a line that sends as a person does. */
+export function judgePattern(pattern: LinePattern): Sign[] {
+  const signs: Sign[] = consumerPattern.filter(({ key, most }) => pattern[key] > most).map(({ key, most }) => ({ key, value: pattern[key], most }));
+  const most = oneSided.ratio * Math.max(1, pattern.received);
+  return pattern.sent >= oneSided.from && pattern.sent > most ? [...signs, { key: 'one-sided', value: pattern.sent, most }] : signs;
+}
+
+const figure = new Intl.NumberFormat('en-US');
+
+/** A sign in words: "Messages in a minute: 61, usual is up to 60". */
+export function describeSign({ key, value, most }: Sign): string {
+  if (key === 'one-sided') return `One-sided: ${figure.format(value)} sent, for what came in usual is up to ${figure.format(most)}`;
+  const label = consumerPattern.find((rule) => rule.key === key)?.label ?? key;
+  return `${label}: ${figure.format(value)}, usual is up to ${figure.format(most)}`;
+}
+
+/** `open`: nobody has looked. `reviewed`: ends by itself. `kept_slow`: stays until released. */
+export type LineFlagState = 'open' | 'reviewed' | 'kept_slow' | 'released';
