@@ -10,6 +10,8 @@ import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { phoneSends } from '#lib/use-cases/simulator/phone-sends.ts';
 import { startWorker } from '#lib/worker/start-worker.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { createCaller } from '#tests/support/fixtures/app-clients.ts';
+import { receive } from '#tests/support/fixtures/stored-messages.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let worker: Awaited<ReturnType<typeof startWorker>>;
@@ -73,6 +75,19 @@ describe('the scripted recipients, through the worker and the simulated network'
     await send('+12065550159', { text: 'Echo this' });
     await eventually(async () => expect(await textsIn(ana, '+12065550158')).toEqual(['STOP']));
     await eventually(async () => expect(await textsIn(ana, '+12065550159')).toEqual(['Echo this']));
+  });
+
+  it('0158 stops the apps of the line: one answer goes out, though it answers that with STOP too; START lifts it', async () => {
+    const desk = await createCaller();
+    const body = { messageRequest: { addresses: ['+12065550158'], text: 'Your parcel is here' } };
+    const sendsIt = () => desk.call('POST', '/myMessages/v2/messages', { body, headers: { Prefer: 'return=representation' } });
+    expect((await sendsIt()).json.recipients[0].status).toBe('queued');
+    const effects = () => sql.query(`SELECT effect, "isAnswered" FROM "KeywordEvent" WHERE "mailboxId" = $1::uuid ORDER BY at`, [desk.subscriber.mailboxId]);
+    await eventually(async () => expect(await effects()).toEqual([{ effect: 'stopped', isAnswered: true }, { effect: 'stopped', isAnswered: false }]));
+    expect((await sendsIt()).json.recipients[0].status).toBe('rejected');
+    expect((await listPhoneMessages(desk.subscriber.msisdn, 50)).filter(({ direction, text }) => direction === 'out' && text.startsWith('Apps on'))).toHaveLength(1);
+    await receive(desk.subscriber, { from: '+12065550158', text: 'Start' });
+    expect((await sendsIt()).json.recipients[0].status).toBe('queued');
   });
 
   it('M1 M2 M3 reaches the phone and the inbox of another line, and shows on the own phone', async () => {
