@@ -1,4 +1,4 @@
-/** What a keyword does between somebody and the apps of a line (docs/decisions/0014). Pure: who wrote last and what holds now are told. */
+/** What a keyword does between somebody and the apps of a line (docs/decisions/0015). Pure: who wrote last and what holds now are told. */
 import type { Keyword } from '#lib/domain/keyword.ts';
 import { formatMsisdn, type Msisdn } from '#lib/domain/msisdn.ts';
 import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
