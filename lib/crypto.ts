@@ -56,21 +56,23 @@ export async function verifyPassword(storedHash: string | null, password: string
   return storedHash !== null && matches;
 }
 
-const signature = (payload: string): string => createHmac('sha256', keyFor('state')).update(payload).digest().subarray(0, 16).toString('base64url');
+type SignedPurpose = 'state' | 'media';
+
+const signature = (payload: string, purpose: SignedPurpose): string => createHmac('sha256', keyFor(purpose)).update(payload).digest().subarray(0, 16).toString('base64url');
 
 /** A text the holder can neither read at a glance nor change: the payload and 128 bits of HMAC, both base64url, divided by a dot. */
-export function signState(payload: string): string {
-  return `${Buffer.from(payload).toString('base64url')}.${signature(payload)}`;
+export function signState(payload: string, purpose: SignedPurpose = 'state'): string {
+  return `${Buffer.from(payload).toString('base64url')}.${signature(payload, purpose)}`;
 }
 
-/** The payload of a text made by `signState`, or null for anything else. */
-export function openState(text: string): string | null {
+/** The payload of a text made by `signState` for the same purpose, or null for anything else. */
+export function openState(text: string, purpose: SignedPurpose = 'state'): string | null {
   const [body, mac, ...rest] = text.split('.');
   if (!body || !mac || rest.length > 0 || text.length > 8192) return null;
   const payload = Buffer.from(body, 'base64url').toString('utf8');
   // Only the spelling that signState makes: base64url decoding is lenient, and one state should have one text.
   if (Buffer.from(payload).toString('base64url') !== body) return null;
-  return timingSafeEqualText(signature(payload), mac) ? payload : null;
+  return timingSafeEqualText(signature(payload, purpose), mac) ? payload : null;
 }
 
 /** The S256 code challenge of a verifier (RFC 7636, 4.2). */

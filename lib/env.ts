@@ -34,6 +34,12 @@ const webAddress = (problem: string) =>
     .transform((value) => value.replace(/\/+$/, ''))
     .optional();
 
+/** Where our credentials go: over TLS, or to this machine. */
+function isApiAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname)));
+}
+
 /** Every setting with its rule, its default and its sentence. Order is the order of `.env.example`. */
 export const settings = {
   NODE_ENV: z
@@ -80,9 +86,31 @@ export const settings = {
     .min(32, { error: 'must have 32 characters or more (openssl rand -base64 48)' })
     .describe('The root of all keys: tokens, sessions, signed texts. `npm start` makes one; several machines must share it.'),
   CARRIER: z
-    .enum(['simulator', 'smpp', 'http'], { error: 'must be simulator, smpp or http' })
+    .enum(['simulator', 'smpp', 'http:twilio'], { error: 'must be simulator, smpp or http:twilio' })
     .default('simulator')
-    .describe('Who carries messages: the built-in simulator, an SMPP centre or an HTTP provider.'),
+    .describe('Who carries messages: the built-in simulator, an SMPP centre or an HTTP provider (docs/http-carrier.md).'),
+  LINE_DIRECTORY: z
+    .string()
+    .regex(/^(file:\/|https?:\/\/)/, { error: 'must be file:/path/lines.csv or an https address with {msisdn} in it' })
+    .optional()
+    .describe('With SMPP or HTTP: who asks about a line. file:/path/lines.csv, or https://host/lines/{msisdn} (docs/line-directory.md).'),
+  LINE_DIRECTORY_TOKEN: z.string().min(1).optional().describe('The bearer token for LINE_DIRECTORY, when that is an address.'),
+  CARRIER_CALLBACK_URL: webAddress('must be an http or https address such as https://messages.example.com').describe(
+    'With CARRIER=http:twilio: the address under which the provider reaches this server. Default: PUBLIC_URL.',
+  ),
+  HTTP_CARRIER_CONCURRENCY: wholeNumber(1, 500, 32).describe('How many calls an HTTP provider is sent at once.'),
+  HTTP_CARRIER_PER_SECOND: wholeNumber(1, 1000, 50).describe('How many messages a second an HTTP provider is sent at most. Below that the pace is learned.'),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-fA-F]{32}$/, { error: 'must be AC and 32 hexadecimal digits' })
+    .optional()
+    .describe('The account at Twilio. Demanded with CARRIER=http:twilio.'),
+  TWILIO_AUTH_TOKEN: z.string().min(16, { error: 'must be the auth token of the account' }).optional().describe('The auth token of that account: it opens the API and signs what Twilio tells. Demanded with CARRIER=http:twilio.'),
+  TWILIO_API_URL: z
+    .string()
+    .refine(isApiAddress, { error: 'must be an https address without a path' })
+    .default('https://api.twilio.com')
+    .describe('The address of the API. http only for a server on this machine, for tests.'),
   DEMO: z
     .enum(['auto', 'true', 'false'], { error: 'must be auto, true or false' })
     .default('auto')
@@ -135,14 +163,34 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   }
   if (read.WEBHOOKS_TO_LOOPBACK && read.NODE_ENV === 'production') throw new SettingError('Setting WEBHOOKS_TO_LOOPBACK cannot be true in production. Leave it out.');
   const publicUrl = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
+  const callbackUrl = read.CARRIER_CALLBACK_URL ?? publicUrl;
+  requireCarrierSettings(read, callbackUrl);
   return {
     ...read,
     PUBLIC_URL: publicUrl,
+    CARRIER_CALLBACK_URL: callbackUrl,
     MEDIA_DIR: resolve(read.MEDIA_DIR ?? `${read.HANDSET_DATA_DIR}/media`),
     NEXTAUTH_URL: publicUrl,
     NEXTAUTH_SECRET: derive(read.HANDSET_SECRET, 'next-auth'),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: derive(read.HANDSET_SECRET, 'server-actions'),
   };
+}
+
+/** What the chosen carrier cannot do without, each named with what it is for. */
+function requireCarrierSettings(read: z.infer<z.ZodObject<typeof settings>>, callbackUrl: string): void {
+  if (read.CARRIER === 'simulator') return;
+  const chosen = `With CARRIER=${read.CARRIER}`;
+  if (read.CARRIER === 'http:twilio') {
+    for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const) {
+      if (!read[name]) throw new SettingError(`${chosen} the setting ${name} must be set: see the console of the provider, and docs/http-carrier.md.`);
+    }
+    if (!callbackUrl.startsWith('https:') && read.TWILIO_API_URL.startsWith('https:')) {
+      throw new SettingError(`${chosen} the setting CARRIER_CALLBACK_URL (or PUBLIC_URL) must be an https address that the provider can reach.`);
+    }
+  }
+  if (!read.LINE_DIRECTORY) {
+    throw new SettingError(`${chosen} the setting LINE_DIRECTORY must be set: file:/path/lines.csv or https://host/lines/{msisdn}. It tells which lines are yours; see docs/line-directory.md.`);
+  }
 }
 
 /** 32 bytes of a purpose's own, as base64: knowing one purpose's key tells nothing about another's. */

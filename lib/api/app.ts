@@ -5,6 +5,7 @@ import { describeError, WireError } from '#lib/api/errors.ts';
 import { everyAnswer } from '#lib/api/middleware/every-answer.ts';
 import { jsonType, mountRoute, type Variables } from '#lib/api/route.ts';
 import { routeTable } from '#lib/api/route-table.ts';
+import { carrierRoutes } from '#lib/api/routes/carrier.ts';
 import { eventsRoutes } from '#lib/api/routes/events.ts';
 import { healthRoutes } from '#lib/api/routes/health.ts';
 import { oauthRoutes } from '#lib/api/routes/oauth.ts';
@@ -22,6 +23,7 @@ export function createApiApp(): Hono<{ Variables: Variables }> {
   const app = createHealthApp();
   for (const route of routeTable) mountRoute(app, route);
   for (const routes of [oauthRoutes, sessionRoutes, eventsRoutes, simulatorRoutes]) app.route('/', routes);
+  app.route('/', carrierRoutes);
   app.route('/', stompRoutes);
   app.route('/', openApiRoutes(routeTable));
   return app;

@@ -149,8 +149,8 @@ export interface Carrier {
    * segments. Null when the carrier knows nothing of it.
    */
   query(submission: Submission, carrierMessageIds: readonly string[]): Promise<QueryAnswer | null>;
-  /** Facts about a line of this carrier; null when the number is none of its lines. */
-  findLine(msisdn: string): Promise<LineFacts | null>;
+  /** Facts about a line of this carrier; null when the number is none of its lines. May be seconds old, unless `isFresh` asks for what is so now. */
+  findLine(msisdn: string, options?: { isFresh: boolean }): Promise<LineFacts | null>;
   /** Every link, at least one. Answers at once. */
   health(): readonly LinkHealth[];
   /** Begins to hand over events; resolves when ready. Only the worker calls it. */
@@ -161,3 +161,37 @@ export interface Carrier {
 
 /** The half that pages and the API need: facts about a line. */
 export type LineDirectory = Pick<Carrier, 'findLine'>;
+
+/** One call of a carrier that tells its facts by calling us over HTTP. */
+export interface CarrierCall {
+  kind: 'status' | 'inbound';
+  /** The address's query as it came, with its question mark; empty without one. */
+  query: string;
+  signature: string;
+  /** Fields of the form in their order. */
+  fields: readonly (readonly [name: string, value: string])[];
+}
+
+/** A file of an inbound message that lies with the carrier. */
+export interface RemoteMedia {
+  url: string;
+  contentType: string;
+}
+
+/** What a call told. `isLastCall`: the carrier does not repeat it. */
+export type CarrierFact =
+  | { kind: 'receipt'; receipt: DeliveryReceipt }
+  | { kind: 'inbound'; message: Omit<InboundMessage, 'parts'>; media: readonly RemoteMedia[]; isLastCall: boolean }
+  | { kind: 'nothing' };
+
+/** The half that the API needs of such a carrier. */
+export interface CarrierCallbacks {
+  /** Whose ids its facts name: `Carrier.name`. */
+  readonly carrier: string;
+  /** In which header it signs its calls. */
+  readonly signatureHeader: string;
+  /** Null when the signature is not the carrier's; nothing else is looked at before. */
+  read(call: CarrierCall): CarrierFact | null;
+  /** The bytes of a file, from the carrier's own hosts alone. `later`: asking again may help. */
+  fetchMedia(media: RemoteMedia): Promise<{ bytes: Buffer } | { missing: 'later' | 'for-good' }>;
+}

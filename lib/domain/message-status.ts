@@ -171,6 +171,7 @@ export const failureReasons: Readonly<Record<string, FailureReason>> = {
   expired: { text: 'their phone was not reached in time', action: 'Send it again.' },
   'too-large': { text: 'it is too large for their carrier', action: 'Send smaller pictures, or fewer at a time.' },
   'media-refused': { text: 'their carrier does not take this kind of file', action: 'Send it as a picture or a link.' },
+  'no-group': { text: 'this carrier has no group messages', action: 'Write to each of them separately.' },
   'part-failed': { text: 'a part of the message did not arrive', action: 'Send it again, in shorter messages.' },
   'carrier-refused': { text: 'the carrier refused it', action: 'Change the text and try again, or call them.' },
   blocked: { text: 'the carrier took it for spam', action: 'Write it differently, without links.' },

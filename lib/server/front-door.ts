@@ -15,6 +15,8 @@ const ownHeaders = [
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const publicUrl = new URL(env.PUBLIC_URL);
+/** Where a carrier calls us may have a name of its own; nothing else is answered under it. */
+const callbackHost = new URL(env.CARRIER_CALLBACK_URL).host;
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -30,7 +32,7 @@ export function inspect(request: IncomingMessage): PlainAnswer | null {
   if (!isPercentEncodedWell(target)) return { status: 400, text: 'The request target has a broken percent-encoding.' };
   // RFC 9112 3.2: of two hosts, those in front of us might have gone by the other one.
   if ((request.headersDistinct.host?.length ?? 0) > 1) return { status: 400, text: 'Name one host.' };
-  if (!isOurHost(request.headers.host)) return { status: 421, text: 'This server does not answer for that host.' };
+  if (!isOurHost(request.headers.host, target)) return { status: 421, text: 'This server does not answer for that host.' };
   for (const name of ownHeaders) delete request.headers[name];
   request.headers['x-handset-address'] = visitorOf(request);
   request.headers['x-handset-path'] = target;
@@ -66,10 +68,10 @@ function isPercentEncodedWell(target: string): boolean {
   }
 }
 
-function isOurHost(host: string | undefined): boolean {
+function isOurHost(host: string | undefined, target: string): boolean {
   if (!host) return false;
   const name = host.toLowerCase();
-  if (name === publicUrl.host) return true;
+  if (name === publicUrl.host || (name === callbackHost && target.startsWith('/carrier/'))) return true;
   const port = /:(\d+)$/.exec(name)?.[1] ?? '80';
   const bare = name.replace(/:\d+$/, '');
   // On this machine itself any port of the loopback is ours (PUBLIC_URL may name a proxy; a probe asks the port directly).

@@ -12,7 +12,7 @@ import { answerPlainly } from '#lib/server/plain-answer.ts';
 const log = childLogger({ component: 'server' });
 
 const apiPath =
-  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|par|revoke|introspect|device_authorization|device)|\.well-known\/oauth-authorization-server|events|stomp|session|healthz|readyz|metrics|simulator\/api|openapi\.json)(?:[/?]|$)/;
+  /^\/(?:myMessages|rest\/1|notification|oauth\/v4\/(?:token|par|revoke|introspect|device_authorization|device)|\.well-known\/oauth-authorization-server|events|stomp|session|healthz|readyz|metrics|simulator\/api|carrier|openapi\.json)(?:[/?]|$)/;
 
 /** Whether a program asks, and not a person's browser for a page. */
 export const isApiPath = (url: string): boolean => apiPath.test(url);

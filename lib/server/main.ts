@@ -2,7 +2,7 @@
  * One process, one port, any of the roles web, api and worker. The API is answered before Next: a constant answer through a Next
  * route handler costs about thirty times as much (docs/decisions/0001).
  */
-import { loadLineDirectory } from '#lib/carriers/registry.ts';
+import { loadCarrierCallbacks, loadLineDirectory } from '#lib/carriers/registry.ts';
 import { closePool, inWorkerPool } from '#lib/data/pool.ts';
 import { closePrisma } from '#lib/data/prisma.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
@@ -13,6 +13,7 @@ import type { Handler } from '#lib/server/answer-page.ts';
 import { sendConsoleToLog } from '#lib/server/console-to-log.ts';
 import { createHttpServer } from '#lib/server/http-server.ts';
 import { trackRequests } from '#lib/server/open-requests.ts';
+import { setCarrierCallbacks } from '#lib/use-cases/operations/carrier-callbacks.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { setReady } from '#lib/use-cases/operations/readiness.ts';
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   if (env.NODE_ENV === 'production') sendConsoleToLog();
   await startSignals();
   setLineDirectory(await loadLineDirectory());
+  setCarrierCallbacks(await loadCarrierCallbacks());
   const api = env.ROLES.includes('api') || env.ROLES.includes('web') ? await loadApi() : await loadHealthOnly();
   const pages = env.ROLES.includes('web') ? await loadPages() : null;
   const worker = env.ROLES.includes('worker') ? await loadWorker() : null;

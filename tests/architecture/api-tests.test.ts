@@ -24,6 +24,7 @@ const besides: Readonly<Record<string, string>> = {
 
 /** What is no operation, each with what it holds. */
 const others: Readonly<Record<string, string>> = {
+  'carrier': 'what a carrier calls, opened by its signature, by status',
   'client': 'the published client',
   'every-route': 'what holds for every route alike, by status',
   'openapi': 'the document',

@@ -26,7 +26,7 @@ export async function lookUpLine(msisdn: string): Promise<LineLookUp> {
  */
 async function lookAgain(msisdn: string): Promise<LineLookUp> {
   const owner = await findNumberOwner(msisdn);
-  const line = await lineDirectory().findLine(msisdn);
+  const line = await lineDirectory().findLine(msisdn, { isFresh: true });
   return { line, ownerChanged: line !== null && owner !== null && (await settleOwner(owner, line)) };
 }
 

@@ -1,0 +1,114 @@
+import type { Carrier, LineDirectory, LinkHealth, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
+import { createCircuit } from '#lib/carriers/circuit.ts';
+import { createHttpClient, type HttpOutcome, retryAfterMs } from '#lib/carriers/http/client.ts';
+import { errorCodeOf, refusalReason } from '#lib/carriers/http/twilio-answers.ts';
+import { createTwilioApi, readJson, readMessage, type TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
+import { createTwilioQuery } from '#lib/carriers/http/twilio-query.ts';
+import { formOf } from '#lib/carriers/http/twilio-form.ts';
+import { createPace } from '#lib/carriers/pace.ts';
+import { clock } from '#lib/clock.ts';
+
+/** Under which the provider's ids are kept. */
+export const twilioName = 'twilio';
+
+/** The provider answers a submit within a second or two; its own limit for an API call is not told. */
+const timeoutMs = 15_000;
+const mostAnswerBytes = 1_048_576;
+const idleMs = 1_000;
+const startPerSecond = 10;
+const soonMs = 2_000;
+/** Wrong credentials are mended by people. */
+const deniedMs = 30_000;
+const problems = {
+  denied: 'The provider does not take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the account is suspended. Messages wait.',
+  failing: 'The provider cannot be reached or answers with errors. Messages wait; it is tried now and then.',
+} as const;
+
+export interface TwilioOptions extends TwilioSettings {
+  lines: LineDirectory;
+  timeoutMs?: number;
+}
+
+/**
+ * Sends by the message API of a provider, one call a message and recipient. What it tells by itself comes to the role `api`
+ * (`twilio-callbacks.ts`), so nothing is handed over here.
+ */
+export function createTwilio(options: TwilioOptions): Carrier {
+  const { concurrency, perSecond } = options;
+  const client = createHttpClient({ timeoutMs: options.timeoutMs ?? timeoutMs, mostAnswerBytes, mostConnections: concurrency });
+  const api = createTwilioApi(options, client);
+  const query = createTwilioQuery(api);
+  const pace = createPace({ startPerSecond, mostPerSecond: perSecond });
+  const circuit = createCircuit();
+  const underWay = new Set<Promise<SubmitResult>>();
+  let isRunning = false;
+  let problem: keyof typeof problems | null = null;
+
+  async function send(submission: Submission): Promise<SubmitResult> {
+    if (submission.group) return { outcome: 'refused', reason: 'no-group' };
+    pace.spend(1);
+    circuit.began();
+    const result = resultOf(await api.create(formOf(submission, options.callbackUrl)));
+    if (result.outcome === 'throttled') pace.throttled(1);
+    else if (result.outcome === 'accepted' || result.outcome === 'refused') pace.took(1);
+    problem = result.outcome === 'not-sent' && result.reason === 'denied' ? 'denied' : isFailing(result) ? 'failing' : null;
+    if (problem) circuit.failed();
+    else circuit.succeeded();
+    if (result.outcome === 'accepted') query.remember(submission, result.taken.carrierMessageIds);
+    return result;
+  }
+
+  return {
+    name: twilioName,
+    capabilities: { mms: true, group: false, receipts: true, query: 'by-message', maxSegments: 10, maxMediaBytes: 5_242_880 },
+    capacity() {
+      if (!isRunning) return { free: 0, againInMs: idleMs };
+      const places = concurrency - underWay.size;
+      const free = Math.max(0, Math.min(places, pace.free(), circuit.free()));
+      return { free, againInMs: free > 0 ? 0 : Math.max(pace.waitMs(), circuit.waitMs(), places > 0 ? 0 : idleMs) };
+    },
+    async submit(submission) {
+      const run = send(submission);
+      underWay.add(run);
+      return run.finally(() => underWay.delete(run));
+    },
+    query: (submission, carrierMessageIds) => query.ask(submission, carrierMessageIds),
+    findLine: (msisdn, how) => options.lines.findLine(msisdn, how),
+    health: () => [healthOf(isRunning, circuit.isBroken(), problem)],
+    async start() {
+      isRunning = true;
+    },
+    async stop() {
+      isRunning = false;
+      await Promise.allSettled(underWay);
+      client.close();
+    },
+  };
+}
+
+const isFailing = ({ outcome }: SubmitResult): boolean => outcome === 'not-sent' || outcome === 'failed' || outcome === 'in-doubt';
+
+function healthOf(isRunning: boolean, isBroken: boolean, problem: keyof typeof problems | null): LinkHealth {
+  if (!isRunning) return { name: twilioName, state: 'down', detail: 'Not started.' };
+  if (isBroken) return { name: twilioName, state: 'broken', detail: problems[problem ?? 'failing'] };
+  return { name: twilioName, state: 'open', detail: problem ? 'The last submit failed.' : 'The provider takes messages.' };
+}
+
+/** The outcomes of the port. Without an answer of the provider itself nothing is claimed to have failed. */
+function resultOf(call: HttpOutcome): SubmitResult {
+  if (call.kind === 'not-sent') return { outcome: 'not-sent', reason: call.reason, retryAfterMs: soonMs };
+  if (call.kind !== 'answered') return { outcome: 'in-doubt', reason: call.reason };
+  const { status } = call;
+  const code = errorCodeOf((readJson(call.body) as { code?: unknown } | null)?.code);
+  if (status >= 200 && status < 300) {
+    const message = readMessage(call.body);
+    return message ? { outcome: 'accepted', taken: { carrierMessageIds: [message.sid], segmentCount: 1 } } : { outcome: 'in-doubt', reason: 'bad-answer' };
+  }
+  if (status === 429 || status === 503) return { outcome: 'throttled', retryAfterMs: retryAfterMs(call.headers['retry-after'], clock.now()) ?? (status === 429 ? idleMs : soonMs) };
+  // A gateway in front that got no answer: whether the provider did is not known.
+  if (status === 502 || status === 504) return { outcome: 'in-doubt', reason: `http-${status}` };
+  // About our account, not about this message: refusing it would lose every message while somebody mistyped a setting.
+  if (status === 401 || status === 403 || (status === 404 && code === 20404)) return { outcome: 'not-sent', reason: 'denied', retryAfterMs: deniedMs };
+  if (status >= 400 && status < 500) return { outcome: 'refused', reason: refusalReason(code) };
+  return { outcome: 'failed', reason: `http-${status}`, retryAfterMs: soonMs };
+}
