@@ -78,6 +78,17 @@ export async function listCarrierIds(tx: Sql, carrier: string, ref: RecipientRef
   return rows.map(({ id }) => id);
 }
 
+/** Whether any of the ids was told for another message than this one, or for another recipient of it. */
+export async function hasIdsOfAnother(tx: Sql, carrier: string, ref: RecipientRef, carrierMessageIds: readonly string[]): Promise<boolean> {
+  if (carrierMessageIds.length === 0) return false;
+  const rows = await tx.query(
+    `SELECT 1 FROM "CarrierReference" WHERE "carrier" = $1 AND "carrierMessageId" = ANY($2::text[])
+       AND ("mailboxId", "messageId", "position") <> ($3::uuid, $4::uuid, $5::int) LIMIT 1`,
+    [carrier, carrierMessageIds, ref.mailboxId, ref.messageId, ref.position],
+  );
+  return rows.length > 0;
+}
+
 /** Keeps receipts whose submit is not answered yet (F26) or whose id was lost with its worker (F7). A repeated one is no second row. */
 export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<void> {
   await tx.query(

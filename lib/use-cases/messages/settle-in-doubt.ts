@@ -1,6 +1,6 @@
 import type { Carrier } from '#lib/carriers/carrier.ts';
 import { claimDoubtful } from '#lib/data/store/outbox-sweep.ts';
-import { listCarrierIds } from '#lib/data/store/receipts.ts';
+import { hasIdsOfAnother, listCarrierIds } from '#lib/data/store/receipts.ts';
 import { findSubmissionSources } from '#lib/data/store/submission.ts';
 import { sql } from '#lib/data/pool.ts';
 import { env } from '#lib/env.ts';
@@ -29,6 +29,8 @@ export async function settleInDoubt(carrier: Carrier): Promise<number> {
     const source = sources[at];
     if (!source) continue;
     const answer = await carrier.query(submissionOf(source, row, row.attempts), await listCarrierIds(sql, carrier.name, row));
+    // A carrier that finds a message by its looks may find a like one; whose it is was written with its own submit.
+    if (await hasIdsOfAnother(sql, carrier.name, row, answer?.submit?.taken?.carrierMessageIds ?? [])) continue;
     if (answer?.submit) await recordSubmitResult({ carrier: carrier.name, row, number: row.attempts, result: answer.submit });
     for (const receipt of answer?.receipts ?? []) await recordDeliveryReceipt(carrier.name, receipt);
   }
