@@ -49,6 +49,32 @@ describe('settings', () => {
     expect(complaint).not.toContain('\n');
   });
 
+  const twilio = { CARRIER: 'http:twilio', TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'x'.repeat(32), PUBLIC_URL: 'https://messages.example.com', LINE_DIRECTORY: 'file:/etc/lines.csv' };
+
+  test('of an HTTP provider are enough with the account, its token and a directory of lines', () => {
+    expect(readSettings({ ...needed, ...twilio })).toMatchObject({ TWILIO_API_URL: 'https://api.twilio.com', CARRIER_CALLBACK_URL: 'https://messages.example.com', HTTP_CARRIER_CONCURRENCY: 32, HTTP_CARRIER_PER_SECOND: 50 });
+    expect(readSettings({ ...needed, ...twilio, CARRIER_CALLBACK_URL: 'https://in.example.com/' }).CARRIER_CALLBACK_URL).toBe('https://in.example.com');
+  });
+
+  test.each([
+    ['TWILIO_ACCOUNT_SID', undefined, 'must be set'],
+    ['TWILIO_ACCOUNT_SID', 'AC123', 'AC and 32 hexadecimal digits'],
+    ['TWILIO_AUTH_TOKEN', undefined, 'must be set'],
+    ['LINE_DIRECTORY', undefined, 'file:/path/lines.csv or https://host/lines/{msisdn}'],
+    ['LINE_DIRECTORY', 'lines.csv', 'file:/path/lines.csv'],
+    ['TWILIO_API_URL', 'http://api.twilio.com', 'https address without a path'],
+    ['TWILIO_API_URL', 'https://api.twilio.com/2010', 'https address without a path'],
+    ['CARRIER_CALLBACK_URL', 'http://messages.example.com', 'https address that the provider can reach'],
+    ['PUBLIC_URL', undefined, 'https address that the provider can reach'],
+    ['CARRIER', 'http', 'simulator, smpp or http:twilio'],
+  ])('of an HTTP provider: %s=%s is refused in one line that says what to set', (name, value, hint) => {
+    const complaint = complaintAbout({ ...twilio, [name]: value });
+    expect(complaint).toContain(name);
+    expect(complaint).toContain(hint);
+    expect(complaint).not.toContain('\n');
+    expect(complaint).not.toContain('x'.repeat(32));
+  });
+
   test('that are missing are named, and the value of a secret is never shown', () => {
     expect(complaintAbout({ DATABASE_URL: undefined, HANDSET_SECRET: undefined })).toMatch(/DATABASE_URL is not set.*HANDSET_SECRET is not set/);
     expect(complaintAbout({ HANDSET_SECRET: 'hunter2' })).not.toContain('hunter2');

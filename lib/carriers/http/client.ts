@@ -120,6 +120,6 @@ function reasonOf(error: unknown, mayHaveLeft: boolean): HttpFailure {
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
   if (header === undefined) return null;
   const text = header.trim();
-  const asked = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now.getTime();
+  const asked = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : / GMT$/.test(text) ? Date.parse(text) - now.getTime() : Number.NaN;
   return Number.isFinite(asked) ? Math.min(Math.max(asked, 250), 3_600_000) : null;
 }

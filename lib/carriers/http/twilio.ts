@@ -67,10 +67,10 @@ export function createTwilio(options: TwilioOptions): Carrier {
       const free = Math.max(0, Math.min(places, pace.free(), circuit.free()));
       return { free, againInMs: free > 0 ? 0 : Math.max(pace.waitMs(), circuit.waitMs(), places > 0 ? 0 : idleMs) };
     },
-    async submit(submission) {
-      const run = send(submission);
+    submit(submission) {
+      const run = send(submission).finally(() => underWay.delete(run));
       underWay.add(run);
-      return run.finally(() => underWay.delete(run));
+      return run;
     },
     query: (submission, carrierMessageIds) => query.ask(submission, carrierMessageIds),
     findLine: (msisdn, how) => options.lines.findLine(msisdn, how),

@@ -29,7 +29,7 @@ it('M5 a text goes out over the provider, its statuses come back, and the answer
   expect(await receivedBy(actor)).toMatchObject([{ text: 'Here I am 😎', from: friend, direction: 'in', parts: [] }]);
 });
 
-it('S6 a picture is fetched from us by the address in the submit, and the same bytes come', async () => {
+it('a picture is fetched from us by the address in the submit, and the same bytes come', async () => {
   await sendMessage({ actor, addresses: [friend], text: 'Look', attachments: [{ name: 'dot.png', contentType: 'image/png', bytes: picture }] });
   const taken = await eventually(async () => {
     await dispatchOnce(door.carrier);
