@@ -6,7 +6,8 @@ export interface MediaGrant {
 }
 
 export function writeMediaGrant({ contentHash, contentType, expiresAt }: MediaGrant): string {
-  return `${contentHash} ${Math.floor(expiresAt.getTime() / 1_000)} ${contentType}`;
+  const [type = ''] = contentType.split(';', 1);
+  return `${contentHash} ${Math.floor(expiresAt.getTime() / 1_000)} ${type.trim()}`;
 }
 
 /** The grant behind a text of `writeMediaGrant`; null for any other text. */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Carrier, Submission } from '#lib/carriers/carrier.ts';
 import { retryAfterMs } from '#lib/carriers/http/client.ts';
@@ -122,6 +124,24 @@ describe('what comes of a submit', () => {
     expect(await lonely.submit(submission())).toEqual({ outcome: 'not-sent', reason: 'no-connection', retryAfterMs: 2_000 });
   });
 
+  it('without a handshake nothing was sent either', async () => {
+    const plain = await start({ apiUrl: provider.url.replace('http:', 'https:') });
+    expect(await plain.submit(submission())).toEqual({ outcome: 'not-sent', reason: 'no-connection', retryAfterMs: 2_000 });
+    expect(provider.requests).toEqual([]);
+  });
+
+  it.each([
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'],
+    ['no HTTP', 'SSH-2.0-OpenSSH\r\n\r\n'],
+    ['headers without an end', `HTTP/1.1 201 Created\r\nA: ${'x'.repeat(40_000)}\r\n\r\n`],
+  ])('F20 %s is no answer', async (_, bytes) => {
+    const server = createServer((socket) => void socket.on('error', () => undefined).once('data', () => socket.write(bytes)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const strange = await start({ apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    expect(await strange.submit(submission())).toMatchObject({ outcome: 'in-doubt', reason: 'bad-answer' });
+    server.close();
+  });
+
   it('reads Retry-After as seconds or as a date, and nothing else', () => {
     const now = new Date('2026-11-23T12:00:00Z');
     expect(['5', '0', 'Mon, 23 Nov 2026 12:01:00 GMT', 'Mon, 23 Nov 2026 11:00:00 GMT', '999999999', 'soon', '-1', undefined].map((header) => retryAfterMs(header, now))).toEqual([5_000, 250, 60_000, 250, 3_600_000, null, null, null]);
@@ -143,6 +163,12 @@ describe('the link', () => {
     provider.faults.push(...Array.from({ length: 5 }, () => ({ status: 500 })));
     for (let count = 0; count < 5; count += 1) await carrier.submit(submission());
     expect(carrier.health()[0]?.state).toBe('broken');
+    await eventually(() => expect(carrier.capacity().free).toBe(1));
+    provider.faults.push({ status: 500 });
+    const attempt = carrier.submit(submission());
+    // Only one goes to try, and nobody asks again without a pause meanwhile.
+    expect([carrier.capacity().free, carrier.capacity().againInMs >= 100]).toEqual([0, true]);
+    await attempt;
     await eventually(() => expect(carrier.capacity().free).toBe(1));
     expect(await carrier.submit(submission())).toMatchObject({ outcome: 'accepted' });
     expect(carrier.health()[0]?.state).toBe('open');

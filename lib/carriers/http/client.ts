@@ -123,3 +123,12 @@ export function retryAfterMs(header: string | undefined, now: Date): number | nu
   const asked = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : / GMT$/.test(text) ? Date.parse(text) - now.getTime() : Number.NaN;
   return Number.isFinite(asked) ? Math.min(Math.max(asked, 250), 3_600_000) : null;
 }
+
+/** A body as JSON; null for none, or for what is no JSON. */
+export function readJson(body: Buffer | null): unknown {
+  try {
+    return body && JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HttpClient, HttpOutcome } from '#lib/carriers/http/client.ts';
+import { type HttpClient, type HttpOutcome, readJson } from '#lib/carriers/http/client.ts';
 
 export interface TwilioSettings {
   accountSid: string;
@@ -70,12 +70,4 @@ export function basicAuthorization({ accountSid, authToken }: TwilioSettings): s
 export function readMessage(body: Buffer | null): TwilioMessage | null {
   const parsed = messageSchema.safeParse(readJson(body));
   return parsed.success ? parsed.data : null;
-}
-
-export function readJson(body: Buffer | null): unknown {
-  try {
-    return body && JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
 }

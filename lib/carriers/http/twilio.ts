@@ -1,8 +1,8 @@
 import type { Carrier, LineDirectory, LinkHealth, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
 import { createCircuit } from '#lib/carriers/circuit.ts';
-import { createHttpClient, type HttpOutcome, retryAfterMs } from '#lib/carriers/http/client.ts';
+import { createHttpClient, type HttpOutcome, readJson, retryAfterMs } from '#lib/carriers/http/client.ts';
 import { errorCodeOf, refusalReason } from '#lib/carriers/http/twilio-answers.ts';
-import { createTwilioApi, readJson, readMessage, type TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
+import { createTwilioApi, readMessage, type TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
 import { createTwilioQuery } from '#lib/carriers/http/twilio-query.ts';
 import { formOf } from '#lib/carriers/http/twilio-form.ts';
 import { createPace } from '#lib/carriers/pace.ts';
@@ -65,7 +65,9 @@ export function createTwilio(options: TwilioOptions): Carrier {
       if (!isRunning) return { free: 0, againInMs: idleMs };
       const places = concurrency - underWay.size;
       const free = Math.max(0, Math.min(places, pace.free(), circuit.free()));
-      return { free, againInMs: free > 0 ? 0 : Math.max(pace.waitMs(), circuit.waitMs(), places > 0 ? 0 : idleMs) };
+      // An answer that frees a place wakes the dispatcher by itself.
+      const waitMs = places > 0 ? Math.max(pace.waitMs(), circuit.waitMs()) : 0;
+      return { free, againInMs: free > 0 ? 0 : waitMs || idleMs };
     },
     submit(submission) {
       const run = send(submission).finally(() => underWay.delete(run));

@@ -1,5 +1,5 @@
 import type { LineDirectory } from '#lib/carriers/carrier.ts';
-import { createHttpClient } from '#lib/carriers/http/client.ts';
+import { createHttpClient, readJson } from '#lib/carriers/http/client.ts';
 import { lineFactsSchema } from '#lib/carriers/line-directory/line-facts-schema.ts';
 import type { LineFacts } from '#lib/domain/eligibility.ts';
 import { AppError } from '#lib/errors.ts';
@@ -71,12 +71,4 @@ export function createLineService(options: LineServiceOptions): LineDirectory {
 function unavailable(why: string): AppError {
   log.warn({ err: new Error(why) }, 'the line directory cannot be asked');
   return new AppError('unavailable', 'The carrier cannot be asked about lines right now.', { retryAfterSeconds: 5 });
-}
-
-function readJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
 }
