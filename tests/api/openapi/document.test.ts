@@ -15,8 +15,8 @@ const committed = readFileSync(join(import.meta.dirname, '../../../docs/openapi.
 const document = JSON.parse(committed) as OpenApiDocument;
 const operations = Object.entries(document.paths).flatMap(([path, each]) => Object.entries(each).map(([method, operation]) => ({ method, path, operation })));
 
-/** Served and no call: for people, or a stream that the answer to getNotificationConnectionDetails leads to. */
-const noCall = /^\/(session|events|simulator|stomp)/;
+/** Served and no call: for people, for a carrier, or a stream that the answer to getNotificationConnectionDetails leads to. */
+const noCall = /^\/(session|events|carrier|simulator|stomp)/;
 
 describe('docs/openapi.json', () => {
   it('says what the declared routes say (npm run openapi)', () => {
