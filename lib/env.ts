@@ -7,32 +7,14 @@
 import { hkdfSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { flag, webAddress, wholeNumber } from '#lib/setting-kinds.ts';
+import { missingSmppSettings, smppSettings } from '#lib/smpp-settings.ts';
 
 // Under `node --watch` every child process reports its imports to its parent; Next's helpers would take the reports for answers.
 delete process.env.WATCH_REPORT_DEPENDENCIES;
 
 const roles = ['web', 'api', 'worker'] as const;
 export type Role = (typeof roles)[number];
-
-const wholeNumber = (minimum: number, maximum: number, standard: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, { error: `must be a whole number from ${minimum} to ${maximum}` })
-    .transform(Number)
-    .pipe(z.number().min(minimum, { error: `must be a whole number from ${minimum} to ${maximum}` }).max(maximum, { error: `must be a whole number from ${minimum} to ${maximum}` }))
-    .default(standard);
-
-const flag = (standard: boolean) =>
-  z
-    .enum(['true', 'false'], { error: 'must be true or false' })
-    .default(standard ? 'true' : 'false')
-    .transform((value) => value === 'true');
-
-const webAddress = (problem: string) =>
-  z
-    .url({ protocol: /^https?$/, error: problem })
-    .transform((value) => value.replace(/\/+$/, ''))
-    .optional();
 
 /** Where our credentials go: over TLS, or to this machine. */
 function isApiAddress(text: string): boolean {
@@ -88,7 +70,7 @@ export const settings = {
   CARRIER: z
     .enum(['simulator', 'smpp', 'http:twilio'], { error: 'must be simulator, smpp or http:twilio' })
     .default('simulator')
-    .describe('Who carries messages: the built-in simulator, an SMPP centre or an HTTP provider (docs/http-carrier.md).'),
+    .describe('Who carries messages: the built-in simulator, an SMPP centre or an HTTP provider (docs/smpp.md, docs/http-carrier.md).'),
   LINE_DIRECTORY: z
     .string()
     .regex(/^(file:\/|https?:\/\/)/, { error: 'must be file:/path/lines.csv or an https address with {msisdn} in it' })
@@ -135,6 +117,7 @@ export const settings = {
   RECEIPT_DEADLINE_SECONDS: wholeNumber(1, 2_592_000, 172_800).describe('How long a delivery receipt is waited for before a status becomes unknown.'),
   WEBHOOKS_TO_LOOPBACK: flag(false).describe('Whether callback addresses may be http addresses of this machine. For development and tests; refused in production.'),
   OUTBOX_LEASE_SECONDS: wholeNumber(1, 3600, 30).describe('How long a worker holds a message it is handing to the carrier.'),
+  ...smppSettings,
 } as const;
 
 /** One sentence a person can act on: which setting, what is wrong with it, where to change it. */
@@ -188,6 +171,8 @@ function requireCarrierSettings(read: z.infer<z.ZodObject<typeof settings>>, cal
       throw new SettingError(`${chosen} the setting CARRIER_CALLBACK_URL (or PUBLIC_URL) must be an https address that the provider can reach.`);
     }
   }
+  const [missing] = read.CARRIER === 'smpp' ? missingSmppSettings(read) : [];
+  if (missing) throw new SettingError(`${chosen} the setting ${missing} must be set: see docs/smpp.md.`);
   if (!read.LINE_DIRECTORY) {
     throw new SettingError(`${chosen} the setting LINE_DIRECTORY must be set: file:/path/lines.csv or https://host/lines/{msisdn}. It tells which lines are yours; see docs/line-directory.md.`);
   }

@@ -12,6 +12,8 @@ export interface SegmentOptions {
   latin1?: boolean;
   /** The header carries a 16-bit reference and is one octet longer. Default false. */
   wideReference?: boolean;
+  /** The link's own alphabet is ISO-8859-1, so characters of GSM-7 that it does not hold (Greek capitals, €) cannot leave in it. Default false. */
+  latin1Default?: boolean;
 }
 
 export interface SegmentCount {
@@ -37,7 +39,7 @@ const limits: Readonly<Record<SegmentEncoding, SegmentLimits>> = {
 };
 
 /** 3GPP TS 23.038, 6.2.1: the default alphabet without its escape. */
-const gsmBasic =
+export const gsmBasic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 /** 3GPP TS 23.038, 6.2.1.1: each takes an escape and a second septet. */
 const gsmExtension = '^{}\\[~]|€\f';
@@ -80,7 +82,7 @@ interface Size {
 }
 
 function pack(text: string, options: SegmentOptions): { encoding: SegmentEncoding; sizes: Size[] } {
-  const encoding = encodingOf(text, options.latin1 === true);
+  const encoding = encodingOf(text, options);
   const { single, part, widePart } = limits[encoding];
   const total = sizeOf(text, encoding);
   if (total.units <= single) return { encoding, sizes: [total] };
@@ -102,8 +104,8 @@ function pack(text: string, options: SegmentOptions): { encoding: SegmentEncodin
   return { encoding, sizes: [...sizes, current] };
 }
 
-function encodingOf(text: string, latin1: boolean): SegmentEncoding {
-  if (isGsm7(text)) return 'GSM-7';
+function encodingOf(text: string, { latin1, latin1Default }: SegmentOptions): SegmentEncoding {
+  if (isGsm7(text) && (!latin1Default || isLatin1(text))) return 'GSM-7';
   return latin1 && isLatin1(text) ? 'LATIN-1' : 'UCS-2';
 }
 

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingError, settings } from '#lib/env.ts';
+import { smppSettings } from '#lib/smpp-settings.ts';
 
 const needed = { DATABASE_URL: 'postgresql://user:word@db.example/handset', HANDSET_SECRET: 'a'.repeat(32) };
 
@@ -42,6 +44,10 @@ describe('settings', () => {
     ['TRUST_PROXY', 'yes', 'true or false'],
     ['WEBHOOKS_TO_LOOPBACK', 'true', 'cannot be true in production'],
     ['SESSION_WARNING_SECONDS', '1800', 'shorter than'],
+    ['SMPP_URL', 'smsc.example.com:2775', 'smpp://smsc.example.com:2775'],
+    ['SMPP_URL', 'smpp://one.example.com,http://two.example.com', 'smpp://smsc.example.com:2775'],
+    ['SMPP_URL', 'smpp://handset:hunter2@smsc.example.com', 'without name and password'],
+    ['SMPP_TIME_ZONE', 'Mars/Olympus', 'time zone such as'],
   ])('%s=%s is refused in one line that says what to set', (name, value, hint) => {
     const complaint = complaintAbout({ [name]: value });
     expect(complaint).toContain(name);
@@ -80,12 +86,38 @@ describe('settings', () => {
     expect(complaintAbout({ HANDSET_SECRET: 'hunter2' })).not.toContain('hunter2');
   });
 
+  test.each([
+    [{}, 'SMPP_URL'], [{ SMPP_URL: 'smpp://smsc.example.com' }, 'SMPP_SYSTEM_ID'], [{ SMPP_URL: 'smpp://smsc.example.com', SMPP_SYSTEM_ID: 'handset' }, 'SMPP_PASSWORD'],
+    [{ SMPP_URL: 'smpp://smsc.example.com', SMPP_SYSTEM_ID: 'handset', SMPP_PASSWORD: 'hunter2' }, 'LINE_DIRECTORY'],
+  ])('CARRIER=smpp cannot do without: %j lacks %s', (given, missing) => {
+    expect(complaintAbout({ CARRIER: 'smpp', ...given })).toContain(`With CARRIER=smpp the setting ${missing} must be set`);
+    expect(complaintAbout(given)).toBe('');
+  });
+
+  test('read the addresses of message centres, with TLS and without, and their standard ports', () => {
+    const read = readSettings({ ...needed, SMPP_URL: 'smpp://one.example.com, smpps://two.example.com:13550,smpps://[::1]' });
+    expect(read.SMPP_URL).toEqual([
+      { host: 'one.example.com', port: 2775, tls: false },
+      { host: 'two.example.com', port: 13_550, tls: true },
+      { host: '::1', port: 3550, tls: true },
+    ]);
+  });
+
   test('derive their keys from the secret alone, each its own', () => {
     const one = readSettings(needed);
     expect(one.NEXTAUTH_SECRET).toBe(readSettings({ ...needed, PORT: '1' }).NEXTAUTH_SECRET);
     expect(one.NEXTAUTH_SECRET).not.toBe(one.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY);
     expect(Buffer.from(one.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, 'base64')).toHaveLength(32);
     expect(readSettings({ ...needed, HANDSET_SECRET: 'b'.repeat(32) }).NEXTAUTH_SECRET).not.toBe(one.NEXTAUTH_SECRET);
+  });
+
+  test('of SMPP stand in docs/smpp.md, each with its default', () => {
+    const rows = new Map([...readFileSync('docs/smpp.md', 'utf8').matchAll(/^\| `(SMPP_\w+)` \| ([^|]+) \|/gm)].map(([, name, standard]) => [name, (standard ?? '').replaceAll('`', '')]));
+    expect([...rows.keys()].sort()).toEqual(Object.keys(smppSettings).sort());
+    for (const [name, rule] of Object.entries(smppSettings)) {
+      const standard: unknown = rule.parse(undefined);
+      if (standard !== undefined) expect(rows.get(name), name).toBe(standard === '' ? 'empty' : String(standard));
+    }
   });
 
   test('each have a sentence', () => {
