@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Carrier, CarrierCallbacks, LineDirectory } from '#lib/carriers/carrier.ts';
 import type { TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
 import { env } from '#lib/env.ts';
@@ -13,8 +14,11 @@ export async function loadCarrier(): Promise<Carrier> {
       const { createTwilio } = await import('#lib/carriers/http/twilio.ts');
       return createTwilio({ ...twilioSettings(), lines: await loadLineDirectory() });
     }
-    default:
-      throw new Error(`CARRIER=${env.CARRIER} is not built in. This version knows: simulator, http:twilio.`);
+    case 'smpp': {
+      const [{ createSmppCarrier }, { smppSettingsOf }] = await Promise.all([import('#lib/carriers/smpp/smpp-carrier.ts'), import('#lib/carriers/smpp/settings.ts')]);
+      const lines = await loadLineDirectory();
+      return createSmppCarrier({ settings: smppSettingsOf(env, (path) => readFileSync(path, 'utf8')), findLine: (msisdn) => lines.findLine(msisdn) });
+    }
   }
 }
 

@@ -1,0 +1,119 @@
+import { createSession, type Session, type SessionEvents } from '#lib/carriers/smpp/session.ts';
+import type { SmppAccount, SmppAddress, SmppTimes } from '#lib/carriers/smpp/settings.ts';
+import { childLogger } from '#lib/logger.ts';
+
+const log = childLogger({ component: 'smpp' });
+
+/** Wrong account (SMPP 3.4, 5.1.3): trying again only locks it. Somebody has to look. */
+const refusals: Readonly<Record<number, string>> = {
+  0x0d: 'the centre refused the bind',
+  0x0e: 'the centre refused the password (SMPP_PASSWORD)',
+  0x0f: 'the centre does not know the system id (SMPP_SYSTEM_ID)',
+};
+const version34 = 0x34;
+
+export interface Bind {
+  /** The session while it is bound, null otherwise. */
+  session(): Session | null;
+  /** A sentence for the operator while it is not bound. */
+  detail(): string;
+  /** Refused for good; only a new start tries again. */
+  isRefused(): boolean;
+  /** Milliseconds until the next try. */
+  againInMs(): number;
+  /** Resolves after the first try, bound or not. */
+  start(): Promise<void>;
+  /** Unbinds and stays away. */
+  stop(): Promise<void>;
+}
+
+export interface BindOptions {
+  linkId: string;
+  address: SmppAddress;
+  account: SmppAccount;
+  times: SmppTimes;
+  request: SessionEvents['request'];
+  /** Bound, or not any more. */
+  changed(isBound: boolean): void;
+}
+
+/** Keeps one transceiver bound: connects, binds, and begins again after a jittered pause when the connection ends. */
+export function createBind({ linkId, address, account, times, request, changed }: BindOptions): Bind {
+  let session: Session | null = null;
+  let isBound = false;
+  let detail = 'not started';
+  let isRefused = false;
+  let isStopped = true;
+  let failures = 0;
+  let again: NodeJS.Timeout | undefined;
+  let againAt = 0;
+
+  async function open(): Promise<void> {
+    detail = 'connecting';
+    const mine = createSession(address, times, { request, closed });
+    session = mine;
+    try {
+      await mine.connected;
+    } catch {
+      return;
+    }
+    const answer = await mine.request('bind_transceiver', { ...account, interface_version: version34 }, { answerMs: times.connectMs });
+    if (answer.kind !== 'answered') return mine.close('no answer to the bind');
+    const status = answer.pdu.command_status;
+    const refusal = refusals[status];
+    if (refusal) {
+      isRefused = true;
+      log.error({ linkId, status }, refusal);
+      return mine.close(refusal);
+    }
+    if (status !== 0) return mine.close(`the bind was answered with error 0x${status.toString(16)}`);
+    if (isStopped) return mine.close('stopped');
+    failures = 0;
+    isBound = true;
+    mine.keepAlive();
+    log.info({ linkId }, 'bound to the message centre');
+    changed(true);
+  }
+
+  function closed(why: string): void {
+    const wasBound = isBound;
+    isBound = false;
+    session = null;
+    detail = why;
+    if (!isStopped && !isRefused) rebindLater();
+    if (wasBound) {
+      if (!isStopped) log.warn({ linkId }, `the link to the message centre ended: ${why}`);
+      changed(false);
+    }
+  }
+
+  function rebindLater(): void {
+    const pauseMs = Math.min(times.rebindLongestMs, times.rebindFirstMs * 2 ** Math.min(failures, 16));
+    failures += 1;
+    // Half of it by chance: many binds that fell together do not come back together.
+    const waitMs = Math.ceil(pauseMs * (0.5 + Math.random() / 2));
+    againAt = performance.now() + waitMs;
+    again = setTimeout(() => void open(), waitMs);
+  }
+
+  return {
+    session: () => (isBound ? session : null),
+    detail: () => detail,
+    isRefused: () => isRefused,
+    againInMs: () => Math.max(0, againAt - performance.now()),
+    async start() {
+      if (!isStopped) return;
+      isStopped = false;
+      isRefused = false;
+      failures = 0;
+      await open();
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(again);
+      const ending = session;
+      if (isBound) await ending?.request('unbind', {}, { answerMs: times.enquireAnswerMs });
+      ending?.close('stopped');
+    },
+  };
+}

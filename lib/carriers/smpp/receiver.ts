@@ -1,0 +1,87 @@
+import type { CarrierEvents } from '#lib/carriers/carrier.ts';
+import { createInboundKeys } from '#lib/carriers/smpp/inbound-keys.ts';
+import { readIncoming } from '#lib/carriers/smpp/incoming.ts';
+import type { Pdu, PduFields } from '#lib/carriers/smpp/pdu.ts';
+import type { SmppSettings } from '#lib/carriers/smpp/settings.ts';
+import { clock } from '#lib/clock.ts';
+import { childLogger } from '#lib/logger.ts';
+
+const log = childLogger({ component: 'smpp' });
+
+/** Answers to a delivery (SMPP 3.4, 5.1.3): stored, come again, slower, do not come again. */
+const answers = { stored: 0, temporary: 0x64, throttled: 0x58, permanent: 0x65 };
+/** Deliveries that are being stored at once. */
+const mostInHand = 500;
+
+export interface Receiver {
+  /** One deliver_sm or data_sm. Answers it once what it says is stored (F10, F11). */
+  receive(linkId: string, pdu: Pdu, answer: (status: number, fields?: PduFields) => void): void;
+  linkEnded(linkId: string): void;
+  /** Deliveries that could not be read. */
+  unreadable(): number;
+  start(events: CarrierEvents): void;
+  /** Takes no more; resolves when nothing is being stored. */
+  stop(): Promise<void>;
+}
+
+/** Takes what centres deliver: receipts and messages. Nothing is acknowledged before it is stored, and nothing that a centre sends is thrown on. */
+export function createReceiver(settings: SmppSettings): Receiver {
+  const keys = createInboundKeys(() => clock.now().getTime());
+  const inHand = new Set<Promise<void>>();
+  let events: CarrierEvents | null = null;
+  let unreadable = 0;
+
+  function countUnreadable(linkId: string, kind: string): void {
+    unreadable += 1;
+    // A centre whose every receipt is of its own making does not fill the log.
+    if (unreadable <= 10 || unreadable % 100 === 0) log.warn({ linkId, kind, total: unreadable }, 'a delivery of the message centre could not be read');
+  }
+
+  async function store(to: CarrierEvents, linkId: string, pdu: Pdu): Promise<void> {
+    const incoming = readIncoming(pdu, settings, clock.now());
+    if (incoming.kind === 'receipt') return to.receipt(incoming.receipt);
+    if (incoming.kind === 'nothing') {
+      if (incoming.why === 'unreadable-receipt') countUnreadable(linkId, incoming.why);
+      return;
+    }
+    const delivery = keys.delivered(incoming.digest, linkId, incoming.kind === 'segment');
+    try {
+      if (incoming.kind === 'message') await to.inbound({ ...incoming.message, inboundKey: delivery.key });
+      else await to.inboundSegment({ ...incoming.segment, inboundKey: delivery.key });
+    } catch (error) {
+      delivery.refused();
+      throw error;
+    }
+    delivery.acknowledged();
+  }
+
+  return {
+    receive(linkId, pdu, answer) {
+      if (!events) return answer(answers.temporary);
+      if (pdu.isMalformed) {
+        countUnreadable(linkId, 'malformed-pdu');
+        return answer(answers.permanent);
+      }
+      if (inHand.size >= mostInHand) return answer(answers.throttled);
+      const done = store(events, linkId, pdu)
+        .then(
+          () => answer(answers.stored),
+          (error: unknown) => {
+            log.error({ err: error, linkId }, 'a delivery of the message centre could not be stored: it will come again');
+            answer(answers.temporary);
+          },
+        )
+        .finally(() => inHand.delete(done));
+      inHand.add(done);
+    },
+    linkEnded: (linkId) => keys.linkEnded(linkId),
+    unreadable: () => unreadable,
+    start(to) {
+      events = to;
+    },
+    async stop() {
+      events = null;
+      while (inHand.size > 0) await Promise.all(inHand);
+    },
+  };
+}
