@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { giveAway, turnSwitch, writeFromPhone } from '#lib/actions/simulator.ts';
+import { giveAway, setNetwork, turnSwitch, writeFromPhone } from '#lib/actions/simulator.ts';
 import { clock } from '#lib/clock.ts';
 import { shortId } from '#lib/ids.ts';
-import { countEventsWaiting, listLedgerEntries, listMessagesOfPhone, listMessagesWaiting, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
+import { countEventsWaiting, listLedgerForPeople, listMessagesOfPhone, listMessagesWaiting, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
+import { getConditions } from '#lib/use-cases/simulator/set-conditions.ts';
 import { isSimulated } from '#lib/use-cases/simulator/require-simulator.ts';
 import { clockTime, isTimeZone } from '#components/inbox/when.ts';
 import { TimeZone } from '#components/inbox/time-zone.tsx';
@@ -15,6 +16,7 @@ import { LinePicker } from '#components/simulator/line-picker.tsx';
 import { NetworkPanel } from '#components/simulator/network-panel.tsx';
 import { Phone } from '#components/simulator/phone.tsx';
 import { PhoneTable } from '#components/simulator/phone-table.tsx';
+import { ScriptedNumbers } from '#components/simulator/scripted-numbers.tsx';
 import { SimulatorLive } from '#components/simulator/simulator-live.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
@@ -22,7 +24,7 @@ import { SiteNav } from '#app/(site)/site-nav.tsx';
 
 export const metadata: Metadata = { title: 'A carrier in a box' };
 
-const ledgerLength = 200;
+const ledgerLength = 1_000;
 const phoneLength = 100;
 
 /** The phones named in the address, or the first three. */
@@ -34,7 +36,7 @@ function chosenOf(phones: string | string[] | undefined, all: string[]): string[
 
 export default async function SimulatorPage({ searchParams }: { searchParams: Promise<{ phones?: string | string[] }> }) {
   if (!isSimulated) notFound();
-  const [lines, entries, onTheirWay, store] = await Promise.all([listPhones(), listLedgerEntries({ limit: ledgerLength }), countEventsWaiting(), cookies()]);
+  const [lines, entries, onTheirWay, conditions, store] = await Promise.all([listPhones(), listLedgerForPeople({ limit: ledgerLength }), countEventsWaiting(), getConditions(), cookies()]);
   const known = store.get('zone')?.value ?? null;
   const zone = known && isTimeZone(known) ? known : 'America/Los_Angeles';
   const shown = chosenOf((await searchParams).phones, lines.map(({ msisdn }) => msisdn));
@@ -67,36 +69,39 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
           </p>
           <LinePicker lines={lines} shown={shown} />
         </div>
-        <section
-          aria-labelledby="phones-title"
-          className="self-start rounded-[20px] border border-border bg-sunken bg-[radial-gradient(circle_at_1px_1px,color-mix(in_oklch,var(--border-strong)_32%,transparent)_1px,transparent_1.4px)] bg-[length:16px_16px] px-6 pb-4 max-[1100px]:pt-4 max-md:px-3"
-        >
-          <h2 id="phones-title" className="sr-only">
-            Phones
-          </h2>
-          <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} />
-          <PhoneTable
-            phones={phones.map(({ phone, messages, waiting }) => ({
-              msisdn: phone.msisdn,
-              name: phone.name,
-              phone: (
-                <Phone
-                  phone={phone}
-                  messages={messages}
-                  waiting={waiting}
-                  names={names}
-                  zone={zone}
-                  now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
-                  actions={{ send: writeFromPhone, turn: turnSwitch, give: giveAway }}
-                />
-              ),
-            }))}
-          />
-          {lines.length === 0 && <p className="py-16 text-center text-14 text-muted">There are no lines yet. Start Handset with its demo world: npm start.</p>}
-        </section>
-        <NetworkPanel lines={lines} onTheirWay={moving} held={held.flat().length} submits={entries.length} />
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
+          <section
+            aria-labelledby="phones-title"
+            className="rounded-[20px] border border-border bg-sunken bg-[radial-gradient(circle_at_1px_1px,color-mix(in_oklch,var(--border-strong)_32%,transparent)_1px,transparent_1.4px)] bg-[length:16px_16px] px-6 pb-4 max-[1100px]:pt-4 max-md:px-3"
+          >
+            <h2 id="phones-title" className="sr-only">
+              Phones
+            </h2>
+            <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} />
+            <PhoneTable
+              phones={phones.map(({ phone, messages, waiting }) => ({
+                msisdn: phone.msisdn,
+                name: phone.name,
+                phone: (
+                  <Phone
+                    phone={phone}
+                    messages={messages}
+                    waiting={waiting}
+                    names={names}
+                    zone={zone}
+                    now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
+                    actions={{ send: writeFromPhone, turn: turnSwitch, give: giveAway }}
+                  />
+                ),
+              }))}
+            />
+            {lines.length === 0 && <p className="py-16 text-center text-14 text-muted">There are no lines yet. Start Handset with its demo world: npm start.</p>}
+          </section>
+          <ScriptedNumbers />
+        </div>
+        <NetworkPanel conditions={conditions} setAction={setNetwork} />
         <div className="col-span-full">
-          <Ledger entries={entries} zone={zone} shortIds={entries.map(({ messageId }) => shortId(messageId))} />
+          <Ledger lines={entries.map((entry) => ({ ...entry, messageId: shortId(entry.messageId) }))} names={names} zone={zone} />
         </div>
       </main>
       <SimulatorLive isMoving={moving > 0} />

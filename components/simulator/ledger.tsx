@@ -1,66 +1,99 @@
-import { formatAddress } from '#lib/domain/address.ts';
-import type { LedgerEntry } from '#lib/domain/virtual-phone.ts';
-import { clockTime } from '#components/inbox/when.ts';
+'use client';
 
-const head = 'border-b border-border px-3 py-2 text-left text-12 font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5';
-const cell = 'border-b border-border px-3 py-2 whitespace-nowrap tabular-nums first:pl-5 last:pr-5 max-md:border-0 max-md:p-0';
+import { type ColumnFiltersState, useTable } from '@tanstack/react-table';
+import { memo, useMemo, useState } from 'react';
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '#components/data-table/table.tsx';
+import { ledgerColumns, ledgerFeatures, type LedgerTableRow } from '#components/simulator/ledger-columns.tsx';
+import { type Outcome, outcomeNames } from '#components/simulator/ledger-words.ts';
+import { Select } from '#components/ui/select.tsx';
+import type { LedgerLine } from '#lib/domain/virtual-phone.ts';
 
-/** Every submit that the network took. It keeps the field's words; the phones keep the subscriber's. */
-export function Ledger({ entries, zone, shortIds }: { entries: LedgerEntry[]; zone: string; shortIds: string[] }) {
+export interface LedgerProps {
+  lines: LedgerLine[];
+  names: [string, string][];
+  zone: string;
+}
+
+const everything: ColumnFiltersState = [];
+
+/** What reached the network and what did not, newest first. It keeps the field's words; the phones keep the subscriber's. */
+export function Ledger({ lines, names: nameList, zone }: LedgerProps) {
+  const [filters, setFilters] = useState(everything);
+  const columns = useMemo(() => ledgerColumns(zone, new Map(nameList)), [zone, nameList]);
+  const table = useTable({ features: ledgerFeatures, columns, data: lines, getRowId: ({ key }) => key, state: { columnFilters: filters }, onColumnFiltersChange: setFilters });
+  const { rows } = table.getRowModel();
+  const valueOf = (id: string) => String(filters.find((filter) => filter.id === id)?.value ?? '');
+  const narrow = (id: 'line' | 'outcome', value: string) => setFilters([...filters.filter((filter) => filter.id !== id), ...(value === '' ? [] : [{ id, value }])]);
+
   return (
     <section aria-labelledby="ledger-title" className="overflow-hidden rounded-card border border-border bg-surface">
-      <header className="flex min-h-12 items-center gap-3 border-b border-border px-5 py-2">
-        <h2 id="ledger-title" className="text-16">
-          Ledger
-        </h2>
-        <p className="text-13 text-muted">Every submit that the carrier took, newest first. A message of several segments has a row for each.</p>
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-5 py-3 max-md:px-4">
+        <div className="mr-auto min-w-0">
+          <h2 id="ledger-title" className="text-16">
+            Ledger
+          </h2>
+          <p className="text-13 text-muted">What reached the carrier and what did not, newest first. Each segment that it took has a row.</p>
+        </div>
+        <Select dense aria-label="Line" value={valueOf('line')} onChange={(event) => narrow('line', event.currentTarget.value)} className="max-w-full">
+          <option value="">All lines</option>
+          {nameList.map(([msisdn, name]) => (
+            <option key={msisdn} value={msisdn}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Select dense aria-label="Outcome" value={valueOf('outcome')} onChange={(event) => narrow('outcome', event.currentTarget.value)} className="max-w-full">
+          <option value="">All outcomes</option>
+          {Object.entries(outcomeNames).map(([key, name]: [string | Outcome, string]) => (
+            <option key={key} value={key}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <p role="status" className="min-w-20 text-right text-13 text-muted tabular-nums max-md:text-left">
+          {rows.length.toLocaleString('en-US')} {rows.length === 1 ? 'row' : 'rows'}
+        </p>
       </header>
-      {entries.length === 0 ? (
-        <p className="px-5 py-8 text-center text-14 text-muted">Nothing has been submitted yet. Send a message from an inbox or an app.</p>
+      {rows.length === 0 ? (
+        <p className="px-5 py-10 text-center text-14 text-muted">{lines.length === 0 ? 'Nothing has been submitted yet. Send a message from an inbox or an app.' : 'Nothing fits both choices. Widen one of them.'}</p>
       ) : (
+        // What arrives above what is read does not push it away: a scroller of its own keeps its place.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard
-        <div tabIndex={0} role="region" aria-label="Ledger, scrolls" className="overflow-x-auto outline-offset-[-2px]">
-          <table className="w-full text-14 max-md:block">
-            <thead className="max-md:sr-only">
-              <tr>
-                {['No.', 'Time', 'From', 'To', 'Segment', 'Attempt', 'Message'].map((title) => (
-                  <th key={title} scope="col" className={head}>
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody className="max-md:block">
-              {entries.map((entry, at) => (
-                <tr key={entry.id} className="hover:bg-hover max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:border-b max-md:border-border max-md:px-5 max-md:py-3">
-                  <td className={`${cell} text-muted`}>{entry.id}</td>
-                  <td className={cell}>
-                    <time dateTime={entry.at.toISOString()}>
-                      {clockTime(entry.at, zone)} <span className="text-muted">{entry.at.toISOString().slice(17, 23)} s</span>
-                    </time>
-                  </td>
-                  <td className={cell}>{formatAddress(entry.sender)}</td>
-                  <td className={cell}>
-                    <span aria-hidden="true" className="text-muted md:hidden">
-                      →{' '}
-                    </span>
-                    {formatAddress(entry.recipient)}
-                  </td>
-                  <td className={cell}>
-                    <span className="text-muted md:hidden">Segment </span>
-                    {entry.segment}
-                  </td>
-                  <td className={cell}>
-                    <span className="text-muted md:hidden">Attempt </span>
-                    {entry.attempt}
-                  </td>
-                  <td className={`${cell} font-mono text-12 max-md:col-span-2`}>{shortIds[at]}</td>
-                </tr>
+        <div tabIndex={0} role="region" aria-label="Ledger, scrolls" className="max-h-[min(36rem,70dvh)] overflow-auto outline-offset-[-2px] [&_thead_th]:sticky [&_thead_th]:top-0 [&_thead_th]:z-10 [&>div]:overflow-visible">
+          <Table caption="Ledger" className="[--row:2.75rem]">
+            <TableHead>
+              {table.getHeaderGroups()[0]?.headers.map((header) => (
+                <HeadCell key={header.id}>
+                  <table.FlexRender header={header} />
+                </HeadCell>
               ))}
-            </tbody>
-          </table>
+            </TableHead>
+            <TableBody>
+              {rows.map((row) => (
+                <LedgerRow key={`${zone} ${row.id}`} row={row} Render={table.FlexRender} />
+              ))}
+            </TableBody>
+          </Table>
         </div>
       )}
     </section>
   );
 }
+
+const labels: Readonly<Record<string, string>> = { time: 'Time', line: 'From', to: 'To', segment: 'Segment', attempt: 'Attempt', outcome: 'Answer', receipt: 'Receipt', message: 'Message' };
+
+/** A row is drawn anew when it says something new: there may be a thousand. */
+const LedgerRow = memo(
+  function LedgerRow({ row, Render }: { row: LedgerTableRow; Render: ReturnType<typeof useTable<typeof ledgerFeatures, LedgerLine>>['FlexRender'] }) {
+    return (
+      <Row className="hover:bg-hover">
+        {row.getAllCells().map((cell) => (
+          <Cell key={cell.id} label={labels[cell.column.id]} className="whitespace-nowrap tabular-nums">
+            <Render cell={cell} />
+          </Cell>
+        ))}
+      </Row>
+    );
+  },
+  (before, after) => JSON.stringify(before.row.original) === JSON.stringify(after.row.original),
+);

@@ -1,8 +1,9 @@
 'use server';
 
 import { publicAction } from '#lib/actions/action-client.ts';
-import { phoneGiveSchema, phoneSendFormSchema, phoneSwitchSchema } from '#lib/contracts/simulator.ts';
+import { networkConditionsSchema, phoneGiveSchema, phoneSendFormSchema, phoneSwitchSchema } from '#lib/contracts/simulator.ts';
 import { giveNumberAway, switchPhone } from '#lib/use-cases/simulator/list-phones.ts';
+import { setConditions } from '#lib/use-cases/simulator/set-conditions.ts';
 import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
 
 /** Public like the simulator itself; the use cases refuse with any other carrier. */
@@ -16,6 +17,14 @@ export const turnSwitch = publicAction
   .inputSchema(phoneSwitchSchema)
   .action(async ({ parsedInput: { msisdn, ...switches } }) => {
     await switchPhone({ msisdn, switches });
+    return { done: true };
+  });
+
+export const setNetwork = publicAction
+  .metadata({ name: 'simulator-network' })
+  .inputSchema(networkConditionsSchema)
+  .action(async ({ parsedInput }) => {
+    await setConditions(parsedInput);
     return { done: true };
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditionBounds } from '#lib/domain/network-conditions.ts';
 
 const withoutNul = (value: string) => !value.includes('\u0000');
 const noNul = { error: 'cannot hold the character U+0000' };
@@ -18,8 +19,29 @@ export const phoneSwitchSchema = z.strictObject({
   msisdn: number,
   airplaneMode: z.boolean().optional(),
   roaming: z.boolean().optional(),
+  smsEnabled: z.boolean().optional(),
+  messagesApp: z.boolean().optional(),
 });
 
 export const phoneGiveSchema = z.strictObject({ msisdn: number });
 
 export const phoneLimitSchema = z.coerce.number().int().min(1).max(500).catch(100);
+
+const within = (least: number, most: number) => z.int({ error: 'must be a whole number' }).min(least, { error: `must be at least ${least}` }).max(most, { error: `must be at most ${most.toLocaleString('en-US')}` });
+const share = within(0, 100);
+
+/** How the simulated network is to behave. */
+export const networkConditionsSchema = z.strictObject({
+  seed: within(0, conditionBounds.seed),
+  latencyMs: within(0, conditionBounds.latencyMs),
+  jitterMs: within(0, conditionBounds.jitterMs),
+  submitLossPercent: share,
+  answerLossPercent: share,
+  receiptLossPercent: share,
+  errorPercent: share,
+  throttlePerSecond: within(1, conditionBounds.throttlePerSecond).nullable(),
+  isLinkDown: z.boolean({ error: 'must be true or false' }),
+});
+
+/** The same for scripts: what is left out is as in calm weather. */
+export const networkRequestSchema = networkConditionsSchema.partial();

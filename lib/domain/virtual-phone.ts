@@ -1,3 +1,5 @@
+import type { RecipientStatus } from '#lib/domain/message-status.ts';
+
 /** The simulated network as its page and its calls show it. */
 export interface VirtualPhone {
   msisdn: string;
@@ -33,6 +35,27 @@ export interface LedgerEntry {
   attempt: number;
   text: string;
   at: Date;
+}
+
+/** Why a submit is not among those that the network took. `lost`: on the way there. */
+export type MissOutcome = 'throttled' | 'refused' | 'failed' | 'lost';
+
+/** One line of the ledger as people read it: a segment that was taken, or a whole submit that was not. */
+export interface LedgerLine {
+  key: string;
+  at: Date;
+  messageId: string;
+  sender: string;
+  recipient: string;
+  attempt: number;
+  /** Which segment was taken, or how many were not. */
+  segments: number;
+  answer: 'taken' | 'answer-lost' | MissOutcome;
+  detail: string | null;
+  status: RecipientStatus | null;
+  reason: string | null;
+  roaming: boolean;
+  receiptLost: boolean;
 }
 
 /** Numbers whose outcome is written down: the same in the browser, for programs and in tests. */

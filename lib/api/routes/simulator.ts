@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { phoneLimitSchema, phoneSendSchema } from '#lib/contracts/simulator.ts';
+import type { ZodError } from 'zod';
+import { networkRequestSchema, phoneLimitSchema, phoneSendSchema } from '#lib/contracts/simulator.ts';
+import { calmConditions } from '#lib/domain/network-conditions.ts';
 import { type ErrorCode, isAppError } from '#lib/errors.ts';
 import { shortId } from '#lib/ids.ts';
 import { listLedgerEntries, listMessagesOfPhone } from '#lib/use-cases/simulator/list-phones.ts';
 import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
+import { getConditions, setConditions } from '#lib/use-cases/simulator/set-conditions.ts';
 import { parseJson, readBody } from '#lib/api/body.ts';
 import { WireError } from '#lib/api/errors.ts';
 import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
@@ -27,12 +30,7 @@ export const simulatorRoutes = new Hono()
     const body = await readJson(context);
     if (body === undefined) return refuse(context, 400, 'invalid-input', 'The body must be JSON of at most 64 KB: { "to": ["+14255550101"], "text": "Hello", "group": false }.');
     const parsed = phoneSendSchema.safeParse(body);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
-      const text = issue?.code === 'unrecognized_keys' ? `Unknown field: ${field}. Known are to, text and group.` : `${field || 'The body'} ${issue?.message ?? 'is not valid'}.`;
-      return refuse(context, 400, 'invalid-input', text, field || undefined);
-    }
+    if (!parsed.success) return refuseIssue(context, parsed.error, 'to, text and group');
     const { to, text, group } = parsed.data;
     const { id } = await sendFromPhone({ msisdn: context.req.param('msisdn'), to, text, isGroup: group });
     return context.json({ id }, 201);
@@ -41,6 +39,15 @@ export const simulatorRoutes = new Hono()
     const entries = await listLedgerEntries({ limit: phoneLimitSchema.parse(context.req.query('limit')) });
     return context.json(entries.map(({ messageId, recipient, segment, attempt, at }) => ({ messageId: shortId(messageId), recipient, segment, attempt, at })));
   })
+  .get('/simulator/api/network', async (context) => context.json(await getConditions()))
+  .put('/simulator/api/network', async (context) => {
+    const body = await readJson(context);
+    if (body === undefined) return refuse(context, 400, 'invalid-input', 'The body must be JSON of at most 64 KB: { "latencyMs": 300, "throttlePerSecond": 10 }.');
+    const parsed = networkRequestSchema.safeParse(body);
+    if (!parsed.success) return refuseIssue(context, parsed.error, Object.keys(calmConditions).join(', '));
+    await setConditions({ ...calmConditions, ...parsed.data });
+    return context.json(await getConditions());
+  })
   .onError((error, context) => {
     if (!isAppError(error)) throw error;
     return refuse(context, statuses[error.code] ?? 400, error.code, error.message, error.field);
@@ -48,6 +55,12 @@ export const simulatorRoutes = new Hono()
 
 function refuse(context: Context, status: 400 | 404 | 409, code: ErrorCode, text: string, field?: string): Response {
   return context.json({ error: { code, text, ...(field === undefined ? {} : { field }) } }, status);
+}
+
+function refuseIssue(context: Context, { issues: [issue] }: ZodError, known: string): Response {
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
+  const text = issue?.code === 'unrecognized_keys' ? `Unknown field: ${field}. Known are ${known}.` : `${field || 'The body'} ${issue?.message ?? 'is not valid'}.`;
+  return refuse(context, 400, 'invalid-input', text, field || undefined);
 }
 
 async function readJson(context: Context): Promise<unknown> {

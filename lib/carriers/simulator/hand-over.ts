@@ -1,8 +1,11 @@
 import type { CarrierEvents, DeliveryReceipt, SubmitPart } from '#lib/carriers/carrier.ts';
+import { type FateSubject, isHit } from '#lib/carriers/simulator/fate.ts';
+import { noteDelivery } from '#lib/data/simulator/ledger.ts';
 import { findSimulatedLine } from '#lib/data/simulator/lines.ts';
 import { type NetworkEvent, putOnPhone } from '#lib/data/simulator/network.ts';
 import { inNetworkTransaction } from '#lib/data/simulator/transaction.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
+import type { NetworkConditions } from '#lib/domain/network-conditions.ts';
 import { clock } from '#lib/clock.ts';
 
 interface NetworkMessage {
@@ -21,16 +24,16 @@ const phoneOffMs = 2_000;
  * Lets one event of the network happen. Returns null when it is done, or the milliseconds after which to try again.
  * It may run twice after a crash; every receiver knows a repeat by its key.
  */
-export async function handOver(event: NetworkEvent, events: CarrierEvents): Promise<number | null> {
+export async function handOver(event: NetworkEvent, events: CarrierEvents, conditions: NetworkConditions): Promise<number | null> {
   switch (event.kind) {
     case 'receipt':
-      await events.receipt(receiptOf(event.payload as unknown as SimulatedReceipt));
+      await tellReceipt(event.payload as unknown as SimulatedReceipt, events, conditions);
       return null;
     case 'inbound':
       await reachLine(event.payload as unknown as { message: NetworkMessage; msisdn: string }, events);
       return null;
     case 'deliver':
-      return deliver(event.payload as unknown as Delivery, events);
+      return deliver(event.payload as unknown as Delivery, events, conditions);
   }
 }
 
@@ -53,18 +56,20 @@ async function reachLine({ message, msisdn }: { message: NetworkMessage; msisdn:
 }
 
 interface Delivery {
-  submission: { messageId: string; sender: string; recipient: string; group: string[] | null; subject: string | null; text: string; parts: SubmitPart[] };
+  submission: { messageId: string; /** Left out by older versions. */ attempt?: number; sender: string; recipient: string; group: string[] | null; subject: string | null; text: string; parts: SubmitPart[] };
   ids: string[];
   /** The network's own code: reaches the line whatever its settings. */
   always: boolean;
 }
 
 /** Brings a submitted message to the phone of one of our lines, as far as that phone can be reached (M4). */
-async function deliver({ submission, ids, always }: Delivery, events: CarrierEvents): Promise<number | null> {
+async function deliver({ submission, ids, always }: Delivery, events: CarrierEvents, conditions: NetworkConditions): Promise<number | null> {
   const line = await findSimulatedLine(submission.recipient);
   const tell = async (status: RecipientStatus, detail: { reason?: string; roaming?: boolean } = {}) => {
-    for (const carrierMessageId of ids) {
-      await events.receipt(receiptOf({ carrierMessageId, status, reason: detail.reason ?? null, roaming: detail.roaming ?? false, eventKey: status }));
+    const { messageId, recipient, attempt = 1 } = submission;
+    for (const [at, carrierMessageId] of ids.entries()) {
+      const about = { messageId, recipient, segment: at + 1, attempt };
+      await tellReceipt({ carrierMessageId, status, reason: detail.reason ?? null, roaming: detail.roaming ?? false, eventKey: status, about }, events, conditions);
     }
   };
   await tell('accepted', { roaming: Boolean(line?.roaming && !line.roamingPlan) });
@@ -97,8 +102,13 @@ function phoneCopyId(messageId: string, msisdn: string): string {
 
 interface SimulatedReceipt extends Pick<DeliveryReceipt, 'status' | 'reason' | 'roaming' | 'eventKey'> {
   carrierMessageId: string;
+  /** Left out by older versions, which lost none. */
+  about?: FateSubject;
 }
 
-function receiptOf({ carrierMessageId, ...fact }: SimulatedReceipt): DeliveryReceipt {
-  return { ...fact, carrierMessageIds: [carrierMessageId], about: null, at: clock.now() };
+/** The network knows the fact in any case; its receipt may get lost, the same one each time it is told. */
+async function tellReceipt({ carrierMessageId, about, ...fact }: SimulatedReceipt, events: CarrierEvents, conditions: NetworkConditions): Promise<void> {
+  const isLost = about !== undefined && isHit(conditions, 'receiptLossPercent', about, fact.status);
+  if (!isLost) await events.receipt({ ...fact, carrierMessageIds: [carrierMessageId], about: null, at: clock.now() });
+  await noteDelivery({ carrierMessageId, ...fact }, isLost);
 }

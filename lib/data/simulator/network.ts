@@ -22,18 +22,6 @@ export interface PhoneMessage {
   at: Date;
 }
 
-export interface LedgerRow {
-  id: number;
-  carrierMessageId: string;
-  messageId: string;
-  sender: string;
-  recipient: string;
-  segment: number;
-  attempt: number;
-  text: string;
-  at: Date;
-}
-
 export type NetworkEventKind = 'receipt' | 'inbound' | 'deliver';
 
 export interface NetworkEvent {
@@ -57,30 +45,6 @@ export async function listPhoneMessages(msisdn: string, limit: number): Promise<
     `SELECT "id", "msisdn", "direction", "fromAddress" AS "from", "toAddresses" AS "to", "text", "isGroup", "parts", "at"
      FROM "SimulatedMessage" WHERE "msisdn" = $1 ORDER BY "at" DESC, "id" DESC LIMIT $2::int`,
     [msisdn, limit],
-  );
-}
-
-/** Enters one submitted segment into the ledger and returns the carrier's id for it. */
-export async function enterLedger(tx: Sql, row: Omit<LedgerRow, 'id' | 'carrierMessageId' | 'at'>): Promise<string> {
-  const carrierMessageId = newId().replaceAll('-', '').slice(12);
-  await tx.query(
-    `INSERT INTO "SimulatedSubmit" ("carrierMessageId", "messageId", "sender", "recipient", "segment", "attempt", "text")
-     VALUES ($1, $2::uuid, $3, $4, $5::int, $6::int, $7)`,
-    [carrierMessageId, row.messageId, row.sender, row.recipient, row.segment, row.attempt, row.text],
-  );
-  return carrierMessageId;
-}
-
-const ledgerColumns = `"id", "carrierMessageId", "messageId", "sender", "recipient", "segment", "attempt", "text", "at"`;
-
-export async function listLedger(limit: number): Promise<LedgerRow[]> {
-  return sql.query<LedgerRow>(`SELECT ${ledgerColumns} FROM "SimulatedSubmit" ORDER BY "id" DESC LIMIT $1::int`, [limit]);
-}
-
-export async function findInLedger(messageId: string, recipient: string): Promise<LedgerRow[]> {
-  return sql.query<LedgerRow>(
-    `SELECT ${ledgerColumns} FROM "SimulatedSubmit" WHERE "messageId" = $1::uuid AND "recipient" = $2 ORDER BY "attempt", "segment"`,
-    [messageId, recipient],
   );
 }
 

@@ -1,8 +1,9 @@
 import { giveLineAway, listSimulatedLines, type LineSwitches, setLineSwitches } from '#lib/data/simulator/lines.ts';
-import { countWaitingEvents, listLedger, listPhoneMessages, type PhoneMessage } from '#lib/data/simulator/network.ts';
+import { listLedger, listLedgerLines } from '#lib/data/simulator/ledger.ts';
+import { countWaitingEvents, listPhoneMessages, type PhoneMessage } from '#lib/data/simulator/network.ts';
 import { listWaitingFor } from '#lib/data/simulator/waiting.ts';
 import { parseMsisdn } from '#lib/domain/msisdn.ts';
-import type { LedgerEntry, VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phone.ts';
+import type { LedgerEntry, LedgerLine, VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phone.ts';
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
@@ -30,6 +31,12 @@ export async function listMessagesWaiting(input: { msisdn: string }): Promise<{ 
 export async function listLedgerEntries(input: { limit: number }): Promise<LedgerEntry[]> {
   requireSimulator();
   return listLedger(input.limit);
+}
+
+/** What reached the network and what did not, newest first. */
+export async function listLedgerForPeople(input: { limit: number }): Promise<LedgerLine[]> {
+  requireSimulator();
+  return listLedgerLines(input.limit);
 }
 
 /** How many receipts and messages are on their way. */
