@@ -11,7 +11,7 @@ export default async function DeveloperLayout({ children }: { children: ReactNod
   const actor = await requireDeveloper();
   return (
     <SessionGuard audience="developer" warningSeconds={env.SESSION_WARNING_SECONDS} stayAction={staySignedIn} signOutAction={endSessionHere} signInHref="/sign-in?as=work">
-      <LiveRefresh topics={['client', 'ticket']} />
+      <LiveRefresh topics={['client', 'ticket', 'network']} />
       <ConsoleFrame
         area="Developer"
         person={{ name: actor.name, note: 'Developer' }}

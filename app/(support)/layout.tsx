@@ -1,4 +1,4 @@
-import { AppWindow, Flag, Inbox, LifeBuoy, UserRound } from 'lucide-react';
+import { AppWindow, Flag, Inbox, LifeBuoy, RadioTower, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ConsoleFrame } from '#components/console/console-frame.tsx';
 import { LiveRefresh } from '#components/console/live-refresh.tsx';
@@ -15,7 +15,7 @@ export default async function SupportLayout({ children }: { children: ReactNode 
   const [open, owed] = await Promise.all([countOpenTickets({ actor }), owesPasskey({ actor })]);
   return (
     <SessionGuard audience="support" warningSeconds={env.SESSION_WARNING_SECONDS} stayAction={staySignedIn} signOutAction={endSessionHere} signInHref="/sign-in?as=work">
-      <LiveRefresh topics={['ticket']} />
+      <LiveRefresh topics={['ticket', 'network']} />
       <ConsoleFrame
         area="Support"
         person={{ name: actor.name, note: 'Support' }}
@@ -23,6 +23,7 @@ export default async function SupportLayout({ children }: { children: ReactNode 
           { href: '/support/tickets', label: 'Queue', icon: <Inbox />, count: open },
           { href: '/support/clients', label: 'Apps', icon: <AppWindow /> },
           { href: '/support/flags', label: 'Flags', icon: <Flag /> },
+          { href: '/support/network', label: 'Network', icon: <RadioTower /> },
           { href: '/support/sign-in-help', label: 'Sign-in help', icon: <LifeBuoy /> },
           { href: '/support/account', label: 'Account', icon: <UserRound /> },
         ]}

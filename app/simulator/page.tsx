@@ -61,7 +61,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
           </ButtonLink>
         }
       />
-      <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[1360px] flex-1 grid-cols-[minmax(0,1fr)_312px] content-start gap-x-6 gap-y-4 px-6 pt-4 pb-6 max-[1100px]:grid-cols-[minmax(0,1fr)] max-md:px-4">
+      <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[1360px] flex-1 grid-cols-[minmax(0,1fr)_312px] grid-rows-[auto_auto_1fr_auto] gap-x-6 gap-y-4 px-6 pt-4 pb-6 max-[1100px]:grid-cols-[minmax(0,1fr)] max-[1100px]:grid-rows-none max-[1100px]:content-start max-md:px-4">
         <div className="col-span-full flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-22">A carrier in a box</h1>
           <p className="mr-auto text-13 text-muted">
@@ -69,37 +69,35 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
           </p>
           <LinePicker lines={lines} shown={shown} />
         </div>
-        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
-          <section
-            aria-labelledby="phones-title"
-            className="rounded-[20px] border border-border bg-sunken bg-[radial-gradient(circle_at_1px_1px,color-mix(in_oklch,var(--border-strong)_32%,transparent)_1px,transparent_1.4px)] bg-[length:16px_16px] px-6 pb-4 max-[1100px]:pt-4 max-md:px-3"
-          >
-            <h2 id="phones-title" className="sr-only">
-              Phones
-            </h2>
-            <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} />
-            <PhoneTable
-              phones={phones.map(({ phone, messages, waiting }) => ({
-                msisdn: phone.msisdn,
-                name: phone.name,
-                phone: (
-                  <Phone
-                    phone={phone}
-                    messages={messages}
-                    waiting={waiting}
-                    names={names}
-                    zone={zone}
-                    now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
-                    actions={{ send: writeFromPhone, turn: turnSwitch, give: giveAway }}
-                  />
-                ),
-              }))}
-            />
-            {lines.length === 0 && <p className="py-16 text-center text-14 text-muted">There are no lines yet. Start Handset with its demo world: npm start.</p>}
-          </section>
-          <ScriptedNumbers />
-        </div>
-        <NetworkPanel conditions={conditions} setAction={setNetwork} />
+        <section
+          aria-labelledby="phones-title"
+          className="rounded-[20px] border border-border bg-sunken bg-[radial-gradient(circle_at_1px_1px,color-mix(in_oklch,var(--border-strong)_32%,transparent)_1px,transparent_1.4px)] bg-[length:16px_16px] px-6 pb-4 max-[1100px]:pt-4 max-md:px-3"
+        >
+          <h2 id="phones-title" className="sr-only">
+            Phones
+          </h2>
+          <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} />
+          <PhoneTable
+            phones={phones.map(({ phone, messages, waiting }) => ({
+              msisdn: phone.msisdn,
+              name: phone.name,
+              phone: (
+                <Phone
+                  phone={phone}
+                  messages={messages}
+                  waiting={waiting}
+                  names={names}
+                  zone={zone}
+                  now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
+                  actions={{ send: writeFromPhone, turn: turnSwitch, give: giveAway }}
+                />
+              ),
+            }))}
+          />
+          {lines.length === 0 && <p className="py-16 text-center text-14 text-muted">There are no lines yet. Start Handset with its demo world: npm start.</p>}
+        </section>
+        <NetworkPanel conditions={conditions} setAction={setNetwork} className="min-[1101px]:row-span-2" />
+        <ScriptedNumbers />
         <div className="col-span-full">
           <Ledger lines={entries.map((entry) => ({ ...entry, messageId: shortId(entry.messageId) }))} names={names} zone={zone} />
         </div>

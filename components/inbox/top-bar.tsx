@@ -26,7 +26,7 @@ export function TopBar({ msisdn, name, showsOnPhone, theme }: TopBarProps) {
   const path = usePathname();
   const number = formatMsisdn(msisdn);
   return (
-    <header className="flex h-14 items-center gap-4 border-b border-border bg-surface px-5 max-md:px-4 print:hidden group-has-data-[pane=single]/app:max-md:hidden">
+    <header className="flex h-14 shrink-0 items-center gap-4 border-b border-border bg-surface px-5 max-md:px-4 print:hidden group-has-data-[pane=single]/app:max-md:hidden">
       <Logo href="/inbox" className="max-md:flex-1" />
       <nav aria-label="Main" className="min-w-0 flex-1 pl-2 max-md:hidden">
         <ul className="flex gap-1">

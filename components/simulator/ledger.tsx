@@ -3,6 +3,7 @@
 import { type ColumnFiltersState, useTable } from '@tanstack/react-table';
 import { memo, useMemo, useState } from 'react';
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '#components/data-table/table.tsx';
+import { TableScroller } from '#components/data-table/scroller.tsx';
 import { ledgerColumns, ledgerFeatures, type LedgerTableRow } from '#components/simulator/ledger-columns.tsx';
 import { type Outcome, outcomeNames } from '#components/simulator/ledger-words.ts';
 import { Select } from '#components/ui/select.tsx';
@@ -57,9 +58,7 @@ export function Ledger({ lines, names: nameList, zone }: LedgerProps) {
       {rows.length === 0 ? (
         <p className="px-5 py-10 text-center text-14 text-muted">{lines.length === 0 ? 'Nothing has been submitted yet. Send a message from an inbox or an app.' : 'Nothing fits both choices. Widen one of them.'}</p>
       ) : (
-        // What arrives above what is read does not push it away: a scroller of its own keeps its place.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard
-        <div tabIndex={0} role="region" aria-label="Ledger, scrolls" className="max-h-[min(36rem,70dvh)] overflow-auto outline-offset-[-2px] [&_thead_th]:sticky [&_thead_th]:top-0 [&_thead_th]:z-10 [&>div]:overflow-visible">
+        <TableScroller label="Ledger, scrolls">
           <Table caption="Ledger" className="[--row:2.75rem]">
             <TableHead>
               {table.getHeaderGroups()[0]?.headers.map((header) => (
@@ -74,7 +73,7 @@ export function Ledger({ lines, names: nameList, zone }: LedgerProps) {
               ))}
             </TableBody>
           </Table>
-        </div>
+        </TableScroller>
       )}
     </section>
   );

@@ -15,13 +15,14 @@ import { Switch } from '#components/ui/switch.tsx';
 export interface NetworkPanelProps {
   conditions: NetworkConditions;
   setAction: Act<NetworkConditions, { done: boolean }>;
+  className?: string;
 }
 
 /** A slider that is dragged sets the network when it rests. */
 const restMs = 250;
 
 /** The weather of the network: presets by name, each control by itself, and the seed that decides whom it hits. */
-export function NetworkPanel({ conditions, setAction }: NetworkPanelProps) {
+export function NetworkPanel({ conditions, setAction, className }: NetworkPanelProps) {
   const router = useRouter();
   const [draft, setDraft] = useState<NetworkConditions | null>(null);
   const [, start] = useTransition();
@@ -47,7 +48,7 @@ export function NetworkPanel({ conditions, setAction }: NetworkPanelProps) {
   }
 
   return (
-    <section aria-labelledby="network-title" className="grid content-start gap-4 rounded-card border border-border bg-surface px-5 py-4">
+    <section aria-labelledby="network-title" className={cn('grid content-start gap-4 rounded-card border border-border bg-surface px-5 py-4', className)}>
       <div className="flex items-center justify-between gap-3">
         <h2 id="network-title" className="text-16">
           Network

@@ -8,15 +8,15 @@ import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import type { VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phone.ts';
 import { attempt, type Act } from '#components/inbox/action-types.ts';
 import { GiveNumber } from '#components/simulator/give-number.tsx';
+import { PhoneSwitches, type Switches } from '#components/simulator/phone-switches.tsx';
 import { PhoneTalk } from '#components/simulator/phone-talk.tsx';
 import { PhoneThreads } from '#components/simulator/phone-threads.tsx';
 import { threadsOf } from '#components/simulator/phone-view.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { cn } from '#components/ui/cn.ts';
 
 export interface SimulatorActions {
   send: Act<{ msisdn: string; to: string[]; text: string; group: boolean }, { id: string }>;
-  turn: Act<{ msisdn: string; airplaneMode?: boolean; roaming?: boolean }, { done: boolean }>;
+  turn: Act<{ msisdn: string } & Partial<Switches>, { done: boolean }>;
   give: Act<{ msisdn: string }, { done: boolean }>;
 }
 
@@ -98,37 +98,10 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
         </div>
       </div>
       <p className="text-center text-12 wrap-anywhere text-muted">{phone.note}</p>
-      <div role="group" aria-label={`${phone.name}’s phone`} className="flex justify-center gap-1.5">
-        <Toggle isOn={phone.airplaneMode} isBusy={isBusy} onPress={() => act(() => actions.turn({ msisdn: phone.msisdn, airplaneMode: !phone.airplaneMode }))}>
-          <Plane aria-hidden="true" />
-          Airplane
-        </Toggle>
-        <Toggle isOn={phone.roaming} isBusy={isBusy} onPress={() => act(() => actions.turn({ msisdn: phone.msisdn, roaming: !phone.roaming }))}>
-          <Globe aria-hidden="true" />
-          Roaming
-        </Toggle>
-      </div>
+      <PhoneSwitches phone={phone} isBusy={isBusy} onTurn={(switches) => act(() => actions.turn({ msisdn: phone.msisdn, ...switches }))} />
       <GiveNumber name={phone.name} isBusy={isBusy} onGive={() => act(() => actions.give({ msisdn: phone.msisdn }))} />
       <span className="sr-only">{hasSignal ? 'The phone has a signal.' : 'The phone is in airplane mode.'}</span>
     </article>
-  );
-}
-
-function Toggle({ isOn, isBusy, onPress, children }: { isOn: boolean; isBusy: boolean; onPress: () => void; children: React.ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      disabled={isBusy}
-      onClick={onPress}
-      className={cn(
-        'inline-flex min-h-8 items-center gap-1.5 rounded-full border border-border bg-surface px-3 text-12 font-medium text-muted hover:text-ink touch:min-h-11 [&_.lucide]:size-3.5',
-        isOn && 'border-transparent bg-warn-soft text-warn hover:text-warn',
-      )}
-    >
-      {children}
-      <span className="font-normal">{isOn ? 'on' : 'off'}</span>
-    </button>
   );
 }
 

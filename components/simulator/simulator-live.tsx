@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { RefreshEvery } from '#components/console/refresh-every.tsx';
 
 const quietMs = 100;
 
@@ -22,10 +23,5 @@ export function SimulatorLive({ isMoving }: { isMoving: boolean }) {
       if (timer) clearTimeout(timer);
     };
   }, [router]);
-  useEffect(() => {
-    if (!isMoving) return;
-    const timer = setInterval(() => document.visibilityState === 'visible' && router.refresh(), 2_000);
-    return () => clearInterval(timer);
-  }, [isMoving, router]);
-  return null;
+  return isMoving ? <RefreshEvery seconds={2} /> : null;
 }

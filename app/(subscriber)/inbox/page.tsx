@@ -32,7 +32,8 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
     <main
       id="main"
       tabIndex={-1}
-      className="grid h-[calc(100dvh-56px)] grid-cols-[320px_minmax(0,1fr)] min-[1081px]:grid-cols-[400px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]"
+      data-full
+      className="grid min-h-0 flex-1 grid-cols-[320px_minmax(0,1fr)] min-[1081px]:grid-cols-[400px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]"
     >
       <List actor={actor} query={query} currentId={null} />
       <section aria-label="Conversation" className="grid place-items-center bg-surface max-md:hidden">

@@ -13,16 +13,22 @@ export interface NetworkState {
   links: LinkRow[];
 }
 
-/** How the connection to the carrier stands, over all workers. No worker at all is down too: nothing leaves. */
-export async function getNetworkState(): Promise<NetworkState> {
-  const [links, { queued, inDoubt, oldestQueuedSeconds }] = await Promise.all([listLinks(), measureOutbox()]);
+/** All links together. No worker at all is down too: nothing leaves. */
+export function connectionOf(links: readonly LinkRow[]): Pick<NetworkState, 'state' | 'since'> {
   const closed = links.filter(({ state }) => state !== 'open');
   const state = closed.length === 0 && links.length > 0 ? 'open' : closed.length < links.length ? 'limited' : 'down';
   const since = closed.map((link) => link.since.getTime());
+  // Limited since the first of them, down since the last.
+  return { state, since: since.length === 0 ? null : new Date(state === 'down' ? Math.max(...since) : Math.min(...since)) };
+}
+
+/** How the connection to the carrier stands, over all workers. */
+export async function getNetworkState(): Promise<NetworkState> {
+  const [links, { queued, inDoubt, oldestQueuedSeconds }] = await Promise.all([listLinks(), measureOutbox()]);
+  const { state, since } = connectionOf(links);
   return {
     state,
-    // Limited since the first of them, down since the last.
-    since: since.length === 0 ? null : new Date(state === 'down' ? Math.max(...since) : Math.min(...since)),
+    since,
     waiting: queued,
     oldestWaitingSeconds: oldestQueuedSeconds,
     inDoubt,

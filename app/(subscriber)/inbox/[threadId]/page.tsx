@@ -69,7 +69,8 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
       id="main"
       tabIndex={-1}
       data-pane="single"
-      className="grid h-[calc(100dvh-56px)] grid-cols-[320px_minmax(0,1fr)] min-[1081px]:grid-cols-[400px_minmax(0,1fr)] max-md:h-dvh max-md:grid-cols-[minmax(0,1fr)]"
+      data-full
+      className="grid min-h-0 flex-1 grid-cols-[320px_minmax(0,1fr)] min-[1081px]:grid-cols-[400px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]"
     >
       {/* On a phone the list with its heading is not there. */}
       <h1 className="sr-only md:hidden">Inbox</h1>
