@@ -3,6 +3,8 @@ import { defineConfig, devices } from '@playwright/test';
 // `npm run test:e2e` and `npm test` start the server, find the browser and say where both are.
 const root = process.getuid?.() === 0;
 
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1360, height: 860 } };
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.handset/test/playwright',
@@ -22,7 +24,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: /secrecy/, teardown: 'log', use: { ...devices['Desktop Chrome'], viewport: { width: 1360, height: 860 } } },
+    { name: 'chromium', testIgnore: /secrecy|network/, teardown: 'log', use: desktop },
+    // Takes the network down under everybody.
+    { name: 'network', testMatch: /network\.spec/, dependencies: ['chromium'], use: desktop },
     // Searches the server's log of the whole run, so it comes last, whatever failed before.
     { name: 'log', testMatch: /secrecy/ },
   ],

@@ -13,6 +13,19 @@ export const scriptedNotes: Record<string, { sees: string; proves: string }> = {
   '+12065550160': { sees: 'In doubt, since the link drops between submit and answer; then its receipt says delivered.', proves: 'That nothing is sent a second time on a guess.' },
 };
 
+/** The controls of the network, in the order of its panel. */
+export const networkControls: readonly { field: string; label: string; range: string; does: string }[] = [
+  { field: 'isLinkDown', label: 'Link up', range: 'true, false', does: 'Down: nothing leaves and nothing arrives. Submits under way are in doubt, everything else waits, and the inbox says so.' },
+  { field: 'latencyMs', label: 'Latency', range: '0 to 5,000 ms', does: 'The way to the network and back, and that of each receipt, message and answer.' },
+  { field: 'jitterMs', label: 'Jitter', range: '0 to 5,000 ms', does: 'Up to so much more or less. Receipts overtake each other.' },
+  { field: 'throttlePerSecond', label: 'Throttle', range: '1 to 500, or null', does: 'Segments a second over all workers. What is above is answered “throttled” with the time after which it would pass.' },
+  { field: 'errorPercent', label: 'Errors', range: '0 to 100 %', does: 'Submits answered with an error that may pass. Five tries, then the message is given up; five errors in a row break the link’s circuit.' },
+  { field: 'submitLossPercent', label: 'Submits lost', range: '0 to 100 %', does: 'Lost before the network took them: in doubt, then not delivered.' },
+  { field: 'answerLossPercent', label: 'Answers lost', range: '0 to 100 %', does: 'Taken, but the answer is lost: in doubt until the network is asked. Never submitted again.' },
+  { field: 'receiptLossPercent', label: 'Receipts lost', range: '0 to 100 %', does: 'Delivered without a word. After a quarter of an hour the network is asked, and tells.' },
+  { field: 'seed', label: 'Seed', range: '0 to 999,999,999', does: 'Which of them a share hits and how long each takes follows from the seed, the message’s id, the recipient, the segment and the attempt, and from nothing else.' },
+];
+
 const base = 'http://localhost:3000/simulator/api';
 
 export const simulatorCommands = {
@@ -31,5 +44,11 @@ export const simulatorCommands = {
   send: `$ curl -sS ${base}/phones/+14255550102/messages \\
     -H "Content-Type: application/json" \\
     -d '{"to": ["+14255550101"], "text": "See you at seven?", "group": false}'`,
+  weather: `$ curl -sS -X PUT ${base}/network \\
+    -H "Content-Type: application/json" \\
+    -d '{"seed": 7, "latencyMs": 300, "throttlePerSecond": 10, "receiptLossPercent": 15}'`,
+  calm: `$ curl -sS -X PUT ${base}/network \\
+    -H "Content-Type: application/json" \\
+    -d '{}'`,
   ledger: `$ curl -sSG ${base}/ledger -d limit=20`,
 } as const;

@@ -76,7 +76,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
           <h2 id="phones-title" className="sr-only">
             Phones
           </h2>
-          <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} />
+          <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} conditions={conditions} />
           <PhoneTable
             phones={phones.map(({ phone, messages, waiting }) => ({
               msisdn: phone.msisdn,

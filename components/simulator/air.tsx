@@ -1,3 +1,4 @@
+import { type NetworkConditions, presetOf } from '#lib/domain/network-conditions.ts';
 import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
 
 /** Where the middles of one, two or three phones are, in the drawing's units. */
@@ -7,10 +8,19 @@ export interface AirProps {
   phones: VirtualPhone[];
   waitingFor: number[];
   onTheirWay: number;
+  conditions: NetworkConditions;
 }
 
+/** The box wears the weather. */
+const faces = {
+  calm: { mouth: 'M446 58c3 4 9 4 12 0', words: 'The network is calm.' },
+  rough: { mouth: 'M446 60c2-3 4-3 6 0s4 3 6 0', words: 'The network has a hard time.' },
+  down: { mouth: 'M447 60h10', words: 'The link is down.' },
+} as const;
+
 /** The box, its wires and a sleeping phone: they mirror the true state of the network. */
-export function Air({ phones, waitingFor, onTheirWay }: AirProps) {
+export function Air({ phones, waitingFor, onTheirWay, conditions }: AirProps) {
+  const mood = conditions.isLinkDown ? 'down' : presetOf(conditions)?.key === 'calm' ? 'calm' : 'rough';
   const words = phones.map((phone, at) => {
     const state = phone.airplaneMode ? 'is in airplane mode' : phone.roaming ? 'is roaming' : 'has a signal';
     return `${phone.name}’s phone ${state}${waitingFor[at] ? `, ${waitingFor[at]} waiting` : ''}.`;
@@ -20,7 +30,7 @@ export function Air({ phones, waitingFor, onTheirWay }: AirProps) {
     <svg
       viewBox="0 0 904 100"
       role="img"
-      aria-label={`A box with an antenna, linked to the phones. ${words.join(' ')} ${onTheirWay} on their way.`}
+      aria-label={`A box with an antenna, linked to the phones. ${faces[mood].words} ${words.join(' ')} ${onTheirWay} on their way.`}
       className="block h-[100px] w-full overflow-visible text-muted max-[1100px]:hidden"
     >
       {phones.map((phone, at) => {
@@ -28,6 +38,11 @@ export function Air({ phones, waitingFor, onTheirWay }: AirProps) {
         return (
           <g key={phone.msisdn}>
             {!phone.airplaneMode && <path d={wire(x)} className="fill-none stroke-strong" strokeWidth="1.5" strokeDasharray="2 6" strokeLinecap="round" />}
+            {!phone.airplaneMode && onTheirWay > 0 && mood !== 'down' && (
+              <circle r="3.5" className="fill-accent motion-reduce:hidden">
+                <animateMotion dur="1.8s" begin={`${at * 0.4}s`} repeatCount="indefinite" calcMode="spline" keyTimes="0;1" keySplines="0.4 0 0.2 1" path={wire(x)} />
+              </circle>
+            )}
             {phone.airplaneMode && (
               <g className="fill-muted text-14 font-medium">
                 <text x={x - 14} y="92">z</text>
@@ -42,14 +57,20 @@ export function Air({ phones, waitingFor, onTheirWay }: AirProps) {
       <g transform="translate(0 8)" strokeWidth="1.5" strokeLinejoin="round" strokeLinecap="round">
         <path d="M452 34V18" className="fill-none stroke-muted" />
         <circle cx="452" cy="15" r="3" className="fill-bad" />
-        <path d="M443 22a10 10 0 0 1 0-14M461 22a10 10 0 0 0 0-14M437 27a18 18 0 0 1 0-24M467 27a18 18 0 0 0 0-24" className="fill-none stroke-accent" />
+        {mood !== 'down' && <path d="M443 22a10 10 0 0 1 0-14M461 22a10 10 0 0 0 0-14M437 27a18 18 0 0 1 0-24M467 27a18 18 0 0 0 0-24" className="fill-none stroke-accent" />}
         <path d="m424 36-12-8 16-6h48l16 6-12 8Z" fill="oklch(0.76 0.065 72)" stroke="oklch(0.5 0.06 65)" />
         <rect x="424" y="34" width="56" height="36" rx="2" fill="oklch(0.83 0.06 75)" stroke="oklch(0.5 0.06 65)" />
-        <path d="M446 58c3 4 9 4 12 0" fill="none" stroke="oklch(0.33 0.05 60)" />
-        <circle cx="442" cy="50" r="1.8" fill="oklch(0.33 0.05 60)" />
-        <circle cx="462" cy="50" r="1.8" fill="oklch(0.33 0.05 60)" />
+        <path d={faces[mood].mouth} fill="none" stroke="oklch(0.33 0.05 60)" />
+        {mood === 'down' ? (
+          <path d="M439 50h6M459 50h6" fill="none" stroke="oklch(0.33 0.05 60)" />
+        ) : (
+          <>
+            <circle cx="442" cy="50" r="1.8" fill="oklch(0.33 0.05 60)" />
+            <circle cx="462" cy="50" r="1.8" fill="oklch(0.33 0.05 60)" />
+          </>
+        )}
       </g>
-      {onTheirWay > 0 && <Label x={540} y={40} text={`${onTheirWay} on their way`} />}
+      {onTheirWay > 0 && <Label x={540} y={40} text={mood === 'down' ? `${onTheirWay} held by the network` : `${onTheirWay} on their way`} />}
     </svg>
   );
 }

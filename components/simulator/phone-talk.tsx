@@ -1,11 +1,11 @@
 'use client';
 
-import { ChevronLeft, Copy, SendHorizontal, UsersRound } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronLeft, Copy, UsersRound } from 'lucide-react';
 import { toast } from 'sonner';
 import { addressKindOf } from '#lib/domain/address.ts';
 import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
 import { codeIn, personOf, type PhoneThread } from '#components/simulator/phone-view.ts';
+import { ReplyField, type Written } from '#components/simulator/reply-field.tsx';
 import { clockTime } from '#components/inbox/when.ts';
 import { cn } from '#components/ui/cn.ts';
 
@@ -17,7 +17,7 @@ export interface PhoneTalkProps {
   waiting: { from: string; text: string }[];
   phone: VirtualPhone;
   onBack: () => void;
-  onSend: (text: string) => Promise<string | null>;
+  onSend: (written: Written) => Promise<string | null>;
 }
 
 const bubble = 'w-fit max-w-[88%] rounded-[16px] px-3 py-[7px] text-13 leading-[18px] wrap-anywhere whitespace-pre-wrap';
@@ -57,11 +57,16 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
                   <p className={cn(bubble, isOut ? 'bg-bubble-out text-on-bubble-out' : 'bg-bubble-in')}>
                     <span className="sr-only">{isOut ? `${given}: ` : `${personOf(message.from, names)}: `}</span>
                     {message.text}
-                    {message.parts.map((part) => (
-                      <span key={part.name} className="block text-12 opacity-80">
-                        {part.name}
-                      </span>
-                    ))}
+                    {message.parts.map((part, place) =>
+                      part.contentType.startsWith('image/') ? (
+                        // eslint-disable-next-line @next/next/no-img-element -- made for showing by our own server
+                        <img key={place} src={`/simulator/media/${message.id}/${place}`} alt={part.name} className="my-1 max-h-40 min-h-16 w-full min-w-24 rounded-[10px] object-cover" />
+                      ) : (
+                        <span key={place} className="block text-12 opacity-80">
+                          {part.name}
+                        </span>
+                      ),
+                    )}
                   </p>
                   {isLast && <time dateTime={message.at.toISOString()} className="px-1 pt-0.5 pb-1 text-[11px] leading-[14px] text-muted">{clockTime(message.at, zone)}</time>}
                 </div>
@@ -79,7 +84,7 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
             )}
             {waiting.map((message, at) => (
               <div key={at} className="grid">
-                <p className={cn(bubble, 'border-[1.5px] border-dashed border-strong text-muted')}>{message.text}</p>
+                <p className={cn(bubble, 'border-[1.5px] border-dashed border-strong text-muted', !phone.airplaneMode && !phone.roaming && 'animate-shimmer')}>{message.text}</p>
                 <span className="px-1 pt-0.5 text-[11px] leading-[14px] text-muted">
                   {phone.airplaneMode ? 'At the carrier. Turn airplane mode off to let it in.' : phone.roaming ? 'At the carrier. Turn roaming off to let it in.' : 'On its way'}
                 </span>
@@ -94,49 +99,5 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
         <ReplyField label={`Reply ${isGroup ? 'to all ' : ''}as ${given}`} sendLabel={`Send as ${given}`} onSend={onSend} />
       )}
     </>
-  );
-}
-
-export function ReplyField({ label, sendLabel, onSend }: { label: string; sendLabel: string; onSend: (text: string) => Promise<string | null> }) {
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isSending, setSending] = useState(false);
-
-  async function submit() {
-    if (text.trim() === '' || isSending) return;
-    setSending(true);
-    const found = await onSend(text);
-    setSending(false);
-    setProblem(found);
-    if (found === null) setText('');
-  }
-
-  return (
-    <form
-      className="mx-2.5 mt-1 mb-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {problem && (
-        <p role="alert" className="px-2 pb-1 text-12 text-bad">
-          {problem}
-        </p>
-      )}
-      <div className="flex h-9 items-center gap-1.5 rounded-full border border-strong pr-1 pl-3 focus-within:border-accent focus-within:ring-1 focus-within:ring-accent touch:h-11">
-        <input
-          aria-label={label}
-          placeholder={label}
-          value={text}
-          autoComplete="off"
-          onChange={(event) => setText(event.currentTarget.value)}
-          className="h-full min-w-0 flex-1 bg-transparent text-13 outline-none touch:text-16"
-        />
-        <button type="submit" aria-label={sendLabel} disabled={isSending} className="grid size-7 place-items-center rounded-full bg-accent text-on-accent disabled:opacity-60 touch:size-9">
-          <SendHorizontal aria-hidden="true" className="size-3.5" />
-        </button>
-      </div>
-    </form>
   );
 }

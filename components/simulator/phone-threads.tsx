@@ -2,15 +2,15 @@
 
 import { MessageSquare, UsersRound } from 'lucide-react';
 import { useState } from 'react';
-import { ReplyField } from '#components/simulator/phone-talk.tsx';
 import type { PhoneThread } from '#components/simulator/phone-view.ts';
+import { ReplyField, type Written } from '#components/simulator/reply-field.tsx';
 
 export interface PhoneThreadsProps {
   given: string;
   threads: PhoneThread[];
   waitingCount: number;
   onOpen: (key: string) => void;
-  onSend: (to: string[], text: string, group: boolean) => Promise<string | null>;
+  onSend: (to: string[], written: Written, group: boolean) => Promise<string | null>;
 }
 
 /** All conversations of a phone, and a new message to any number. */
@@ -33,7 +33,7 @@ export function PhoneThreads({ given, threads, waitingCount, onOpen, onSend }: P
                   <bdi title={thread.title} className="truncate font-medium tabular-nums">
                     {thread.title}
                   </bdi>
-                  <bdi className="truncate text-12 text-muted">{thread.messages.at(-1)?.text}</bdi>
+                  <bdi className="truncate text-12 text-muted">{thread.messages.at(-1)?.text || 'Picture'}</bdi>
                 </span>
               </button>
             </li>
@@ -61,9 +61,9 @@ export function PhoneThreads({ given, threads, waitingCount, onOpen, onSend }: P
         <ReplyField
           label={`Write as ${given}`}
           sendLabel={`Send as ${given}`}
-          onSend={async (text) => {
+          onSend={async (written) => {
             if (numbers.length === 0) return 'Name at least one number.';
-            const problem = await onSend(numbers, text, isGroup);
+            const problem = await onSend(numbers, written, isGroup);
             if (problem === null) setTo('');
             return problem;
           }}

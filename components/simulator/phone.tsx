@@ -9,13 +9,14 @@ import type { VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phon
 import { attempt, type Act } from '#components/inbox/action-types.ts';
 import { GiveNumber } from '#components/simulator/give-number.tsx';
 import { PhoneSwitches, type Switches } from '#components/simulator/phone-switches.tsx';
+import type { Written } from '#components/simulator/reply-field.tsx';
 import { PhoneTalk } from '#components/simulator/phone-talk.tsx';
 import { PhoneThreads } from '#components/simulator/phone-threads.tsx';
 import { threadsOf } from '#components/simulator/phone-view.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 
 export interface SimulatorActions {
-  send: Act<{ msisdn: string; to: string[]; text: string; group: boolean }, { id: string }>;
+  send: Act<{ msisdn: string; to: string[]; text: string; group: boolean; picture?: File }, { id: string }>;
   turn: Act<{ msisdn: string } & Partial<Switches>, { done: boolean }>;
   give: Act<{ msisdn: string }, { done: boolean }>;
 }
@@ -49,8 +50,8 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
     });
   }
 
-  async function send(to: string[], text: string, group: boolean): Promise<string | null> {
-    const { failure } = await attempt(() => actions.send({ msisdn: phone.msisdn, to, text, group }));
+  async function send(to: string[], { text, picture }: Written, group: boolean): Promise<string | null> {
+    const { failure } = await attempt(() => actions.send({ msisdn: phone.msisdn, to, text, group, ...(picture ? { picture } : {}) }));
     router.refresh();
     return failure?.text ?? null;
   }
@@ -80,7 +81,7 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
               waiting={waiting.filter(({ from }) => !open.isGroup && open.others[0] === from)}
               phone={phone}
               onBack={() => setOpenKey('list')}
-              onSend={(text) => send(open.others, text, open.isGroup)}
+              onSend={(written) => send(open.others, written, open.isGroup)}
             />
           ) : (
             <PhoneThreads
@@ -88,8 +89,8 @@ export function Phone({ phone, messages, waiting, names: nameList, zone, now, ac
               threads={threads}
               waitingCount={waiting.length}
               onOpen={setOpenKey}
-              onSend={async (to, text, group) => {
-                const problem = await send(to, text, group);
+              onSend={async (to, written, group) => {
+                const problem = await send(to, written, group);
                 if (problem === null) setOpenKey(null);
                 return problem;
               }}

@@ -10,7 +10,10 @@ import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
 export const writeFromPhone = publicAction
   .metadata({ name: 'simulator-send' })
   .inputSchema(phoneSendFormSchema)
-  .action(async ({ parsedInput: { msisdn, to, text, group } }) => sendFromPhone({ msisdn, to, text, isGroup: group }));
+  .action(async ({ parsedInput: { msisdn, to, text, group, picture } }) => {
+    const attachments = picture ? [{ name: picture.name, contentType: picture.type, bytes: new Uint8Array(await picture.arrayBuffer()) }] : [];
+    return sendFromPhone({ msisdn, to, text, isGroup: group, attachments });
+  });
 
 export const turnSwitch = publicAction
   .metadata({ name: 'simulator-switch' })

@@ -13,7 +13,10 @@ export const phoneSendSchema = z.strictObject({
   group: z.boolean({ error: 'must be true or false' }).default(false),
 });
 
-export const phoneSendFormSchema = phoneSendSchema.extend({ msisdn: number });
+const picture = z.file({ error: 'is no file' }).min(1, { error: 'is empty' });
+
+/** As the phone's own field sends it: a picture may stand for the text. */
+export const phoneSendFormSchema = phoneSendSchema.extend({ msisdn: number, text: phoneSendSchema.shape.text.or(z.literal('')), picture: picture.optional() });
 
 export const phoneSwitchSchema = z.strictObject({
   msisdn: number,

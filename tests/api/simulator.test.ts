@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { simulatorRoutes } from '#lib/api/routes/simulator.ts';
+import { calmConditions } from '#lib/domain/network-conditions.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
@@ -49,6 +50,31 @@ describe('POST /simulator/api/phones/{msisdn}/messages', () => {
     const answer = await post({ to: ['+12065550199'], text: 'Hi' }, `/simulator/api/phones/${encodeURIComponent(off.msisdn)}/messages`);
     expect(answer.status).toBe(409);
     expect(JSON.stringify(await answer.json())).toContain('airplane mode');
+  });
+});
+
+describe('/simulator/api/network', () => {
+  const put = (body: unknown) => simulatorRoutes.request('/simulator/api/network', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const get = async (): Promise<unknown> => (await simulatorRoutes.request('/simulator/api/network')).json();
+
+  it('sets what is named and takes the rest from calm weather', async () => {
+    expect(await (await put({ seed: 7, latencyMs: 300, throttlePerSecond: 10 })).json()).toEqual({ ...calmConditions, seed: 7, latencyMs: 300, throttlePerSecond: 10 });
+    expect(await (await put({ isLinkDown: true })).json()).toEqual({ ...calmConditions, isLinkDown: true });
+    expect(await get()).toEqual({ ...calmConditions, isLinkDown: true });
+    await put({});
+    expect(await get()).toEqual(calmConditions);
+  });
+
+  it.each([
+    ['a share above 100', { errorPercent: 101 }, 'errorPercent'],
+    ['a throttle of nothing', { throttlePerSecond: 0 }, 'throttlePerSecond'],
+    ['half a millisecond', { latencyMs: 0.5 }, 'latencyMs'],
+    ['an unknown control', { wind: 3 }, 'wind'],
+  ])('refuses %s, names the field and changes nothing', async (_, body, field) => {
+    const answer = await put(body);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: 'invalid-input', field } });
+    expect(await get()).toEqual(calmConditions);
   });
 });
 

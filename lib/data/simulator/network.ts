@@ -48,6 +48,12 @@ export async function listPhoneMessages(msisdn: string, limit: number): Promise<
   );
 }
 
+/** One part of a message on a phone, by its place; null when it has none there. */
+export async function findPhonePart(messageId: string, position: number): Promise<PhonePart | null> {
+  const [row] = await sql.query<{ part: PhonePart | null }>(`SELECT "parts"->$2::int AS part FROM "SimulatedMessage" WHERE "id" = $1::uuid`, [messageId, position]);
+  return row?.part ?? null;
+}
+
 /** Something the network will tell us later. */
 export async function scheduleEvent(tx: Sql, kind: NetworkEventKind, payload: Record<string, unknown>, delayMs: number): Promise<void> {
   await tx.query(

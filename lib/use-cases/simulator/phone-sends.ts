@@ -1,6 +1,6 @@
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { findSimulatedLine } from '#lib/data/simulator/lines.ts';
-import { putOnPhone, scheduleEvent } from '#lib/data/simulator/network.ts';
+import { type PhonePart, putOnPhone, scheduleEvent } from '#lib/data/simulator/network.ts';
 import { newId } from '#lib/ids.ts';
 
 export interface PhoneSend {
@@ -8,6 +8,7 @@ export interface PhoneSend {
   to: readonly string[];
   text: string;
   group: boolean;
+  parts?: readonly PhonePart[];
 }
 
 /**
@@ -27,7 +28,7 @@ export async function phoneSends(send: PhoneSend): Promise<{ ok: true; id: strin
   await inSqlTransaction(async (tx) => {
     for (const [at, to] of conversations.entries()) {
       const id = at === 0 ? first : newId();
-      const message = { id, from: line.msisdn, to, text: send.text, isGroup, parts: [] };
+      const message = { id, from: line.msisdn, to, text: send.text, isGroup, parts: [...(send.parts ?? [])] };
       await putOnPhone(tx, { ...message, msisdn: line.msisdn, direction: 'out' });
       await scheduleEvent(tx, 'inbound', { message, msisdn: line.msisdn }, 0);
       for (const address of to) {

@@ -85,6 +85,7 @@ export const sitePages: readonly SitePage[] = [
   { name: 'ticket', who: 'support', path: (page) => firstLink(page, '/support/tickets?view=all', 'th[scope=row] a[href^="/support/tickets/"]') },
   { name: 'apps seen by support', who: 'support', path: '/support/clients' },
   { name: 'flags', who: 'support', path: '/support/flags' },
+  { name: 'network seen by support', who: 'support', path: '/support/network' },
   { name: 'sign-in help', who: 'support', path: '/support/sign-in-help' },
 ];
 
