@@ -87,7 +87,7 @@ const LedgerRow = memo(
     return (
       <Row className="hover:bg-hover">
         {row.getAllCells().map((cell) => (
-          <Cell key={cell.id} label={labels[cell.column.id]} className="whitespace-nowrap tabular-nums">
+          <Cell key={cell.id} label={labels[cell.column.id]} wide={['outcome', 'receipt', 'message'].includes(cell.column.id)} className="tabular-nums min-[901px]:whitespace-nowrap">
             <Render cell={cell} />
           </Cell>
         ))}

@@ -12,7 +12,7 @@ export function PhoneSwitches({ phone, isBusy, onTurn }: { phone: VirtualPhone; 
     { icon: <Smartphone />, label: 'Messages app', isOn: phone.messagesApp, isOdd: !phone.messagesApp, turn: { messagesApp: !phone.messagesApp }, sees: 'On: the phone also shows what its inbox sends' },
   ];
   return (
-    <div role="group" aria-label={`${phone.name}’s phone`} className="flex flex-wrap justify-center gap-1.5">
+    <div role="group" aria-label={`${phone.name}’s phone`} className="flex flex-wrap justify-center gap-1">
       {switches.map(({ icon, label, isOn, isOdd, turn, sees }) => (
         <button
           key={label}
@@ -22,7 +22,7 @@ export function PhoneSwitches({ phone, isBusy, onTurn }: { phone: VirtualPhone; 
           title={sees}
           onClick={() => onTurn(turn)}
           data-odd={isOdd || undefined}
-          className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-border bg-surface px-3 text-12 font-medium text-muted hover:text-ink data-odd:border-transparent data-odd:bg-warn-soft data-odd:text-warn touch:min-h-11 [&_.lucide]:size-3.5"
+          className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-border bg-surface px-2 text-12 font-medium text-muted hover:text-ink data-odd:border-transparent data-odd:bg-warn-soft data-odd:text-warn touch:min-h-11 [&_.lucide]:size-3.5"
         >
           {icon}
           {label}
