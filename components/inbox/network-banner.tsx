@@ -5,7 +5,7 @@ import { clockTime } from '#components/inbox/when.ts';
 /** Always in the page, so that what appears in it is announced; gone by itself when the page is read anew. */
 export function NetworkBanner({ outage, zone }: { outage: Outage | null; zone: string }) {
   return (
-    <div role="status" aria-label="Connection to the carrier" className="shrink-0">
+    <div role="status" aria-label="Connection to the carrier" className="shrink-0 print:hidden">
       {outage && (
         <p className="flex items-start gap-2.5 border-b border-border bg-warn-soft px-5 py-2.5 text-13 max-md:px-4">
           <Unplug aria-hidden="true" className="mt-px size-4 shrink-0 text-warn" />

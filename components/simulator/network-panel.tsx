@@ -79,7 +79,7 @@ export function NetworkPanel({ conditions, setAction, className }: NetworkPanelP
           Nothing moves until the link is up again.
         </p>
       )}
-      <div className={cn('grid gap-3', shown.isLinkDown && 'opacity-75')}>
+      <div className="grid gap-3">
         {controls.map((control) => (
           <ConditionSlider key={control.key} control={control} value={shown[control.key]} onChange={(value) => set({ ...shown, [control.key]: value }, restMs)} />
         ))}
