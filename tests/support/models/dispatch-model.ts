@@ -54,8 +54,8 @@ export type Command =
   | { kind: 'sweep' }
   | { kind: 'receipt'; at: number; status: RecipientStatus };
 
-export const leaseSeconds = 30;
-export const deadlineSeconds = 172_800;
+const leaseSeconds = 30;
+const deadlineSeconds = 172_800;
 const validSeconds = 86_400;
 const maxFailures = 5;
 const mostLostLeases = 5;
