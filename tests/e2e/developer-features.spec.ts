@@ -54,6 +54,6 @@ test('the switches fit a phone, light and dark', async ({ page }) => {
 test('an app of the classic profile has none of them', async ({ page }) => {
   await signInAsAccount(page, 'developer', '/developer/apps');
   await page.goto(await registerApp(page, 'classic'));
-  await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'OAuth' }).getByRole('button', { name: 'Save' })).toBeVisible();
   await expect(page.getByRole('switch')).toHaveCount(0);
 });
