@@ -15,8 +15,8 @@ export interface CarrierFixture {
   delivers: string;
   refuses: string;
   throttlesFirst: string;
-  /** The link drops between the submit and its answer; null when it cannot be provoked. */
-  losesAnswer: string | null;
+  /** The link drops between the submit and its answer. */
+  losesAnswer: string;
   /** Makes the outside world send a text to `line`. Resolves when it is on its way. */
   sendFromOutside(text: string): Promise<void>;
 }
@@ -74,11 +74,11 @@ export function describeCarrier(name: string, makeFixture: () => Promise<Carrier
       expect(outcomes.at(-1)).toBe('accepted');
     });
 
-    it('F20 calls a lost answer in doubt, and a query settles it without a second submit', async (context) => {
-      if (!fixture.losesAnswer || fixture.carrier.capabilities.query !== 'by-message') return context.skip();
+    it('F20 calls a lost answer in doubt, and a query settles it without a second submit where the carrier can tell', async () => {
       const lost = submission(fixture.line, fixture.losesAnswer);
       expect(await fixture.carrier.submit(lost)).toMatchObject({ outcome: 'in-doubt' });
-      expect(await fixture.carrier.query(lost, [])).toMatchObject({ submit: { outcome: 'accepted' } });
+      const isTold = fixture.carrier.capabilities.query === 'by-message';
+      expect(await fixture.carrier.query(lost, [])).toEqual(isTold ? expect.objectContaining({ submit: expect.objectContaining({ outcome: 'accepted' }) }) : null);
       expect(await fixture.carrier.query(submission(fixture.line, fixture.losesAnswer), [])).toBeNull();
     });
 

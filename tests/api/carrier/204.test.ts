@@ -3,6 +3,7 @@ import { sql } from '#lib/data/pool.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
 import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { dispatchOnce } from '#tests/support/dispatch.ts';
 import { type CarrierDoor, eventsOf, friend, openCarrierDoor, recipientOf } from '#tests/support/fixtures/carrier-door.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
@@ -88,7 +89,10 @@ describe('a status of the provider', () => {
   it('a refusal at the submit says why', async () => {
     door.provider.faultsOf.set(friend, [{ status: 400, code: 21614 }]);
     const { messageId } = await sendMessage({ actor, addresses: [friend], text: 'To a landline' });
-    while (await dispatchOnce(door.carrier));
-    expect(await recipientOf(actor, messageId)).toEqual({ status: 'rejected', reason: 'not-a-mobile' });
+    // The pace of the tests before may leave no place at once.
+    await eventually(async () => {
+      await dispatchOnce(door.carrier);
+      expect(await recipientOf(actor, messageId)).toEqual({ status: 'rejected', reason: 'not-a-mobile' });
+    });
   });
 });

@@ -123,7 +123,7 @@ describe('the generated client against a real server', () => {
 
   it('reads what is there for tools', async () => {
     setReady(true);
-    expect([await handset.getHealth(), await handset.getReadiness()]).toEqual([{ status: 'ok' }, { status: 'ready', missing: [] }]);
+    expect([await handset.getHealth(), await handset.getReadiness()]).toEqual([{ status: 'ok' }, { status: 'ready', missing: [], oldestUnsentSeconds: expect.any(Number) }]);
     expect(await handset.getMetrics()).toContain('handset_api_requests_total');
     expect(await handset.getOpenApi()).toMatchObject({ openapi: '3.1.1' });
   });

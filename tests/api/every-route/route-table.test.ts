@@ -30,6 +30,8 @@ const withoutToken: Readonly<Record<string, string>> = {
   'GET /simulator/api/phones/:msisdn/messages': 'only with the simulated carrier',
   'POST /simulator/api/phones/:msisdn/messages': 'only with the simulated carrier',
   'GET /simulator/api/ledger': 'only with the simulated carrier',
+  'GET /simulator/api/network': 'only with the simulated carrier',
+  'PUT /simulator/api/network': 'only with the simulated carrier',
   'POST /carrier/:provider/status': 'guarded by the provider’s signature, and only with that provider',
   'POST /carrier/:provider/inbound': 'guarded by the provider’s signature, and only with that provider',
   'GET /carrier/media/:token': 'guarded by a token that was signed for one file',
