@@ -22,6 +22,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'crash',
+          include: ['tests/crash/**/*.test.ts'],
+          // Minutes of killed processes: `npm run test:crash`.
+          exclude: process.env.CRASH_ROUNDS ? [] : ['tests/crash/rounds.test.ts'],
+          setupFiles: ['tests/support/no-network.ts', 'tests/support/console-noise.ts'],
+          // Ten rounds of killed processes on a loaded machine.
+          testTimeout: 3 * hungMs,
+          hookTimeout: 3 * hungMs,
+          env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', HANDSET_SECRET: 'only-for-tests-'.repeat(3) },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'database',
           include: ['tests/{api,carriers,data,oauth,server,use-cases,worker}/**/*.test.ts'],
           globalSetup: ['tests/support/test-server.ts'],

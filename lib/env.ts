@@ -116,6 +116,11 @@ export const settings = {
   STAFF_ABSOLUTE_SECONDS: wholeNumber(300, 86_400, 43_200).describe('How long a session of a support agent lasts at most.'),
   RECEIPT_DEADLINE_SECONDS: wholeNumber(1, 2_592_000, 172_800).describe('How long a delivery receipt is waited for before a status becomes unknown.'),
   WEBHOOKS_TO_LOOPBACK: flag(false).describe('Whether callback addresses may be http addresses of this machine. For development and tests; refused in production.'),
+  CRASH_AT: z
+    .string()
+    .regex(/^[a-z_.]+:\d+$/, { error: 'must be a crash point such as submit.after_resp:1' })
+    .optional()
+    .describe('For crash tests alone: the point at which the process ends itself. Refused in production.'),
   OUTBOX_LEASE_SECONDS: wholeNumber(1, 3600, 30).describe('How long a worker holds a message it is handing to the carrier.'),
   ...smppSettings,
 } as const;
@@ -145,6 +150,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     throw new SettingError('Setting SESSION_WARNING_SECONDS must be shorter than SESSION_IDLE_SECONDS and STAFF_IDLE_SECONDS.');
   }
   if (read.WEBHOOKS_TO_LOOPBACK && read.NODE_ENV === 'production') throw new SettingError('Setting WEBHOOKS_TO_LOOPBACK cannot be true in production. Leave it out.');
+  if (read.CRASH_AT && read.NODE_ENV === 'production') throw new SettingError('Setting CRASH_AT cannot be used in production. Leave it out.');
   const publicUrl = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
   const callbackUrl = read.CARRIER_CALLBACK_URL ?? publicUrl;
   requireCarrierSettings(read, callbackUrl);

@@ -1,3 +1,4 @@
+import { crashPoint } from '#lib/crash-point.ts';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { createFrameReader } from '#lib/carriers/smpp/frame-reader.ts';
@@ -69,6 +70,8 @@ export function createSession(address: SmppAddress, times: SmppTimes, events: Se
   function request(command: string, fields: PduFields, { answerMs = times.responseMs, late }: RequestOptions = {}): Promise<Answer> {
     sequence = sequence === lastSequence ? 1 : sequence + 1;
     if (!write(encodePdu(command, sequence, fields))) return Promise.resolve({ kind: 'unsent' });
+    // Node hands small writes to the kernel at once: the centre gets them whatever becomes of this process.
+    if (command === 'submit_sm') crashPoint('submit.after_write');
     return outstanding.wait(sequence, command, answerMs, late);
   }
 

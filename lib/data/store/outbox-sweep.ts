@@ -97,10 +97,10 @@ export async function measureOutbox(): Promise<{ queued: number; inDoubt: number
   return { queued: row?.queued ?? 0, inDoubt: row?.inDoubt ?? 0, oldestQueuedSeconds: row?.oldest ?? 0 };
 }
 
-/** A segment whose answer was lost turned out to be taken. Answers its place, 1 for the first; null when the row is not in doubt any more. */
+/** A segment whose answer was lost turned out to be taken. Answers its place, 1 for the first; null when the row is gone or under way again. */
 export async function countTakenSegment(tx: Sql, row: { mailboxId: string; outboxId: number }): Promise<number | null> {
   const [counted] = await tx.query<{ segmentsTaken: number }>(
-    `UPDATE "Outbox" SET "segmentsTaken" = "segmentsTaken" + 1 WHERE "mailboxId" = $1::uuid AND "id" = $2::int8 AND "state" = 'in_doubt' RETURNING "segmentsTaken"`,
+    `UPDATE "Outbox" SET "segmentsTaken" = "segmentsTaken" + 1 WHERE "mailboxId" = $1::uuid AND "id" = $2::int8 AND "state" IN ('in_doubt', 'done') RETURNING "segmentsTaken"`,
     [row.mailboxId, row.outboxId],
   );
   return counted?.segmentsTaken ?? null;

@@ -119,12 +119,25 @@ export function takeParkedReceipts(tx: Sql, carrier: string, carrierMessageIds: 
   );
 }
 
+/**
+ * Submits whose answer may be lost: in doubt, or called unknown when their deadline passed with segments unaccounted for; beside them those under way,
+ * which a receipt without a reference may as well mean.
+ */
+const lostOrUnderWay = `(
+  SELECT o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."segmentsTaken", o."state", b."msisdn" AS sender, o."address" AS recipient
+  FROM "Outbox" o JOIN "Mailbox" b ON b."id" = o."mailboxId" WHERE o."state" IN ('in_doubt', 'claimed')
+  UNION ALL
+  SELECT o."id", o."mailboxId", o."messageId", o."position", o."segmentsTaken", o."state", b."msisdn", r."address"
+  FROM "Recipient" r JOIN "Mailbox" b ON b."id" = r."mailboxId"
+  JOIN "Outbox" o ON o."mailboxId" = r."mailboxId" AND o."messageId" = r."messageId" AND o."position" = r."position"
+  WHERE r."status" = 'unknown' AND o."state" = 'done' AND o."segmentsTaken" = 0
+) AS lost`;
+
 /** Parked receipts that name a recipient with a submit in doubt: their ids may be the ones that were lost. */
 export function listAdoptableReceipts(tx: Sql, carrier: string, limit: number): Promise<ReceiptFact[]> {
   return tx.query<ReceiptFact>(
     `SELECT ${parkedColumns} FROM "ParkedReceipt" p WHERE p."carrier" = $1 AND EXISTS (
-       SELECT 1 FROM "Outbox" o JOIN "Message" m ON m."mailboxId" = o."mailboxId" AND m."id" = o."messageId"
-       WHERE o."state" = 'in_doubt' AND o."address" = p."recipient" AND m."fromAddress" = p."sender")
+       SELECT 1 FROM ${lostOrUnderWay} WHERE lost.sender = p."sender" AND lost.recipient = p."recipient" AND lost."state" <> 'claimed')
      ORDER BY p."receivedAt" LIMIT $2::int`,
     [carrier, limit],
   );
@@ -144,11 +157,11 @@ export interface LostSubmit extends RecipientRef {
  */
 export async function findLostSubmit(tx: Sql, about: NonNullable<ReceiptFact['about']>): Promise<LostSubmit | null> {
   const rows = await tx.query<LostSubmit & { state: string }>(
-    `SELECT o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."segmentsTaken", greatest(m."segmentCount", 1) AS "segmentCount", o."state"
-     FROM "Outbox" o JOIN "Message" m ON m."mailboxId" = o."mailboxId" AND m."id" = o."messageId"
-     WHERE o."state" IN ('in_doubt', 'claimed') AND o."address" = $1 AND m."fromAddress" = $2 AND ($3::int IS NULL OR o."id" % 65536 = $3::int) LIMIT 2`,
+    `SELECT lost."outboxId", lost."mailboxId", lost."messageId", lost."position", lost."segmentsTaken", lost."state", greatest(m."segmentCount", 1) AS "segmentCount"
+     FROM ${lostOrUnderWay} JOIN "Message" m ON m."mailboxId" = lost."mailboxId" AND m."id" = lost."messageId"
+     WHERE lost.recipient = $1 AND lost.sender = $2 AND ($3::int IS NULL OR lost."outboxId" % 65536 = $3::int) LIMIT 2`,
     [about.recipient, about.sender, about.reference],
   );
   const [only] = rows;
-  return rows.length === 1 && only?.state === 'in_doubt' ? only : null;
+  return rows.length === 1 && only && only.state !== 'claimed' ? only : null;
 }

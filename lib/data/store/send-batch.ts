@@ -1,3 +1,4 @@
+import { crashPoint } from '#lib/crash-point.ts';
 import { inOneStatement } from '#lib/data/pool.ts';
 import { type BucketRow, giveBack } from '#lib/data/rate-bucket.ts';
 import { type UnnumberedMessage, writeValues } from '#lib/data/store/messages-write.ts';
@@ -53,7 +54,11 @@ async function judgeAndStore(sends: readonly SendToStore[], isAlone: boolean): P
     lineLimits.perMinute,
     lineLimits.perDay,
   ];
-  const rows = await inOneStatement<SendVerdict>(isAlone ? 'store-send' : 'store-sends', isAlone ? aloneStatement : batchStatement, values);
+  crashPoint('send.before_tx');
+  const storing = inOneStatement<SendVerdict>(isAlone ? 'store-send' : 'store-sends', isAlone ? aloneStatement : batchStatement, values);
+  setImmediate(() => crashPoint('send.in_tx'));
+  const rows = await storing;
+  crashPoint('send.after_commit');
   const verdicts = new Map(rows.map((row) => [row.sendId, row]));
   // The verdicts are committed: whatever happens to one send of the day's thousand, they are what the callers must hear.
   await Promise.all(rows.filter(({ threadIds }) => threadIds === null).map((row) => giveBackLine(row).catch(() => undefined)));

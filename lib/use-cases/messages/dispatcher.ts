@@ -3,6 +3,7 @@ import { beginAttempts, type ClaimedRow, claimOutbox, claimSuspect, hasSuspects,
 import { claimPaced, parkPaced } from '#lib/data/store/paced.ts';
 import { findSubmissionSources, type SubmissionSource } from '#lib/data/store/submission.ts';
 import { pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
+import { crashPoint } from '#lib/crash-point.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
@@ -41,6 +42,7 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
   async function start(rows: readonly ClaimedRow[]): Promise<void> {
     // Read before the attempts begin: whatever is wrong with a message shows while nothing can have left (F29).
     const sources = await findSubmissionSources(rows);
+    crashPoint('submit.before_write');
     const numbers = await beginAttempts(rows);
     for (const [at, row] of rows.entries()) {
       const number = numbers.get(row.outboxId);
@@ -94,10 +96,12 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
 
 async function submit(carrier: Carrier, row: ClaimedRow, number: number, source: SubmissionSource | null): Promise<void> {
   const result = source ? await askCarrier(carrier, submissionOf(source, row, number), row) : ({ outcome: 'refused', reason: 'message-gone' } as const);
+  crashPoint('submit.after_resp');
   const giveUpAt = performance.now() + recordForMs;
   for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
     try {
-      return await recordSubmitResult({ carrier: carrier.name, row, number, result });
+      await recordSubmitResult({ carrier: carrier.name, row, number, result });
+      return crashPoint('submit.after_commit');
     } catch (error) {
       if (performance.now() > giveUpAt) throw error;
       log.warn({ err: error, outboxId: row.outboxId }, 'an answer of the carrier waits for the database');

@@ -1,3 +1,4 @@
+import { crashPoint } from '#lib/crash-point.ts';
 import type { InboundMessage } from '#lib/carriers/carrier.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
@@ -20,10 +21,12 @@ import { heedCodeKeyword } from '#lib/use-cases/sign-in/heed-code-keyword.ts';
  */
 export async function receiveMessage(inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {
   await lookUpLine(inbound.msisdn);
+  crashPoint('mo.before_commit');
   const { outcome, confirmation } = await inSqlTransaction(async (tx) => {
     const outcome = await storeInbound(tx, inbound);
     return { outcome, confirmation: outcome === 'repeated' ? null : await heedCodeKeyword(tx, inbound) };
   });
+  crashPoint('mo.after_commit');
   // A transaction of its own, at most once: it locks another mailbox.
   if (confirmation) await sendOwnCode({ msisdn: inbound.msisdn, text: confirmation });
   return outcome;

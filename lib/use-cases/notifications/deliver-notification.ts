@@ -1,3 +1,4 @@
+import { crashPoint } from '#lib/crash-point.ts';
 import { clock } from '#lib/clock.ts';
 import { writeAudit } from '#lib/data/audit.ts';
 import {
@@ -46,7 +47,10 @@ export async function deliverNotification(delivery: ClaimedDelivery, post: PostW
     const text = body(facts.callbackData);
     return { number, url: facts.url, body: text, headers: signedHeaders({ deliveryId: delivery.deliveryId, clientId: delivery.clientId, secrets, at: clock.now(), body: text }) };
   });
-  if (attempt) await recordAnswer(delivery, attempt.number, await post(attempt));
+  if (!attempt) return;
+  const answer = await post(attempt);
+  crashPoint('webhook.after_post');
+  await recordAnswer(delivery, attempt.number, answer);
 }
 
 /** Null when nothing is left to tell: all of it was deleted meanwhile. */

@@ -148,9 +148,9 @@ test('whatever a centre delivers can be stored or is refused for good: nothing c
   const isDelivery = (frame: Buffer) => [0x05, 0x103].includes(frame.readUInt32BE(4));
   const frames = Array.from({ length: 3_000 }, makeFrame).filter(isDelivery);
   const answers = () => smsc.ledger.filter(({ command }) => command === 'deliver_sm_resp' || command === 'data_sm_resp');
-  // Fewer at once than are taken in hand.
+  // Few at once: a store that is asked for more than it has connections for answers "later" (F16), and this is not about that.
   for (let sent = 0; sent < frames.length; ) {
-    const some = frames.slice(sent, sent + 300);
+    const some = frames.slice(sent, sent + 60);
     smsc.write(Buffer.concat(some));
     sent += some.length;
     await eventually(() => expect(answers()).toHaveLength(sent));

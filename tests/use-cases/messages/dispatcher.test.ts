@@ -190,6 +190,15 @@ describe('F7: a receipt whose id was lost with the answer', () => {
     expect((await statusOf(messageId))?.status).toBe('delivered');
   });
 
+  it('that comes after the deadline still finds it: unknown is no last word', async () => {
+    const messageId = await lose('late');
+    await sql.query(`UPDATE "Outbox" SET "deadlineAt" = now() - interval '1 second' WHERE "mailboxId" = $1::uuid`, [actor.mailboxId]);
+    await sweepOutbox();
+    expect((await statusOf(messageId))?.status).toBe('unknown');
+    await recordDeliveryReceipt('fake', receipt(['v1'], 'delivered', await about(messageId)));
+    expect((await statusOf(messageId))?.status).toBe('delivered');
+  });
+
   it('never is about another number or another sender', async () => {
     const messageId = await lose('mine');
     const mine = await about(messageId);
