@@ -18,15 +18,16 @@ export async function settleOutboxRows(tx: Sql, refs: readonly RecipientRef[]): 
  */
 export async function sweepLeases(deadlineSeconds: number): Promise<{ requeued: number; inDoubt: number }> {
   const rows = await sql.query<{ state: string }>(
-    `UPDATE "Outbox" o SET
-       "state" = (CASE WHEN begun THEN 'in_doubt' ELSE 'queued' END)::"OutboxState",
-       "deadlineAt" = CASE WHEN begun THEN clock_timestamp() + make_interval(secs => $1::int) END,
-       "leaseUntil" = NULL, "lostLeases" = o."lostLeases" + CASE WHEN begun THEN 0 ELSE 1 END
-     FROM (
+    `WITH late AS MATERIALIZED (
        SELECT q."id", EXISTS (SELECT 1 FROM "Attempt" a WHERE a."mailboxId" = q."mailboxId" AND a."outboxId" = q."id"
          AND a."leaseToken" = q."leaseToken" AND a."outcome" = 'started') AS begun
        FROM "Outbox" q WHERE q."state" = 'claimed' AND q."leaseUntil" < statement_timestamp() LIMIT 500 FOR UPDATE SKIP LOCKED
-     ) late
+     )
+     UPDATE "Outbox" o SET
+       "state" = (CASE WHEN begun THEN 'in_doubt' ELSE 'queued' END)::"OutboxState",
+       "deadlineAt" = CASE WHEN begun THEN clock_timestamp() + make_interval(secs => $1::int) END,
+       "leaseUntil" = NULL, "lostLeases" = o."lostLeases" + CASE WHEN begun THEN 0 ELSE 1 END
+     FROM late
      WHERE o."id" = late."id" RETURNING o."state"`,
     [deadlineSeconds],
   );
@@ -75,13 +76,13 @@ export async function claimDoubtful(options: {
   limit: number;
 }): Promise<ClaimedRow[]> {
   return sql.query<ClaimedRow>(
-    `UPDATE "Outbox" o SET "nextAttemptAt" = clock_timestamp() + make_interval(secs => $1::int)
-     FROM (
+    `WITH due AS MATERIALIZED (
        SELECT q."id" FROM "Outbox" q
        WHERE q."state" IN ('submitted', 'in_doubt') AND q."nextAttemptAt" <= statement_timestamp() AND (q."segmentsTaken" > 0 OR NOT $4::boolean)
          AND (q."state" = 'in_doubt' OR q."deadlineAt" < statement_timestamp() + make_interval(secs => $3::int - $2::int))
        ORDER BY q."deadlineAt" LIMIT $5::int FOR UPDATE SKIP LOCKED
-     ) due
+     )
+     UPDATE "Outbox" o SET "nextAttemptAt" = clock_timestamp() + make_interval(secs => $1::int) FROM due
      WHERE o."id" = due."id" RETURNING ${claimColumns}`,
     [options.everySeconds, options.silentSeconds, options.deadlineSeconds, options.withIdsOnly, options.limit],
   );

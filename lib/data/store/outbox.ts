@@ -17,6 +17,8 @@ export interface ClaimedRow extends RecipientRef {
   validUntil: Date;
 }
 
+// Rows to claim are chosen once, in a materialized expression: a subquery may be run again for each row that it is joined with, and then claims more
+// than its limit.
 // Rows that are due are looked up by `statement_timestamp()`: an index is no use to `clock_timestamp()`, which may differ from row to row.
 export const claimColumns = `o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."address", o."leaseToken", o."attempts", o."failures", o."segmentsTaken", o."validUntil"`;
 
@@ -34,14 +36,15 @@ export const isOldestToAddress = `NOT EXISTS (
  */
 export async function claimOutbox(leaseToken: string, leaseSeconds: number, limit: number): Promise<ClaimedRow[]> {
   return sql.query<ClaimedRow>(
-    `UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
-     FROM (
+    `WITH due AS MATERIALIZED (
        SELECT q."id" FROM "Outbox" q
        WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp()
          AND q."lostLeases" = 0 AND NOT ${isPaced('q')}
          AND ${isOldestToAddress}
        ORDER BY q."priority", q."id" LIMIT $3::int FOR UPDATE SKIP LOCKED
-     ) due
+     )
+     UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
+     FROM due
      WHERE o."id" = due."id" AND o."state" = 'queued'
      RETURNING ${claimColumns}`,
     [leaseToken, leaseSeconds, limit],
@@ -59,12 +62,13 @@ export async function hasSuspects(): Promise<boolean> {
 /** Claims one such row, the least suspect first. */
 export async function claimSuspect(leaseToken: string, leaseSeconds: number): Promise<ClaimedRow[]> {
   return sql.query<ClaimedRow>(
-    `UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
-     FROM (
+    `WITH due AS MATERIALIZED (
        SELECT q."id" FROM "Outbox" q
        WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp() AND q."lostLeases" BETWEEN 1 AND ${mostLostLeases - 1} AND ${isOldestToAddress}
        ORDER BY q."lostLeases", q."id" LIMIT 1 FOR UPDATE SKIP LOCKED
-     ) due
+     )
+     UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
+     FROM due
      WHERE o."id" = due."id" AND o."state" = 'queued'
      RETURNING ${claimColumns}`,
     [leaseToken, leaseSeconds],

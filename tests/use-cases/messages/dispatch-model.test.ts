@@ -58,6 +58,8 @@ class Database {
       }
       case 'claim': {
         if (before) return;
+        // Instants are kept to the millisecond: what was put back at once may be due a fraction of one later.
+        await sql.query(`UPDATE "Outbox" SET "nextAttemptAt" = "nextAttemptAt" - interval '1 second' WHERE "mailboxId" = $1::uuid AND "state" = 'queued'`, [this.actor.mailboxId]);
         const [row] = await claimOutbox(newId(), 30, 1).then(async (rows) => (rows.length > 0 ? rows : claimSuspect(newId(), 30)));
         this.held[command.worker] = row ? { row, number: 0 } : null;
         return;
