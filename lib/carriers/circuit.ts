@@ -5,7 +5,7 @@
 export interface Circuit {
   /** Submits that may leave now: none while broken, one when it is time to try, otherwise any number. */
   free(): number;
-  /** Milliseconds until the next try; 0 when whole. */
+  /** Milliseconds until the next try, or until it is worth asking again while one is under way; 0 when whole. */
   waitMs(): number;
   /** A submit leaves. */
   began(): void;
@@ -37,6 +37,8 @@ export function createCircuit({ breaksAfter = 5, pauseMs = 1_000, longestPauseMs
       return !isTrying && now() >= tryAt ? 1 : 0;
     },
     waitMs() {
+      // The answer of the try under way decides; until it comes there is nothing to look for.
+      if (isTrying) return pauseMs;
       return isBroken() ? Math.max(0, tryAt - now()) : 0;
     },
     began() {

@@ -23,7 +23,7 @@ describe('the circuit of a link', () => {
       time.now += pause;
       expect(circuit.free()).toBe(1);
       circuit.began();
-      expect(circuit.free()).toBe(0);
+      expect([circuit.free(), circuit.waitMs()]).toEqual([0, 1_000]);
       circuit.failed();
     }
   });
