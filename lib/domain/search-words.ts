@@ -93,6 +93,20 @@ export function slipsBetween(one: string, other: string, limit: number): number 
   return slips <= limit ? slips : null;
 }
 
+const mostMeant = 5;
+
+/** Which of the words a mistyped one may have meant, each once: nearest first, then those that more messages hold. The first letter is taken as meant. */
+export function wordsMeant(word: string, candidates: readonly { word: string; messages: number }[]): string[] {
+  const limit = slipsAllowed(word);
+  if (limit === 0) return [];
+  const near = candidates.flatMap((candidate) => {
+    const slips = candidate.word[0] === word[0] ? slipsBetween(word, candidate.word, limit) : null;
+    return slips === null ? [] : [{ ...candidate, slips }];
+  });
+  near.sort((a, b) => a.slips - b.slips || b.messages - a.messages);
+  return [...new Set(near.map((each) => each.word))].slice(0, mostMeant);
+}
+
 /** One word of a query as it is looked for: by any of these beginnings (the word itself), or by these whole words (what it may have meant). */
 export interface SoughtWord {
   beginning: string | null;

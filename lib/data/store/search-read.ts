@@ -1,11 +1,10 @@
 import { inSqlTransaction, type Sql, sql } from '#lib/data/pool.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 import { lexemePrefix } from '#lib/data/store/search-lexeme.ts';
-import { type SoughtWord, slipsAllowed, slipsBetween } from '#lib/domain/search-words.ts';
+import { type SoughtWord, slipsAllowed } from '#lib/domain/search-words.ts';
 
 /** Candidates of one guess. An honest vocabulary has fewer with one first letter and about one length; a filled one must not stall the process. */
 const mostGuessed = 4_000;
-const mostGuesses = 5;
 /** A beginning with more words than this is common, whatever they are. */
 const mostCounted = 500;
 
@@ -20,23 +19,15 @@ export async function countBeginning(mailboxId: string, beginning: string): Prom
   return row?.messages ?? 0;
 }
 
-/** The words of the mailbox that a mistyped one may have meant, nearest first, then most common. The first letter is taken as meant. */
-export async function guessWords(mailboxId: string, word: string): Promise<string[]> {
+/** The words of the mailbox that a mistyped one may have meant: of about its length, and with its first letter, which is taken as meant. */
+export async function listWordsLike(mailboxId: string, word: string): Promise<{ word: string; messages: number }[]> {
   const limit = slipsAllowed(word);
   if (limit === 0) return [];
   const { length, 0: first = '' } = [...word];
-  const rows = await sql.query<{ word: string; messages: number }>(
+  return sql.query<{ word: string; messages: number }>(
     `SELECT "word", "messages" FROM "MailboxWord" WHERE "mailboxId" = $1::uuid AND "word" >= $2 AND "word" < $3 AND char_length("word") BETWEEN $4::int AND $5::int LIMIT ${mostGuessed}`,
     [mailboxId, first, `${first}\u{10ffff}`, length - limit, length + limit],
   );
-  return rows
-    .flatMap((row) => {
-      const slips = slipsBetween(word, row.word, limit);
-      return slips === null ? [] : [{ ...row, slips }];
-    })
-    .sort((a, b) => a.slips - b.slips || b.messages - a.messages)
-    .slice(0, mostGuesses)
-    .map((row) => row.word);
 }
 
 /** All of the words, each by its beginning or as one of its whole words, as a tsquery. */

@@ -1,6 +1,6 @@
 import type { MessageFilter } from '#lib/data/store/message-filter.ts';
-import { countBeginning, findByIndex, findByWalk, guessWords, listTail } from '#lib/data/store/search-read.ts';
-import { isSought, queryWords, type SoughtWord, wordsOf } from '#lib/domain/search-words.ts';
+import { countBeginning, findByIndex, findByWalk, listTail, listWordsLike } from '#lib/data/store/search-read.ts';
+import { isSought, queryWords, type SoughtWord, wordsMeant, wordsOf } from '#lib/domain/search-words.ts';
 import { AppError } from '#lib/errors.ts';
 
 /** What the worker has not taken in yet is read message by message; usually a few seconds' worth. */
@@ -25,13 +25,16 @@ export interface Found {
 export async function findMessages(mailboxId: string, query: string, filter: MessageFilter, limit: number): Promise<Found> {
   const words = queryWords(query);
   if (words.length === 0) throw new AppError('invalid-input', 'Give at least one word of letters or digits to search for.', { field: 'q' });
-  const [tail, counts] = await Promise.all([listTail(mailboxId, tailSize), Promise.all(words.map((word) => countBeginning(mailboxId, word)))]);
+  // First the tail: what the worker takes in between the two reads stands in both, never in neither.
+  const tail = await listTail(mailboxId, tailSize);
+  const counts = await Promise.all(words.map((word) => countBeginning(mailboxId, word)));
   const fresh = tail.map(({ messageId, texts }) => ({ messageId, words: wordsOf(texts) }));
+  const freshWords = fresh.flatMap((message) => message.words.map((word) => ({ word, messages: 1 })));
   const sought: SoughtWord[] = [];
   let guesses = 0;
   for (const [at, word] of words.entries()) {
-    const isThere = (counts[at] ?? 0) > 0 || fresh.some((message) => message.words.some((other) => other.startsWith(word)));
-    const wholes = isThere || (guesses += 1) > mostGuesses ? [] : await guessWords(mailboxId, word);
+    const isThere = (counts[at] ?? 0) > 0 || freshWords.some((other) => other.word.startsWith(word));
+    const wholes = isThere || (guesses += 1) > mostGuesses ? [] : wordsMeant(word, [...await listWordsLike(mailboxId, word), ...freshWords]);
     sought.push({ beginning: word, wholes });
     // All words are wanted: when one is nowhere, nothing is.
     if (!isThere && wholes.length === 0) return { ids: [], sought: [] };

@@ -106,6 +106,8 @@ describe('GET /myMessages/v2/messages?q=', () => {
     await buildIndex(mine.subscriber);
     await receive(mine.subscriber, { text: 'second apple' });
     expect(await textsOf(mine, { q: 'apple' })).toEqual(['second apple', 'first apple']);
+    expect(await textsOf(mine, { q: 'seocnd' })).toEqual(['second apple']);
+    expect(await textsOf(mine, { q: 'seocnd fisrt' })).toEqual([]);
     expect(await followIndex(mine.subscriber.mailboxId)).toBe(1);
     expect(await textsOf(mine, { q: 'apple' })).toEqual(['second apple', 'first apple']);
     await rebuildIndex({ actor: mine.subscriber });
