@@ -10,7 +10,7 @@ const allowed = {
   '^lib/contracts/': ['^lib/contracts/', '^lib/domain/', leaves],
   '^lib/use-cases/': ['^lib/use-cases/', '^lib/data/', '^lib/contracts/', '^lib/domain/', '^lib/carriers/carrier\\.ts$', leaves],
   '^lib/data/': ['^lib/data/', '^lib/domain/', leaves],
-  '^lib/carriers/': ['^lib/carriers/', '^lib/data/simulator/', '^lib/domain/', leaves],
+  '^lib/carriers/': ['^lib/carriers/', '^lib/data/(simulator|smpp)/', '^lib/domain/', leaves],
   '^lib/auth/': ['^lib/auth/', '^lib/use-cases/', '^lib/contracts/', '^lib/domain/', leaves],
   '^lib/actions/': ['^lib/actions/', '^lib/auth/', '^lib/use-cases/', '^lib/contracts/', '^lib/domain/', leaves],
   '^lib/api/': ['^lib/api/', '^lib/auth/', '^lib/use-cases/', '^lib/contracts/', '^lib/domain/', leaves],

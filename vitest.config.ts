@@ -24,8 +24,6 @@ export default defineConfig({
         test: {
           name: 'crash',
           include: ['tests/crash/**/*.test.ts'],
-          // Minutes of killed processes: `npm run test:crash`.
-          exclude: process.env.CRASH_ROUNDS ? [] : ['tests/crash/rounds.test.ts'],
           setupFiles: ['tests/support/no-network.ts', 'tests/support/console-noise.ts'],
           // Ten rounds of killed processes on a loaded machine.
           testTimeout: 3 * hungMs,

@@ -20,6 +20,7 @@ const purges = [
   `DELETE FROM "Session" WHERE "absoluteEndsAt" < now() - interval '30 days'`,
   `DELETE FROM "AbuseLimit" WHERE "expire" IS NOT NULL AND "expire" < extract(epoch FROM now()) * 1000`,
   `DELETE FROM "InboundSegment" WHERE "assembledAt" < now() - interval '1 day'`,
+  `DELETE FROM "SmppDelivery" WHERE "changedAt" < now() - interval '1 hour'`,
   `DELETE FROM "ParkedReceipt" WHERE "receivedAt" < now() - interval '30 days'`,
   `DELETE FROM "CarrierLink" WHERE "seenAt" < now() - interval '1 day'`,
   `DELETE FROM "NotificationConnection" WHERE "createdAt" < now() - interval '7 days'`,

@@ -2,5 +2,4 @@
 import { runUnit } from '#scripts/test/run-unit.ts';
 import { testRun } from '#scripts/test/test-run.ts';
 
-process.env.CRASH_ROUNDS ||= '100';
 await testRun([({ root, folder, superuserUrl, stopping }) => runUnit(root, folder, superuserUrl, stopping, ['tests/crash'])]);

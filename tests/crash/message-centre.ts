@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PDU } from 'smpp';
 import { startSmsc } from '#tests/support/fixtures/smsc.ts';
 
@@ -49,21 +50,13 @@ export async function startMessageCentre(): Promise<MessageCentre> {
   function keepTrying(fields: Readonly<Record<string, unknown>>): Promise<void> {
     const trying = (async () => {
       while (!stopped) {
-        if (smsc.sessions() > 0) {
-          const binds = smsc.binds();
-          const answer = await Promise.race([smsc.deliver(fields).catch(() => null), lost(binds)]);
-          if (answer?.command_status === 0) return;
-        }
+        const answer = smsc.sessions() > 0 ? await smsc.deliver(fields).catch(() => null) : null;
+        if (answer?.command_status === 0) return;
         await pause(20);
       }
     })().finally(() => unacknowledged.delete(trying));
     unacknowledged.add(trying);
     return trying;
-  }
-
-  async function lost(binds: number): Promise<null> {
-    while (!stopped && smsc.sessions() > 0 && smsc.binds() === binds) await pause(20);
-    return null;
   }
 
   const centre: MessageCentre = {
@@ -82,8 +75,6 @@ export async function startMessageCentre(): Promise<MessageCentre> {
   };
   return centre;
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function textOf(pdu: PDU): string {
   const message = pdu.short_message as { message?: Buffer | string } | Buffer;

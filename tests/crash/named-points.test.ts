@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServerProcess } from '#tests/crash/processes.ts';
 import { faultless, judge } from '#tests/crash/verdict.ts';
 import { createWorld, type World } from '#tests/crash/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld({ lines: 4, receiptDeadlineSeconds: 6 });
-  world.api.start();
-  world.worker.start();
-  await Promise.all([world.api.untilReady(), world.worker.untilReady()]);
+  world = await createWorld({ lines: 4, workers: 1, receiptDeadlineSeconds: 6 });
+  await world.start();
 });
 afterAll(() => world.stop());
 
@@ -18,16 +17,16 @@ const lineOf = (at: number) => {
 };
 
 /** Restarted so that it ends itself at the point; who waits for the end sees that it came to it. */
-async function arm(name: 'api' | 'worker', crashAt: string): Promise<void> {
-  await world[name].kill();
-  world[name].start(crashAt);
-  await world[name].untilReady();
+async function arm(server: ServerProcess, crashAt: string): Promise<void> {
+  await server.kill();
+  server.start(crashAt);
+  await server.untilReady();
 }
 
-async function revive(name: 'api' | 'worker'): Promise<void> {
-  await world[name].ended();
-  world[name].start();
-  await world[name].untilReady();
+async function revive(server: ServerProcess): Promise<void> {
+  await server.ended();
+  server.start();
+  await server.untilReady();
 }
 
 describe('kill -9 of the server while it takes a send', () => {
@@ -36,9 +35,9 @@ describe('kill -9 of the server while it takes a send', () => {
     ['F2 inside it', 'send.in_tx'],
     ['F3 F4 after the commit, before the answer', 'send.after_commit'],
   ])('%s: the retry with the key gives one id, and one submit', async (name, point) => {
-    await arm('api', `${point}:1`);
+    await arm(world.api, `${point}:1`);
     const sent = world.send(lineOf(0), { tag: `${name} 0`, recipient: '+12025550100' });
-    await revive('api');
+    await revive(world.api);
     const acknowledged = await sent;
     await world.drained();
     expect(await judge(world, acknowledged, [])).toMatchObject({ ...faultless, unknown: 0 });
@@ -52,9 +51,9 @@ describe('kill -9 of the worker while it submits', () => {
     ['F7 after the answer, before it is written', 'submit.after_resp', 'delivered'],
     ['F8 after it is written', 'submit.after_commit', 'delivered'],
   ])('%s: submitted once, and its end is known', async (name, point, status) => {
-    await arm('worker', `${point}:1`);
+    await arm(world.workers[0], `${point}:1`);
     const acknowledged = await world.send(lineOf(1), { tag: `${name} 1`, recipient: '+12025550101' });
-    await revive('worker');
+    await revive(world.workers[0]);
     await world.drained();
     expect(await judge(world, acknowledged, [])).toMatchObject(faultless);
     expect(world.centre.taken.filter(({ text }) => text === `${name} 1`)).toHaveLength(1);
@@ -71,9 +70,9 @@ describe('kill -9 of the worker while it takes a message in', () => {
     ['F10 before the commit', 'mo.before_commit'],
     ['F11 after the commit, before the centre is answered', 'mo.after_commit'],
   ])('%s: the centre sends again, the inbox has it once', async (name, point) => {
-    await arm('worker', `${point}:1`);
+    await arm(world.workers[0], `${point}:1`);
     const arrived = world.centre.sendInbound({ from: '+12025550102', to: lineOf(2).msisdn, text: name });
-    await revive('worker');
+    await revive(world.workers[0]);
     await arrived;
     expect(await judge(world, [], [name])).toMatchObject(faultless);
   });

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tether } from '#lib/server/tether.ts';
 
 export interface ServerProcess {
-  readonly name: string;
   readonly port: number;
   /** Starts it unless it runs, and again when it ends by itself; `crashAt` is a point of lib/crash-point.ts. */
   start(crashAt?: string): void;
@@ -17,12 +17,11 @@ export interface ServerProcess {
 }
 
 /** One process of the product on this machine, in the roles and with the settings given. */
-export function createServerProcess(options: { name: string; port: number; environment: Readonly<Record<string, string>>; logFile: string }): ServerProcess {
+export function createServerProcess(options: { port: number; environment: Readonly<Record<string, string>>; logFile: string }): ServerProcess {
   let child: ChildProcess | null = null;
   let end: Promise<void> = Promise.resolve();
   let isKilled = false;
   const server: ServerProcess = {
-    name: options.name,
     port: options.port,
     start(crashAt) {
       if (child) return;
@@ -52,7 +51,7 @@ export function createServerProcess(options: { name: string; port: number; envir
       for (;;) {
         const answer = await fetch(`http://127.0.0.1:${options.port}/readyz`).catch(() => null);
         if (answer?.status === 200) return;
-        await new Promise((settle) => setTimeout(settle, 40));
+        await pause(40);
       }
     },
   };

@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { faultless, judge } from '#tests/crash/verdict.ts';
+import { faultless, judge, writeEvidence } from '#tests/crash/verdict.ts';
 import { type Acknowledged, createWorld, type World } from '#tests/crash/world.ts';
 
-/** `npm run test:crash` makes a hundred, `CRASH_ROUNDS=1000 npm run test:crash` a thousand. */
-const rounds = Number(process.env.CRASH_ROUNDS);
+/** `CRASH_ROUNDS=1000 npm run test:crash` makes a thousand, `CRASH_SEED` others. */
+const rounds = Number(process.env.CRASH_ROUNDS ?? 100);
 const roundsATest = 10;
 const sendsARound = 12;
 const seed = Number(process.env.CRASH_SEED ?? 20_261_123);
@@ -18,14 +19,11 @@ function chance(): number {
   dice = (dice * 48_271) % 2_147_483_647;
   return dice / 2_147_483_647;
 }
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 beforeAll(async () => {
-  world = await createWorld({ lines: 40, receiptDeadlineSeconds: 20 });
+  world = await createWorld({ lines: 40, workers: 2, receiptDeadlineSeconds: 20 });
   world.centre.throttleOneIn = 9;
-  world.api.start();
-  world.worker.start();
-  await Promise.all([world.api.untilReady(), world.worker.untilReady()]);
+  await world.start();
 });
 afterAll(() => world.stop());
 
@@ -40,7 +38,8 @@ async function round(number: number): Promise<void> {
   inbound.push(text);
   const arrival = world.centre.sendInbound({ from: '+12025550199', to: from?.msisdn ?? '', text });
   await pause(chance() * 250);
-  const victim = chance() < 0.5 ? world.api : world.worker;
+  const victims = [world.api, ...world.workers];
+  const victim = victims[Math.floor(chance() * victims.length)] ?? world.api;
   await victim.kill();
   if (number % 5 === 0) await world.crashDatabase();
   victim.start();
@@ -62,6 +61,7 @@ for (let first = 1; first <= rounds; first += roundsATest) {
 it(`D4: after ${rounds} rounds nothing is lost, doubled, stuck or under two ids, and what the network sent is there once`, async () => {
   await world.drained();
   const { unknown, ...verdict } = await judge(world, acknowledged, inbound);
+  if (Object.values(verdict).some((faults) => faults.length > 0)) await writeEvidence(world, '.handset/test/crash-evidence.json');
   expect(verdict).toEqual(faultless);
   // Between the mark of an attempt and its bytes a worker can die: told as unknown, and so rare that it is no way to lose messages.
   console.info(`${acknowledged.length} acknowledged, ${world.centre.taken.length} taken, ${unknown} unknown and not taken`);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Acknowledged, World } from '#tests/crash/world.ts';
 
 export interface Verdict {
@@ -42,6 +43,15 @@ export async function judge(world: World, acknowledged: readonly Acknowledged[],
     untold: out.filter(({ text, status }) => status === 'unknown' && takenTimes.has(text)).map(({ text }) => text),
     unknown: out.filter(({ text, status }) => status === 'unknown' && !takenTimes.has(text)).length,
   };
+}
+
+const evidence = ['Message', 'Recipient', 'Outbox', 'Attempt', 'StatusEvent', 'CarrierReference', 'ParkedReceipt', 'SmppDelivery'];
+
+/** For whoever looks into a fault: the whole store, the network's ledger and the log of all processes. */
+export async function writeEvidence(world: World, file: string): Promise<void> {
+  const tables: Record<string, unknown> = {};
+  for (const table of evidence) tables[table] = await world.rows(`SELECT * FROM "${table}"`);
+  writeFileSync(file, JSON.stringify({ ...tables, taken: world.centre.taken, log: world.logs().split('\n') }, null, 1));
 }
 
 /** What a verdict is when nothing went wrong. */

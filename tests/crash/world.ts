@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '#lib/server/embedded-postgres.ts';
 import { freePort } from '#lib/server/free-port.ts';
@@ -22,9 +23,12 @@ export interface Acknowledged {
 
 export interface World {
   readonly api: ServerProcess;
-  readonly worker: ServerProcess;
+  /** At least one. */
+  readonly workers: readonly [ServerProcess, ...ServerProcess[]];
   readonly centre: MessageCentre;
   readonly lines: readonly Line[];
+  /** Starts all processes and waits for them. */
+  start(): Promise<void>;
   /** Sends until it is acknowledged, always with the same key. Answers every id that was told: one, if all is well. */
   send(line: Line, message: { tag: string; recipient: string }): Promise<Acknowledged[]>;
   /** Ends one of the database's own processes at once: all of its sessions end, and it recovers from its log. */
@@ -36,10 +40,8 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
 /** Processes of the product, a database that keeps its promises and a network, each of which can be ended at any moment. */
-export async function createWorld(options: { lines: number; receiptDeadlineSeconds: number }): Promise<World> {
+export async function createWorld(options: { lines: number; workers: number; receiptDeadlineSeconds: number }): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'handset-crash-'));
   const logFile = join(folder, 'handset.log');
   writeFileSync(logFile, '');
@@ -58,8 +60,11 @@ export async function createWorld(options: { lines: number; receiptDeadlineSecon
     SMPP_URL: `smpp://127.0.0.1:${centre.port}`, SMPP_SYSTEM_ID: 'handset', SMPP_PASSWORD: 'secret', SMPP_SEGMENTS_PER_SECOND: '2000', SMPP_WINDOW: '32',
     OUTBOX_LEASE_SECONDS: '2', RECEIPT_DEADLINE_SECONDS: String(options.receiptDeadlineSeconds), WEBHOOKS_TO_LOOPBACK: 'true',
   };
-  const processOf = async (name: 'api' | 'worker') => createServerProcess({ name, port: await freePort(), environment: { ...environment, ROLES: name }, logFile });
-  const [api, worker] = [await processOf('api'), await processOf('worker')];
+  const processOf = async (role: 'api' | 'worker') => createServerProcess({ port: await freePort(), environment: { ...environment, ROLES: role }, logFile });
+  const api = await processOf('api');
+  const workers: [ServerProcess, ...ServerProcess[]] = [await processOf('worker')];
+  while (workers.length < options.workers) workers.push(await processOf('worker'));
+  const servers = [api, ...workers];
 
   async function rows<Row extends object>(query: string, values: readonly unknown[] = []): Promise<Row[]> {
     const client = new Client({ connectionString: postgres.superuserUrl.replace(/\/postgres$/, '/handset') });
@@ -82,7 +87,11 @@ export async function createWorld(options: { lines: number; receiptDeadlineSecon
   }
 
   return {
-    api, worker, centre, lines, rows,
+    api, workers, centre, lines, rows,
+    async start() {
+      for (const server of servers) server.start();
+      await Promise.all(servers.map((server) => server.untilReady()));
+    },
     send: (line, message) => sendUntilAcknowledged(api.port, line, message),
     async crashDatabase() {
       const [backend] = await surely<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE datname = 'handset' AND pid <> pg_backend_pid() AND backend_type = 'client backend' ORDER BY random() LIMIT 1`);
@@ -98,7 +107,7 @@ export async function createWorld(options: { lines: number; receiptDeadlineSecon
     },
     logs: () => readFileSync(logFile, 'utf8'),
     async stop() {
-      await Promise.all([api.kill(), worker.kill()]);
+      await Promise.all(servers.map((server) => server.kill()));
       await centre.stop();
       const { closePool } = await import('#lib/data/pool.ts');
       const { closePrisma } = await import('#lib/data/prisma.ts');

@@ -1,5 +1,6 @@
 import { createSession, type Session, type SessionEvents } from '#lib/carriers/smpp/session.ts';
 import type { SmppAccount, SmppAddress, SmppTimes } from '#lib/carriers/smpp/settings.ts';
+import { newId } from '#lib/ids.ts';
 import { childLogger } from '#lib/logger.ts';
 
 const log = childLogger({ component: 'smpp' });
@@ -32,13 +33,15 @@ export interface BindOptions {
   address: SmppAddress;
   account: SmppAccount;
   times: SmppTimes;
-  request: SessionEvents['request'];
+  request(sessionId: string, ...delivered: Parameters<SessionEvents['request']>): void;
   /** Bound, or not any more. */
   changed(isBound: boolean): void;
+  /** A session that was bound. */
+  ended(sessionId: string): void;
 }
 
 /** Keeps one transceiver bound: connects, binds, and begins again after a jittered pause when the connection ends. */
-export function createBind({ linkId, address, account, times, request, changed }: BindOptions): Bind {
+export function createBind({ linkId, address, account, times, request, changed, ended }: BindOptions): Bind {
   let session: Session | null = null;
   let isBound = false;
   let detail = 'not started';
@@ -50,7 +53,11 @@ export function createBind({ linkId, address, account, times, request, changed }
 
   async function open(): Promise<void> {
     detail = 'connecting';
-    const mine = createSession(address, times, { request, closed });
+    const sessionId = newId();
+    const mine = createSession(address, times, {
+      request: (...delivered) => request(sessionId, ...delivered),
+      closed: (why) => closed(sessionId, why),
+    });
     session = mine;
     try {
       await mine.connected;
@@ -75,7 +82,7 @@ export function createBind({ linkId, address, account, times, request, changed }
     changed(true);
   }
 
-  function closed(why: string): void {
+  function closed(sessionId: string, why: string): void {
     const wasBound = isBound;
     isBound = false;
     session = null;
@@ -83,6 +90,7 @@ export function createBind({ linkId, address, account, times, request, changed }
     if (!isStopped && !isRefused) rebindLater();
     if (wasBound) {
       if (!isStopped) log.warn({ linkId }, `the link to the message centre ended: ${why}`);
+      ended(sessionId);
       changed(false);
     }
   }

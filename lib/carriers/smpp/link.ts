@@ -33,19 +33,20 @@ export interface LinkOptions {
   linkId: string;
   address: SmppAddress;
   settings: SmppSettings;
-  request(linkId: string, pdu: Pdu, answer: Parameters<SessionEvents['request']>[1]): void;
+  request(from: { linkId: string; sessionId: string }, ...delivered: Parameters<SessionEvents['request']>): void;
   /** Binds came or went. */
-  changed(linkId: string, isBound: boolean): void;
+  changed(isBound: boolean): void;
+  ended(sessionId: string): void;
 }
 
 /** A route to one message centre: its binds share one pace, since centres count what an account sends, and one circuit. */
-export function createLink({ linkId, address, settings, request, changed }: LinkOptions): Link {
+export function createLink({ linkId, address, settings, request, changed, ended }: LinkOptions): Link {
   const pace = createPace({ startPerSecond: settings.segmentsPerSecond, mostPerSecond: settings.segmentsPerSecond });
   const circuit = createCircuit();
   const under = new Set<Promise<unknown>>();
   let isStopping = false;
   const binds: Bind[] = Array.from({ length: settings.binds }, () =>
-    createBind({ linkId, address, account: settings.account, times: settings.times, request: (pdu, answer) => request(linkId, pdu, answer), changed: (isBound) => changed(linkId, isBound) }),
+    createBind({ linkId, address, account: settings.account, times: settings.times, request: (sessionId, ...delivered) => request({ linkId, sessionId }, ...delivered), changed, ended }),
   );
   const openSessions = () => binds.flatMap((bind) => bind.session() ?? []);
   const roomOf = (session: Session) => Math.max(0, settings.window - session.outstanding());

@@ -22,11 +22,11 @@ export function createSmppCarrier({ settings, findLine }: SmppCarrierOptions): C
       linkId: `smpp-${at + 1}`,
       address,
       settings,
-      request: (linkId, pdu, answer) => receiver.receive(linkId, pdu, answer),
-      changed(linkId, isBound) {
+      request: (...delivered) => receiver.receive(...delivered),
+      changed(isBound) {
         if (isBound) events?.capacity();
-        else receiver.linkEnded(linkId);
       },
+      ended: (sessionId) => receiver.sessionEnded(sessionId),
     }),
   );
   const submitter = createSubmitter({ links, settings, late: (submission, answer) => lateAnswers.tell(submission, answer) });

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import smpp from 'smpp';
-import { createInboundKeys } from '#lib/carriers/smpp/inbound-keys.ts';
+import { createDeliveries, type Deliveries } from '#lib/carriers/smpp/deliveries.ts';
+import { sql } from '#lib/data/pool.ts';
+import { purgeExpired } from '#lib/data/purge.ts';
+import { newId } from '#lib/ids.ts';
 import { friend, ownLine, smppSettings, startSmppCarrier, type RunningCarrier } from '#tests/support/fixtures/smpp-carrier.ts';
 import { startSmsc, type Smsc } from '#tests/support/fixtures/smsc.ts';
 
@@ -139,35 +142,88 @@ test('F10, F11, I6 what could not be stored comes again under the same key; the 
   expect(running.heard.messages).toHaveLength(2);
 });
 
-test('I6 an acknowledgement may have been lost with its link, and the key is the same after a crash', () => {
-  let now = 1_000_000_000;
-  const keys = createInboundKeys(() => now);
-  const first = keys.delivered('digest', 'smpp-1');
-  first.acknowledged();
-  now += 5_000;
-  keys.linkEnded('smpp-1');
-  expect(keys.delivered('digest', 'smpp-2').key).toBe(first.key);
-  // A program that began anew knows nothing of it.
-  expect(createInboundKeys(() => now).delivered('digest', 'smpp-1').key).toBe(first.key);
+const isPart = true;
+const [here, there] = [newId(), newId()];
+const keyOf = async (deliveries: Deliveries, digest: string, sessionId: string, options = { isPart: false }) => (await deliveries.begin(digest, sessionId, options)).key;
+const age = (key: string, seconds: number) => sql.query(`UPDATE "SmppDelivery" SET "changedAt" = "changedAt" - make_interval(secs => $2::int) WHERE "key" = $1`, [key, seconds]);
+
+async function acknowledged(deliveries: Deliveries, digest: string, sessionId: string): Promise<string> {
+  const delivery = await deliveries.begin(digest, sessionId, { isPart: false });
+  delivery.acknowledged();
+  await deliveries.settled();
+  return delivery.key;
+}
+
+test('I6 an acknowledgement may have been lost with its session: what comes then is the same, for ten minutes', async () => {
+  const deliveries = createDeliveries();
+  const first = await acknowledged(deliveries, 'lost', here);
+  const older = await acknowledged(deliveries, 'long ago', here);
+  await age(older, 61);
+  deliveries.sessionEnded(here);
+  await deliveries.settled();
+  expect(await keyOf(deliveries, 'lost', there)).toBe(first);
+  expect(await keyOf(deliveries, 'long ago', there)).not.toBe(older);
+  deliveries.sessionEnded(there);
+  await deliveries.settled();
+  await age(first, 601);
+  expect(await keyOf(deliveries, 'lost', here)).not.toBe(first);
 });
 
-test('I6 two alike at once are two, one that is asked for again after a long wait is the same, and nothing is kept for good', () => {
-  let now = 1_000_000_000;
-  const keys = createInboundKeys(() => now);
-  const first = keys.delivered('digest', 'smpp-1');
-  const second = keys.delivered('digest', 'smpp-1');
-  expect(second.key).not.toBe(first.key);
-  second.acknowledged();
-  now += 30_000;
-  expect(keys.delivered('digest', 'smpp-1').key).toBe(first.key);
-  now += 2 * 3_600_000;
-  expect(keys.delivered('other', 'smpp-1').key).not.toBe(first.key);
-  expect(keys.delivered('digest', 'smpp-1').key).not.toBe(first.key);
+test('I6 F11 what a process that ended had in hand comes again to another, and is the same', async () => {
+  const [ended, other] = [createDeliveries(), createDeliveries()];
+  const inHand = await keyOf(ended, 'crash', here);
+  expect(await keyOf(other, 'crash', there)).toBe(inHand);
 });
 
-test('I6 a part that comes twice is the same part, also after its acknowledgement', () => {
-  const keys = createInboundKeys(() => 1_000_000_000);
-  const first = keys.delivered('digest', 'smpp-1', true);
+test('I6 the same words once more are another message, whichever process takes them in', async () => {
+  const [one, other] = [createDeliveries(), createDeliveries()];
+  const keys = [await acknowledged(one, 'ok', here), await acknowledged(other, 'ok', there), await acknowledged(one, 'ok', here), await acknowledged(createDeliveries(), 'ok', newId())];
+  expect(new Set(keys).size).toBe(4);
+});
+
+test('I6 two alike at once are two; one that was kept waiting, or acknowledged too late, comes again as the same', async () => {
+  const deliveries = createDeliveries();
+  const late = await deliveries.begin('twice', here, { isPart: false });
+  const second = await acknowledged(deliveries, 'twice', here);
+  expect(second).not.toBe(late.key);
+  await age(late.key, 11);
+  expect(await keyOf(deliveries, 'twice', here)).toBe(late.key);
+  const fresh = await deliveries.begin('session over', there, { isPart: false });
+  deliveries.sessionEnded(there);
+  fresh.acknowledged();
+  await deliveries.settled();
+  expect(await keyOf(deliveries, 'session over', here)).toBe(fresh.key);
+});
+
+test('I6 a refusal is remembered where the database could not be told of it', async () => {
+  const deliveries = createDeliveries();
+  const refused = await deliveries.begin('refused', here, { isPart: false });
+  refused.refused();
+  await deliveries.settled();
+  await sql.query(`UPDATE "SmppDelivery" SET "state" = 'in_hand' WHERE "key" = $1`, [refused.key]);
+  expect(await keyOf(deliveries, 'refused', here)).toBe(refused.key);
+});
+
+test('I6 a part that comes twice is the same part, also after its acknowledgement', async () => {
+  const deliveries = createDeliveries();
+  const first = await deliveries.begin('part', here, { isPart });
   first.acknowledged();
-  expect(keys.delivered('digest', 'smpp-1', true).key).toBe(first.key);
+  await deliveries.settled();
+  expect(await keyOf(createDeliveries(), 'part', there, { isPart })).toBe(first.key);
+});
+
+test('I6 fifty copies at once over two processes, one of which is gone, are one', async () => {
+  const gone = await keyOf(createDeliveries(), 'copies', here);
+  const processes = [createDeliveries(), createDeliveries()];
+  const keys = await Promise.all(Array.from({ length: 50 }, (_, at) => processes[at % 2]?.begin('copies', at % 2 === 0 ? there : newId(), { isPart })));
+  expect(new Set(keys.map((each) => each?.key))).toEqual(new Set([gone]));
+});
+
+test('what was delivered is kept for an hour', async () => {
+  const deliveries = createDeliveries();
+  const [old, young] = [await acknowledged(deliveries, 'old', here), await acknowledged(deliveries, 'young', here)];
+  await age(old, 3_601);
+  await purgeExpired();
+  const kept = await sql.query<{ key: string }>(`SELECT "key" FROM "SmppDelivery" WHERE "key" = ANY($1)`, [[old, young]]);
+  expect(kept.map(({ key }) => key)).toEqual([young]);
 });
