@@ -1,19 +1,11 @@
 import { sql, type Sql } from '#lib/data/pool.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
-import type { LedgerLine, MissOutcome } from '#lib/domain/virtual-phone.ts';
+import type { LedgerEntry, LedgerLine, MissOutcome } from '#lib/domain/virtual-phone.ts';
 import { newId } from '#lib/ids.ts';
 
 /** One segment that the network took. */
-export interface LedgerRow {
-  id: number;
+export interface LedgerRow extends LedgerEntry {
   carrierMessageId: string;
-  messageId: string;
-  sender: string;
-  recipient: string;
-  segment: number;
-  attempt: number;
-  text: string;
-  at: Date;
   status: RecipientStatus | null;
   reason: string | null;
   roaming: boolean;
