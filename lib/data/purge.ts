@@ -18,7 +18,7 @@ const purges = [
   `DELETE FROM "DeviceAuthorization" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "Token" WHERE "expiresAt" < now() - interval '7 days'`,
   `DELETE FROM "Session" WHERE "absoluteEndsAt" < now() - interval '30 days'`,
-  `DELETE FROM "AbuseLimit" WHERE "expire" IS NOT NULL AND "expire" < extract(epoch FROM now()) * 1000`,
+  `DELETE FROM "AbuseLimit" WHERE COALESCE("freeAt", to_timestamp(expire / 1000)) < now()`,
   `DELETE FROM "InboundSegment" WHERE "assembledAt" < now() - interval '1 day'`,
   `DELETE FROM "SmppDelivery" WHERE "changedAt" < now() - interval '1 hour'`,
   `DELETE FROM "ParkedReceipt" WHERE "receivedAt" < now() - interval '30 days'`,

@@ -66,7 +66,7 @@ test('T13 support lifts a day’s limit of codes, and the next one arrives', asy
   const number = await ownLine();
   const fingerprint = await askForFirstCode(page, number);
   await expect.poll(() => codesOf(page.request, number)).toBe(1);
-  expect(await query(`UPDATE "AbuseLimit" SET points = 10 WHERE key = $1 RETURNING 1`, [`code-number-day:${fingerprint}`])).toHaveLength(1);
+  expect(await query(`UPDATE "AbuseLimit" SET spent = '{10}', "spentAt" = ARRAY[clock_timestamp()] WHERE key = $1 RETURNING 1`, [`code-number-day:${fingerprint}`])).toHaveLength(1);
   await letTimePass(fingerprint);
   await askForCode(page, number);
   await expect(page.getByText(/That is too many codes for now\. Ask for the next one in 2\d hours\./).first()).toBeVisible();

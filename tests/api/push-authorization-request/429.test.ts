@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
-import { sql } from '#lib/data/pool.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import { abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
+import { leavePoints } from '#tests/support/abuse-points.ts';
 import { createOAuthClient, push } from '#tests/support/fixtures/oauth.ts';
 
 it('RFC 9126, 2.3: an app that pushes too much has to wait, parallel calls or not, and no other has', async () => {
   const [greedy, other] = [await createOAuthClient(), await createOAuthClient()];
-  const { name, points } = abuseRules.pushesPerClient;
   expect((await push(greedy)).status).toBe(201);
   // As if it had pushed all but ten.
-  expect(await sql.query(`UPDATE "AbuseLimit" SET points = $1 WHERE key = $2 RETURNING 1`, [points - 10, `${name}:${greedy.id}`])).toHaveLength(1);
+  await leavePoints(abuseRules.pushesPerClient, 10, greedy.id);
   const answers = await Promise.all(Array.from({ length: 30 }, () => push(greedy)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
   const refused = answers.filter(({ status }) => status === 429);

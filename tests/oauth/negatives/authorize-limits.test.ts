@@ -9,6 +9,7 @@ import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { beginAuthorization } from '#lib/use-cases/oauth/begin-authorization.ts';
 import { abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
+import { leavePoints } from '#tests/support/abuse-points.ts';
 import { authorizeQuery, begin, browserId, createOAuthClient, pushed, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -22,15 +23,10 @@ const ask = (address: string | null, subscriberId: string | null = null, query =
 const rows = () => getPrisma().consentRequest.count();
 const minute = 60_000;
 
-/** As if so many of a rule's points were left for whoever was counted last under it. */
-async function leave({ name, points }: { name: string; points: number }, left: number): Promise<void> {
-  expect(await sql.query(`UPDATE "AbuseLimit" SET points = $1 WHERE key LIKE $2 RETURNING 1`, [points - left, `${name}:%`])).toHaveLength(1);
-}
-
 describe('T20, T28: questions that strangers begin', () => {
   it('have a limit for each network: of 40 at once with ten left ten are kept, no other network waits, and nothing is answered to the app', async () => {
     await ask('198.51.100.7');
-    await leave(abuseRules.questionsPerNetwork, 10);
+    await leavePoints(abuseRules.questionsPerNetwork, 10);
     const before = await rows();
     const asked = await Promise.all(Array.from({ length: 40 }, (_, at) => ask(`198.51.100.${at}`)));
     expect(asked.filter(({ outcome }) => outcome === 'ask')).toHaveLength(10);
@@ -55,7 +51,7 @@ describe('T20, T28: questions that strangers begin', () => {
   it('shut out nobody who is signed in on the same network; a line has a limit of its own', async () => {
     const [line, other] = [newId(), newId()];
     expect(await ask('198.51.100.7', line)).toMatchObject({ outcome: 'ask' });
-    await leave(abuseRules.questionsPerLine, 2);
+    await leavePoints(abuseRules.questionsPerLine, 2);
     const asked = await Promise.all(Array.from({ length: 6 }, () => ask('198.51.100.7', line)));
     expect(asked.filter(({ outcome }) => outcome === 'ask')).toHaveLength(2);
     expect(asked.filter(({ outcome }) => outcome === 'limited')).toHaveLength(4);

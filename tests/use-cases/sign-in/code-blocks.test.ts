@@ -3,9 +3,11 @@ import { findSimulatorLine } from '#lib/carriers/simulator/line-facts.ts';
 import { sql } from '#lib/data/pool.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import { liftBlockStop, listStoppedBlocks } from '#lib/use-cases/sign-in/code-blocks.ts';
+import { abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
 import { clearCodeStop } from '#lib/use-cases/sign-in/clear-code-stop.ts';
 import { requestCode } from '#lib/use-cases/sign-in/request-code.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
+import { leavePoints } from '#tests/support/abuse-points.ts';
 import { createSupportAgent } from '#tests/support/fixtures/accounts.ts';
 import { browserOf } from '#tests/support/fixtures/authenticator.ts';
 import { insertSimulatedLine } from '#tests/support/fixtures/lines.ts';
@@ -102,7 +104,7 @@ describe('T14: a block of numbers whose codes hardly anybody uses', () => {
 it('a text over the budget is not counted as texted', async () => {
   await sql.query(`DELETE FROM "AbuseLimit"`);
   for (let at = 0; at < 5; at += 1) expect(await isTexted()).toBe(true);
-  await sql.query(`UPDATE "AbuseLimit" SET points = 200 WHERE key LIKE 'text-block-hour%'`);
+  await leavePoints(abuseRules.textPerBlockHour, 0);
   expect(await isTexted()).toBe(false);
   expect(await getPrisma().oneTimeCode.count({ where: { msisdn: { startsWith: block }, textedAt: { not: null } } })).toBe(5);
 });
