@@ -61,7 +61,12 @@ const oauthOperations: readonly PublicOperation[] = [
     summary: 'Ask for a device',
     description: 'For a device without a browser (RFC 8628): it shows the code and the address, and asks the token endpoint until the person has decided.',
     encodings: { [form]: deviceAuthorizationForm },
-    answers: { 200: { description: 'The codes.', json: deviceAuthorizationAnswer, headers: ['Cache-Control'] }, ...oauthErrors, 400: oauthError('invalid_request, invalid_scope, unauthorized_client') },
+    answers: {
+      200: { description: 'The codes.', json: deviceAuthorizationAnswer, headers: ['Cache-Control'] },
+      ...oauthErrors,
+      400: oauthError('invalid_request, invalid_scope, unauthorized_client'),
+      429: oauthError('temporarily_unavailable: too many devices of the app ask at once', ['Retry-After']),
+    },
   },
   {
     operation: 'drawDeviceCode',

@@ -33,8 +33,8 @@ export const verificationUriComplete = (folded: string): string => `${verificati
 
 /**
  * The device authorization endpoint (RFC 8628, 3.1): a code for the device to poll with and one for its person to type. The secrets exist in
- * the answer alone. Throws `OAuthError`: `unauthorized_client` for an app that may not do this, `temporarily_unavailable` for one that has
- * too many devices waiting.
+ * the answer alone. Throws `OAuthError`: `unauthorized_client` for an app that may not do this, `temporarily_unavailable` with 429 for one
+ * that has too many devices waiting.
  */
 export async function beginDeviceAuthorization(request: OAuthRequest, options: { userAgent: string }): Promise<BegunDeviceAuthorization> {
   const form = readForm(request);
@@ -45,7 +45,7 @@ export async function beginDeviceAuthorization(request: OAuthRequest, options: {
   const scopes = judgeScopes(scope ?? everything, client);
   const device = readDeviceName(form.get('device_name')) ?? describeDevice(options.userAgent);
   const retryAfterSeconds = await spendAbusePoint(abuseRules.devicesPerClient, client.id);
-  if (retryAfterSeconds > 0) throw new OAuthError('temporarily_unavailable', 'Too many devices of this app ask at once. Try again later.', { retryAfterSeconds });
+  if (retryAfterSeconds > 0) throw new OAuthError('temporarily_unavailable', 'Too many devices of this app ask at once. Try again later.', { retryAfterSeconds, status: 429 });
   const now = clock.now();
   const deviceCode = newDeviceCode();
   const row = {
