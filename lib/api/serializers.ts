@@ -1,9 +1,13 @@
+import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import { shortId } from '#lib/ids.ts';
 import type { Delta } from '#lib/use-cases/messages/get-delta.ts';
 import type { MessageList } from '#lib/use-cases/messages/list-messages.ts';
 import type { MessageView } from '#lib/use-cases/messages/message-view.ts';
 import type { SendMessageResult } from '#lib/use-cases/messages/send-message.ts';
 import type { IndexInfo } from '#lib/use-cases/message-index/get-index-info.ts';
+
+/** What became of a message for one recipient. */
+const outcomeOf = ({ address, status, reason }: { address: string; status: RecipientStatus; reason: string | null }) => ({ value: address, status, ...(reason === null ? {} : { reason }) });
 
 /**
  * The message of the wire (wire-v2, 2.3). Each SDK needs other fields, so all of them are always there; `text` of an MMS and the
@@ -29,6 +33,7 @@ export function serializeMessage(message: MessageView) {
     type: message.route === 'MMS' ? 'MMS' : 'TEXT',
     typeMetaData: message.subject === null ? {} : { subject: message.subject },
     isIncoming: message.isIncoming,
+    failures: message.failures.length > 0 ? message.failures.map(outcomeOf) : undefined,
   };
 }
 
@@ -78,7 +83,7 @@ export function serializeSent(sent: SendMessageResult) {
     route: sent.route,
     reasons: sent.reasons,
     segments: sent.segments,
-    recipients: sent.recipients.map(({ address, status, messageId }) => ({ value: address, status, messageId: shortId(messageId) })),
+    recipients: sent.recipients.map((recipient) => ({ ...outcomeOf(recipient), messageId: shortId(recipient.messageId) })),
     folded: sent.folded,
   };
 }

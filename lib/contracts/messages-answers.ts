@@ -24,6 +24,10 @@ const mmsContent = z
 
 const places = z.array(z.object({ at: z.int().meta({ description: 'In UTF-16 units, as JavaScript and Java count, from 0.' }), length: z.int().meta({ description: 'In UTF-16 units.' }) }).meta({ id: 'Place' }));
 
+const recipientStatus = z.enum(recipientStatuses);
+const failureReason = z.string().meta({ examples: ['opted-out'], description: 'Why it did not reach them: `opted-out` after a STOP, or another code of ours or of the carrier.' });
+const failure = z.object({ value: z.string(), status: recipientStatus.meta({ examples: ['rejected'] }), reason: failureReason.optional() }).meta({ id: 'RecipientFailure' });
+
 const message = z
   .object({
     messageId,
@@ -38,6 +42,7 @@ const message = z
     type: messageType.meta({ examples: ['MMS'] }),
     typeMetaData: z.object({ subject: z.string().optional() }).meta({ examples: [{ subject: 'The boat' }], description: 'Empty, or the subject once more, where clients of the original look for it.' }),
     isIncoming: z.boolean().meta({ examples: [true] }),
+    failures: z.array(failure).optional().meta({ description: 'There in the answer for one message that did not reach all of its recipients.' }),
     highlights: z.object({ text: places, subject: places }).optional().meta({ examples: [{ text: [{ at: 11, length: 5 }], subject: [] }], description: 'There when `q` was given: where its words stand, to mark them. Both lists may be empty, when the words are in the name of a file.' }),
   })
   .meta({ id: 'Message' });
@@ -85,7 +90,7 @@ const reason = z
   })
   .meta({ id: 'RouteReason', description: 'Why it became an MMS.' });
 
-const sentRecipient = z.object({ value: z.string().meta({ examples: ['+12065550159'] }), status: z.enum(recipientStatuses).meta({ examples: ['queued'] }), messageId }).meta({ id: 'SentRecipient' });
+const sentRecipient = z.object({ value: z.string().meta({ examples: ['+12065550159'] }), status: recipientStatus.meta({ examples: ['queued'] }), reason: failureReason.optional(), messageId }).meta({ id: 'SentRecipient' });
 
 /** `id` alone, unless `Prefer: return=representation` was sent. */
 export const sentAnswer = z

@@ -2,6 +2,7 @@ import { type Sql, sql } from '#lib/data/pool.ts';
 import { absentIndex, type IndexRow } from '#lib/data/store/index.ts';
 import { mostPageBytes, weighed } from '#lib/data/store/page-bytes.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
+import { isFailure, recipientStatuses, type RecipientStatus } from '#lib/domain/message-status.ts';
 
 export interface MessagePartRow {
   position: number;
@@ -25,9 +26,19 @@ export interface MessageRow {
   parts: MessagePartRow[];
 }
 
+/** A recipient whom the message did not reach, and why, where that is known. */
+export interface RecipientFailure {
+  address: string;
+  status: RecipientStatus;
+  reason: string | null;
+}
+
 const columns = `m."id" AS "messageId", m."direction", m."route", m."fromAddress", m."isGroup", m."subject", m."text", m."isUnread", m."isFavorite"`;
 
 const recipientsOf = (messageId: string) => `ARRAY(SELECT r."address" FROM "Recipient" r WHERE r."mailboxId" = $1::uuid AND r."messageId" = ${messageId} ORDER BY r."position")`;
+
+const failuresOf = (messageId: string) => `coalesce((SELECT json_agg(json_build_object('address', r."address", 'status', r."status", 'reason', r."reason") ORDER BY r."position")
+    FROM "Recipient" r WHERE r."mailboxId" = $1::uuid AND r."messageId" = ${messageId} AND r."status" IN (${recipientStatuses.filter(isFailure).map((status) => `'${status}'`).join()})), '[]'::json)`;
 
 /** As JSON. An SMS has no parts, so none are looked for. */
 const partsOf = (route: string, messageId: string) => `
@@ -125,10 +136,10 @@ function sourceOf(mailboxId: string, filter: MessageFilter, page: { limit: numbe
 }
 
 /** One message that was not deleted. */
-export async function findMessageRow(mailboxId: string, messageId: string, includeOwnCodes: boolean): Promise<MessageRow | null> {
-  const [row] = await sql.prepared<MessageRow>(
+export async function findMessageRow(mailboxId: string, messageId: string, includeOwnCodes: boolean): Promise<(MessageRow & { failures: RecipientFailure[] }) | null> {
+  const [row] = await sql.prepared<MessageRow & { failures: RecipientFailure[] }>(
     'find-message',
-    `SELECT ${columns}, ${recipientsOf('m."id"')} AS recipients, ${partsOf('m."route"', 'm."id"')} AS parts FROM "Message" m
+    `SELECT ${columns}, ${recipientsOf('m."id"')} AS recipients, ${partsOf('m."route"', 'm."id"')} AS parts, ${failuresOf('m."id"')} AS failures FROM "Message" m
      WHERE m."mailboxId" = $1::uuid AND m."id" = $2::uuid AND m."deletedAt" IS NULL AND ($3::boolean OR NOT m."isOwnCode")`,
     [mailboxId, messageId, includeOwnCodes],
   );

@@ -16,5 +16,5 @@ export async function getMessage({ actor, messageId }: { actor: MailboxActor; me
   const row = id && (await findMessageRow(actor.mailboxId, id, actor.kind === 'subscriber'));
   if (!row) throw messageNotFound();
   if (actor.kind === 'app') recordAppActivity(actor.mailboxId, actor.clientId, { read: 1 });
-  return viewOf(row);
+  return viewOf(row, row.failures);
 }

@@ -79,7 +79,7 @@ export async function listMessages(input: ListMessagesInput): Promise<MessageLis
   const found = q === undefined ? null : await findMessages(actor.mailboxId, q, filter, rowsBefore + limit + 1);
   const page = await listMessageRows(actor.mailboxId, found ? { ...filter, ids: found.ids } : filter, { limit, offset: rowsBefore });
   const cacheStatus = await requireIndex(actor.mailboxId, page.index);
-  const messages = page.rows.map(viewOf);
+  const messages = page.rows.map((row) => viewOf(row));
   const last = page.hasMore ? messages.at(-1) : undefined;
   if (actor.kind === 'app' && messages.length > 0) recordAppActivity(actor.mailboxId, actor.clientId, { read: messages.length });
   const asked = messageIds ? Math.min(input.limit, maxPageSize) : limit;

@@ -1,4 +1,4 @@
-import type { MessageRow } from '#lib/data/store/messages-read.ts';
+import type { MessageRow, RecipientFailure } from '#lib/data/store/messages-read.ts';
 import { mediaKindOf } from '#lib/domain/media-type.ts';
 
 export interface MessagePartView {
@@ -18,6 +18,8 @@ export interface MessageView {
   route: 'SMS' | 'MMS';
   from: string;
   recipients: string[];
+  /** Known of a message that is read alone. */
+  failures: RecipientFailure[];
   isGroup: boolean;
   subject: string | null;
   text: string | null;
@@ -37,7 +39,7 @@ function storedAtOf(messageId: string): Date {
  * A stored message as a reader sees it. The text of an MMS is one more part, after the attachments: clients of the original look for
  * it there, and the attachments keep their places.
  */
-export function viewOf(row: MessageRow): MessageView {
+export function viewOf(row: MessageRow, failures: RecipientFailure[] = []): MessageView {
   const parts = row.parts.map(({ position, ...part }) => ({ partId: position, ...part, kind: mediaKindOf(part.contentType) }));
   if (row.route === 'MMS' && row.text) {
     parts.push({ partId: parts.length, name: 'text.txt', contentType: textPartType, sizeBytes: Buffer.byteLength(row.text), kind: 'TEXT' });
@@ -49,6 +51,7 @@ export function viewOf(row: MessageRow): MessageView {
     route: row.route,
     from: row.fromAddress,
     recipients: row.recipients,
+    failures,
     isGroup: row.isGroup,
     subject: row.subject,
     text: row.text,

@@ -4,7 +4,7 @@ import { listMessagesOfSend } from '#lib/data/store/sends-read.ts';
 import type { SendToStore } from '#lib/data/store/send-batch.ts';
 import { storeSend } from '#lib/data/store/send-queue.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
-import type { RecipientStatus } from '#lib/domain/message-status.ts';
+import { isFailure, type RecipientStatus } from '#lib/domain/message-status.ts';
 import { type FoldedRecipient, requireRecipientList } from '#lib/domain/recipient-list.ts';
 import { countSegments, type SegmentCount, type SegmentEncoding } from '#lib/domain/segments.ts';
 import { judgeRoute, type RouteReason } from '#lib/domain/sms-or-mms.ts';
@@ -32,6 +32,8 @@ export interface SendMessageInput {
 export interface SentRecipient {
   address: string;
   status: RecipientStatus;
+  /** Why it does not reach them; null while it may. */
+  reason: string | null;
   messageId: string;
 }
 
@@ -150,7 +152,7 @@ function newResult(send: SendToStore, { threadIds, optedOut }: { threadIds: stri
     reasons: draft.reasons,
     segments: { encoding, count },
     recipients: send.messages.flatMap(({ messageId, recipients }) =>
-      recipients.map((address) => ({ address, status: optedOut.includes(address) ? ('rejected' as const) : ('queued' as const), messageId })),
+      recipients.map((address) => ({ address, ...(optedOut.includes(address) ? ({ status: 'rejected', reason: 'opted-out' } as const) : ({ status: 'queued', reason: null } as const)), messageId })),
     ),
     threadIds,
   };
@@ -167,7 +169,7 @@ async function oldResult(mailboxId: string, sendId: string, text: string) {
     route: first.route,
     reasons: first.reasons,
     segments: { encoding, count },
-    recipients: messages.flatMap(({ messageId, recipients }) => recipients.map((recipient) => ({ ...recipient, messageId }))),
+    recipients: messages.flatMap(({ messageId, recipients }) => recipients.map(({ address, status, reason }) => ({ address, status, reason: isFailure(status) ? reason : null, messageId }))),
     threadIds: [...new Set(messages.map(({ threadId }) => threadId))],
   };
 }

@@ -170,6 +170,8 @@ export interface Message {
     subject?: string;
   };
   isIncoming: boolean;
+  /** There in the answer for one message that did not reach all of its recipients. */
+  failures?: RecipientFailure[];
   /** There when `q` was given: where its words stand, to mark them. Both lists may be empty, when the words are in the name of a file. */
   highlights?: {
     text: Place[];
@@ -315,6 +317,13 @@ export interface Readiness {
   oldestUnsentSeconds: number | null;
 }
 
+export interface RecipientFailure {
+  value: string;
+  status: 'held' | 'queued' | 'submitted' | 'accepted' | 'delivered' | 'undeliverable' | 'rejected' | 'expired' | 'cancelled' | 'unknown';
+  /** Why it did not reach them: `opted-out` after a STOP, or another code of ours or of the carrier. */
+  reason?: string;
+}
+
 export interface RequestError {
   RequestError: {
     PolicyException: Exception;
@@ -370,6 +379,8 @@ export interface Sent {
 export interface SentRecipient {
   value: string;
   status: 'held' | 'queued' | 'submitted' | 'accepted' | 'delivered' | 'undeliverable' | 'rejected' | 'expired' | 'cancelled' | 'unknown';
+  /** Why it did not reach them: `opted-out` after a STOP, or another code of ours or of the carrier. */
+  reason?: string;
   /** Opaque. Escape it in an address. */
   messageId: string;
 }

@@ -27,6 +27,8 @@ beforeEach(async () => {
 interface SentRecipient {
   value: string;
   status: string;
+  reason?: string;
+  messageId: string;
 }
 
 async function appSends(to: string[] = [ben], by: ApiCaller = desk, isGroup = false): Promise<SentRecipient[]> {
@@ -89,6 +91,26 @@ describe('STOP to what an app wrote', () => {
     expect(told).toEqual([{ status: 'rejected', reason: 'opted-out', source: 'recipient' }]);
     const group = await appSends([ben, cleo], desk, true);
     expect(group.map(({ value, status }) => [value, status])).toEqual([[ben, 'rejected'], [cleo, 'queued']]);
+  });
+
+  it('tells the app why, for that recipient alone: in the answer to the send, to its repetition, and of the message', async () => {
+    await appWrote();
+    await texts('STOP');
+    const body = { messageRequest: { addresses: [ben, cleo], text: 'Your parcel is here' } };
+    const send = async () => (await desk.call('POST', '/myMessages/v2/messages', { body, headers: { Prefer: 'return=representation', 'Idempotency-Key': 'told-why' } })).json.recipients as SentRecipient[];
+    const sent = await send();
+    const [toBen, toCleo] = sent;
+    expect(sent).toEqual([
+      { value: ben, status: 'rejected', reason: 'opted-out', messageId: expect.any(String) },
+      { value: cleo, status: 'queued', messageId: expect.any(String) },
+    ]);
+    expect(await send()).toEqual(sent);
+    const read = async (id = '') => (await desk.call('GET', `/myMessages/v2/messages/${id}`)).json.message;
+    // What old clients read is what it was.
+    expect(await read(toBen?.messageId)).toMatchObject({ recipients: [{ value: ben }], failures: [{ value: ben, status: 'rejected', reason: 'opted-out' }] });
+    expect(await read(toCleo?.messageId)).not.toHaveProperty('failures');
+    const [inGroup] = await appSends([ben, cleo], desk, true);
+    expect((await read(inGroup?.messageId)).failures).toEqual([{ value: ben, status: 'rejected', reason: 'opted-out' }]);
   });
 
   it('START lifts it with one confirmation; a yes does too, unless a person asked', async () => {

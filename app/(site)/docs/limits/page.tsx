@@ -67,7 +67,7 @@ export default function LimitsPage() {
       <DocsSection id="stop" title="When a recipient texts STOP">
         <p>
           A recipient who answers an app’s message with STOP (or UNSUBSCRIBE, CANCEL, END, QUIT, REVOKE, OPT OUT) gets nothing more from any app of that line: Handset confirms it once, ends what waits, and tells that recipient of later sends{' '}
-          <code>rejected</code> with the reason <code>opted-out</code>; the others of the same send go out. You see it in the answer to a send (<code>Prefer: return=representation</code>). START lifts it, HELP is answered with the names of the apps. The words and the answers are
+          <code>rejected</code> with the reason <code>opted-out</code>; the others of the same send go out. You see both in the answer to a send (<code>Prefer: return=representation</code>), and under <code>failures</code> of a message that you read by its id. START lifts it, HELP is answered with the names of the apps. The words and the answers are
           messages in the inbox like others.
         </p>
         <p>
