@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { answerRaw } from '#lib/api/raw-answer.ts';
 import { env } from '#lib/env.ts';
 import type { PlainAnswer } from '#lib/server/plain-answer.ts';
+import { visitorAddress } from '#lib/server/visitor-address.ts';
 
 /** Headers that only this server may set; what a visitor sends under these names is dropped (T25). */
 const ownHeaders = [
@@ -34,7 +35,11 @@ export function inspect(request: IncomingMessage): PlainAnswer | null {
   if ((request.headersDistinct.host?.length ?? 0) > 1) return { status: 400, text: 'Name one host.' };
   if (!isOurHost(request.headers.host, target)) return { status: 421, text: 'This server does not answer for that host.' };
   for (const name of ownHeaders) delete request.headers[name];
-  request.headers['x-handset-address'] = visitorOf(request);
+  request.headers['x-handset-address'] = visitorAddress({
+    forwardedFor: request.headersDistinct['x-forwarded-for']?.join(),
+    connectedFrom: request.socket.remoteAddress ?? '',
+    trustsProxy: env.TRUST_PROXY,
+  });
   request.headers['x-handset-path'] = target;
   if (isBackgroundRefresh(request)) request.headers['x-handset-background'] = '1';
   delete request.headers['x-forwarded-for'];
@@ -76,13 +81,6 @@ function isOurHost(host: string | undefined, target: string): boolean {
   const bare = name.replace(/:\d+$/, '');
   // On this machine itself any port of the loopback is ours (PUBLIC_URL may name a proxy; a probe asks the port directly).
   return loopbackNames.includes(bare) && (port === String(env.PORT) || port === publicUrl.port);
-}
-
-function visitorOf(request: IncomingMessage): string {
-  const socketAddress = request.socket.remoteAddress ?? '';
-  if (!env.TRUST_PROXY) return socketAddress;
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '');
-  return forwarded.split(',').at(-1)?.trim() || socketAddress;
 }
 
 const commonHeaders: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { hmacHex } from '#lib/crypto.ts';
+import { env } from '#lib/env.ts';
 import type { AbuseRule } from '#lib/data/abuse-limits.ts';
 
 /** Every limit against abuse of sign-in, of apps' questions and of devices' codes, in one table; the reason stands beside each (T13, T14, T15). */
@@ -52,15 +53,16 @@ export const abuseKey = (value: string): string => hmacHex('abuse', value).slice
 
 /**
  * The network an address belongs to: /24 of IPv4, /56 of IPv6. Null for this machine itself: behind a reverse proxy that is not trusted
- * everybody would share it, and one visitor could shut all others out.
+ * everybody would share it, and one visitor could shut all others out. A proxy that is trusted names its visitors; those whom it does not
+ * share its own address, and count.
  */
 export function networkOf(address: string | null): string | null {
   if (!address) return null;
   const bare = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   if (/^\d+\.\d+\.\d+\.\d+$/.test(bare)) {
-    return bare.startsWith('127.') ? null : `${bare.split('.').slice(0, 3).join('.')}.0/24`;
+    return bare.startsWith('127.') && !env.TRUST_PROXY ? null : `${bare.split('.').slice(0, 3).join('.')}.0/24`;
   }
-  if (!/^[0-9a-f:]+$/i.test(bare) || bare === '::1' || bare === '::') return null;
+  if (!/^[0-9a-f:]+$/i.test(bare) || ((bare === '::1' || bare === '::') && !env.TRUST_PROXY)) return null;
   const [head = '', tail] = bare.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
