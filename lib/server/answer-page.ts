@@ -4,6 +4,7 @@ import { databaseAway, needsDatabase, watchForFailure } from '#lib/server/failed
 import { setPagePolicy } from '#lib/server/front-door.ts';
 import { readPost, refuseForeignPost } from '#lib/server/page-posts.ts';
 import { answerPlainly } from '#lib/server/plain-answer.ts';
+import { redirectBySeeOther } from '#lib/server/see-other.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -19,6 +20,7 @@ export async function answerPage(handle: Handler, request: IncomingMessage, resp
   if ('status' in posted) return answerPlainly(request, response, posted);
   if (needsDatabase(request) && !(await isDatabaseAnswering(databaseWaitMs))) return answerPlainly(request, response, databaseAway);
   setPagePolicy(posted, response);
+  redirectBySeeOther(posted, response);
   watchForFailure(posted, response);
   return handle(posted, response);
 }

@@ -47,6 +47,29 @@ const form = multipart({ number: '1', code: '2' });
 const post = (headers: readonly string[], body: Buffer | string = form.body, path = '/faqs') => ask(`POST ${path}`, headers, body);
 const typed = `Content-Type: ${form.type}`;
 
+describe('RFC 9700, 4.12: a redirect on the way to an app', () => {
+  it.each(['/oauth/v4/authorize/abc', '/oauth/v4/authorize?client_id=x', '/oauth//v4/authorize', '/sign-in?as=line', '/sign-in/passkey', '/sign-out', '/api/auth/callback/line', '/device/abc'])('%s is 303, whatever Next would answer, with or without a body', async (path) => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      page = (_request, response) => {
+        response.statusCode = status;
+        response.setHeader('Location', '/next');
+        response.end(path);
+      };
+      const answer = await ask(`GET ${path}`);
+      expect([status, statusOf(answer), /^location: (.*)\r$/im.exec(answer)?.[1]]).toEqual([status, 303, '/next']);
+      page = (_request, response) => void response.writeHead(status, { Location: '/next' }).end();
+      expect([status, statusOf(await post([own, typed], form.body, path))]).toEqual([status, 303]);
+    }
+  });
+
+  it('leaves other answers, and other pages, as they are', async () => {
+    for (const [path, status] of [['/sign-in', 200], ['/sign-in', 304], ['/sign-in', 404], ['/inbox', 307], ['/sign-inside', 308]] as const) {
+      page = (_request, response) => void response.writeHead(status, { Location: '/next' }).end();
+      expect([path, statusOf(await ask(`GET ${path}`))]).toEqual([path, status]);
+    }
+  });
+});
+
 describe('T24: posts of other sites', () => {
   it.each([
     ['another origin', ['Origin: http://evil.example']],
