@@ -42,7 +42,7 @@ export const pushForm = z
     code_challenge_method: z.literal('S256'),
     response_mode: z.literal('query').optional(),
     dpop_jkt: z.string().optional().meta({ description: 'The thumbprint of the key that the code shall be bound to. A `DPoP` header beside the push does the same.' }),
-    prompt: z.string().optional().meta({ description: '`none`: answer without a page, or with an error.' }),
+    prompt: z.string().optional().meta({ description: '`none`: answer without a page, or with an error. `consent` or `select_account`: show the page in any case. `login`: ask to sign in again. Divided by spaces.' }),
   })
   .meta({ id: 'PushedRequest' });
 
@@ -107,6 +107,7 @@ export const serverMetadataAnswer = z
     scopes_supported: texts,
     response_types_supported: texts,
     response_modes_supported: texts,
+    prompt_values_supported: texts,
     grant_types_supported: texts,
     token_endpoint_auth_methods_supported: texts,
     revocation_endpoint_auth_methods_supported: texts,

@@ -1,6 +1,7 @@
 import { newId } from '#lib/ids.ts';
 import { getPrisma, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { sql } from '#lib/data/pool.ts';
+import type { Prompt } from '#lib/domain/prompt.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 
 export interface GrantRow {
@@ -109,6 +110,7 @@ export interface ConsentRequestRow {
   scopes: Scope[];
   /** The app's own; for a device its user code, sealed, to be shown once more. */
   state: string | null;
+  prompt: Prompt[];
   codeChallenge: string | null;
   dpopThumbprint: string | null;
   deviceAuthorizationId: string | null;
@@ -118,8 +120,10 @@ export interface ConsentRequestRow {
 }
 
 const requestColumns = {
-  id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, codeChallenge: true, dpopThumbprint: true, deviceAuthorizationId: true, createdAt: true, expiresAt: true, usedAt: true,
+  id: true, clientId: true, subscriberId: true, redirectUri: true, redirectUriGiven: true, scopes: true, state: true, prompt: true, codeChallenge: true, dpopThumbprint: true, deviceAuthorizationId: true, createdAt: true, expiresAt: true, usedAt: true,
 } as const;
+
+const asRequest = <Row extends { scopes: string[]; prompt: string[] }>(row: Row) => ({ ...asGrant(row), prompt: row.prompt as Prompt[] });
 
 export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'subscriberId' | 'usedAt'> & { browserHash: string }): Promise<void> {
   await getPrisma().consentRequest.create({ data: request });
@@ -128,7 +132,7 @@ export async function insertConsentRequest(request: Omit<ConsentRequestRow, 'sub
 /** Only the browser that began sees it. */
 export async function findConsentRequest(which: { id: string; browserHash: string }): Promise<ConsentRequestRow | null> {
   const row = await getPrisma().consentRequest.findFirst({ where: which, select: requestColumns });
-  return row && asGrant(row);
+  return row && asRequest(row);
 }
 
 /** So long after it was asked a question can be decided by whoever signed in for it; a device's ends with its code. */
@@ -152,14 +156,14 @@ export async function useConsentRequest(tx: PrismaTransaction, which: { id: stri
     data: { usedAt: now },
     select: requestColumns,
   });
-  return row ? asGrant(row) : null;
+  return row ? asRequest(row) : null;
 }
 
 /** Uses a question up without an answer, for whoever has it in this browser, signed in or not. Null when it is over, used or another browser's. */
 export async function closeConsentRequest(tx: PrismaTransaction, which: { id: string; browserHash: string; now: Date }, subscriberId: string | null): Promise<ConsentRequestRow | null> {
   const { id, browserHash, now } = which;
   const [row] = await tx.consentRequest.updateManyAndReturn({ where: { id, browserHash, usedAt: null, expiresAt: { gt: now } }, data: { usedAt: now, subscriberId }, select: requestColumns });
-  return row ? asGrant(row) : null;
+  return row ? asRequest(row) : null;
 }
 
 export async function insertCode(

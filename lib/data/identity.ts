@@ -36,6 +36,11 @@ export async function findSessionRow(sessionId: string): Promise<SessionRow | nu
   return rows[0] ?? null;
 }
 
+/** Whether a session began at a moment or later. */
+export async function hasSessionBegun({ sessionId, since }: { sessionId: string; since: Date }): Promise<boolean> {
+  return (await sql.query(`SELECT 1 FROM "Session" WHERE id = $1::uuid AND "createdAt" >= $2`, [sessionId, since])).length > 0;
+}
+
 /** Whether the carrier gave the subscriber's number to somebody else (T29). */
 export async function isNumberReleased(subscriberId: string): Promise<boolean> {
   const rows = await sql.query(`SELECT 1 FROM "Subscriber" WHERE id = $1::uuid AND "releasedAt" IS NOT NULL`, [subscriberId]);

@@ -11,7 +11,7 @@ import { s256 } from '#lib/crypto.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
-import { allowConsent, reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
+import { allowConsent } from '#lib/use-cases/consent/decide-consent.ts';
 import { getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { beginAuthorization } from '#lib/use-cases/oauth/begin-authorization.ts';
 import { exchangeToken } from '#lib/use-cases/oauth/exchange-token.ts';
@@ -50,7 +50,7 @@ async function askAsApp({ client, scope, actor }: { client: DemoClient; scope: s
     query.set('code_challenge', s256(verifier));
     query.set('code_challenge_method', 'S256');
   }
-  const begun = await beginAuthorization({ query, browserId, subscriberId: actor.subscriberId, address: null });
+  const begun = await beginAuthorization({ query, browserId, actor, address: null });
   if (begun.outcome === 'refused') throw new AppError('conflict', `--client: ${client.name} is switched off, or its redirect URI changed. Start Handset again to refresh demo.json.`, { field: '--client' });
   if (begun.outcome === 'limited') throw new AppError('limit-exceeded', `--subscriber: too many questions for this line. Try again in ${begun.retryAfterSeconds} seconds.`, { field: '--subscriber', retryAfterSeconds: begun.retryAfterSeconds });
   const location = begun.outcome === 'answer' ? begun.location : await decide({ requestId: begun.requestId, browserId, actor });
@@ -62,14 +62,13 @@ async function askAsApp({ client, scope, actor }: { client: DemoClient; scope: s
   return (await exchangeToken({ authorization: undefined, dpop: null, path: '/oauth/v4/token', query: new URLSearchParams(), form })).accessToken;
 }
 
-/** The subscriber says yes to all that is asked; where that was said before, nothing changes. */
+/** The subscriber says yes to all that is asked. */
 async function decide({ requestId, browserId, actor }: { requestId: string; browserId: string; actor: SubscriberActor }): Promise<string> {
   const ask = await getConsentAsk({ actor, requestId, browserId });
   if (!ask.eligible) {
     const gate = ask.gates.find(({ passed }) => !passed);
     throw new AppError('not-eligible', `--subscriber: no app may use this line. ${gate?.title ?? ''}. ${gate?.whatToDo ?? ''}`, { field: '--subscriber' });
   }
-  if (ask.covered) return reuseConsent({ actor, requestId, browserId });
   const csrfToken = consentCsrfToken({ requestId, sessionId: actor.sessionId });
   return allowConsent({ actor, requestId, browserId, csrfToken, scopes: ask.scopes, term: { until: 'none', end: null }, userAgent: 'demo:token' });
 }

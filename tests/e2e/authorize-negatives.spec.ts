@@ -52,6 +52,8 @@ for (const name of clients) {
       [{ response_mode: 'fragment' }, 'invalid_request'],
       [{ request: 'eyJ' }, 'invalid_request'],
       [{ prompt: 'none' }, 'login_required'],
+      [{ prompt: 'none login' }, 'invalid_request'],
+      [{ prompt: markup }, 'invalid_request'],
     ];
     for (const [changes, error] of rows) {
       for (const state of ['plain', markup, 'x\r\nLocation: https://evil.example/', '&code=evil#code=evil', null]) {

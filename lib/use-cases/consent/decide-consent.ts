@@ -8,8 +8,9 @@ import { inTransaction, type PrismaTransaction } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { consentCovers, grantStanding } from '#lib/domain/consent-grant.ts';
 import { describeDevice } from '#lib/domain/device.ts';
+import { asksAgain } from '#lib/domain/prompt.ts';
 import type { Scope } from '#lib/domain/scope.ts';
-import { getConsentRequest } from '#lib/use-cases/consent/get-consent-ask.ts';
+import { getConsentRequest, owesSignIn } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { isConsentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { endOfTerm, type TermChoice } from '#lib/use-cases/consent/consent-term.ts';
 import { recordConsent, requireGrantable } from '#lib/use-cases/consent/give-consent.ts';
@@ -29,7 +30,7 @@ interface Asked {
 async function requireOwnDecision(asked: Asked): Promise<ConsentRequestRow & { browserHash: string }> {
   const request = await getConsentRequest(asked);
   // The page was made for another session, or there was no page (T2).
-  if (!asked.browserId || !isConsentCsrfToken({ requestId: asked.requestId, sessionId: asked.actor.sessionId }, asked.csrfToken) || request.subscriberId !== asked.actor.subscriberId) {
+  if ((await owesSignIn(asked.actor, request)) || !asked.browserId || !isConsentCsrfToken({ requestId: asked.requestId, sessionId: asked.actor.sessionId }, asked.csrfToken) || request.subscriberId !== asked.actor.subscriberId) {
     throw new AppError('forbidden', 'This page is from another session. Open it again and decide anew.');
   }
   return { ...request, browserHash: browserHashOf(asked.browserId) };
@@ -109,6 +110,7 @@ export async function reuseConsent(options: { actor: SubscriberActor; requestId:
   const { actor, browserId } = options;
   const request = await getConsentRequest(options);
   if (request.redirectUri === null) throw new AppError('conflict', 'A device is always asked about.');
+  if (asksAgain(request.prompt) || (await owesSignIn(actor, request))) throw new AppError('conflict', 'The app wants the person to be asked.');
   await requireEligible(actor.msisdn);
   return inTransaction(async (tx) => {
     if (!(await lockSubscriber(tx, actor.subscriberId))) throw numberChangedOwner();

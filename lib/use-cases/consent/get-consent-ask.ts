@@ -2,11 +2,13 @@ import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { type AskingClient, bindConsentRequest, findAskingClient, findConsentRequest, findOpenGrant, type ConsentRequestRow } from '#lib/data/consent.ts';
 import { findFormerGrant, findLastNames, findLastTerm, type FormerGrant } from '#lib/data/consent-history.ts';
+import { hasSessionBegun } from '#lib/data/identity.ts';
 import { findDeviceAuthorization } from '#lib/data/device-authorizations.ts';
 import { findMailbox } from '#lib/data/store/mailboxes.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { consentCovers, grantStanding, type TermDefault, termLikeLast } from '#lib/domain/consent-grant.ts';
 import type { Gate, LineFacts } from '#lib/domain/eligibility.ts';
+import { asksAgain } from '#lib/domain/prompt.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { answerHost } from '#lib/use-cases/oauth/authorization-answer.ts';
 import { browserHashOf } from '#lib/use-cases/sign-in/request-code.ts';
@@ -27,8 +29,10 @@ export interface ConsentAsk {
   term: TermDefault;
   /** The subscriber has an inbox; otherwise consent to read makes one (E3). */
   hasInbox: boolean;
-  /** A live grant allows all that is asked: the page need not be shown. */
+  /** A live grant allows all that is asked, and the app leaves it at that: the page need not be shown. */
   covered: boolean;
+  /** The app wants whoever decides to have signed in since it asked. */
+  signInAgain: boolean;
   line: LineFacts;
   gates: Gate[];
   eligible: boolean;
@@ -66,6 +70,11 @@ export async function findAnsweredAsk(options: { actor: SubscriberActor; request
   return client && { appName: client.name, answeredAt: request.usedAt, isConnected: grant !== null && grantStanding(grant, clock.now()) !== 'ended' };
 }
 
+/** `prompt=login` (OpenID Connect Core, 3.1.2.1): a session that is older than the question does not do. */
+export async function owesSignIn(actor: SubscriberActor, request: ConsentRequestRow): Promise<boolean> {
+  return request.prompt.includes('login') && !(await hasSessionBegun({ sessionId: actor.sessionId, since: request.createdAt }));
+}
+
 /** What the app asks this subscriber, with the carrier's facts of this moment (E1). Throws `not-found`, `not-eligible` for a line that is gone. */
 export async function getConsentAsk(options: { actor: SubscriberActor; requestId: string; browserId: string | null }): Promise<ConsentAsk> {
   const request = await getConsentRequest(options);
@@ -74,7 +83,7 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
   const now = clock.now();
   await bindConsentRequest(request.id, options.actor.subscriberId, now);
   const pair = { subscriberId: options.actor.subscriberId, clientId: client.id };
-  const [standing, grant, former, names, lastTerm, mailbox, device] = await Promise.all([
+  const [standing, grant, former, names, lastTerm, mailbox, device, signInAgain] = await Promise.all([
     getLineStanding(options.actor.msisdn),
     findOpenGrant(pair),
     findFormerGrant(pair, now),
@@ -82,6 +91,7 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
     findLastTerm(pair),
     findMailbox(options.actor.mailboxId),
     request.deviceAuthorizationId ? findDeviceAuthorization(request.deviceAuthorizationId) : null,
+    owesSignIn(options.actor, request),
   ]);
   // Decided in another browser, or its code is over.
   if (request.deviceAuthorizationId && !(device?.state === 'pending' && device.expiresAt > now)) throw over();
@@ -96,7 +106,8 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
     term: termLikeLast(lastTerm, now),
     hasInbox: Boolean(mailbox?.provisionedAt),
     // Whoever makes a device of theirs show a code must not get an answer without a person (RFC 8628, 5.4).
-    covered: !device && live !== null && grantStanding(live, now) === 'live' && consentCovers(live, request.scopes),
+    covered: !device && !asksAgain(request.prompt) && !signInAgain && live !== null && grantStanding(live, now) === 'live' && consentCovers(live, request.scopes),
+    signInAgain,
     line: standing.line,
     gates: standing.gates,
     eligible: standing.eligible,

@@ -40,6 +40,7 @@ export async function openDeviceQuestion(options: { actor: SubscriberActor | nul
     redirectUriGiven: false,
     scopes: device.scopes,
     state: sealText(sealedFor(requestId), userCode),
+    prompt: [],
     codeChallenge: null,
     dpopThumbprint: null,
     deviceAuthorizationId: device.id,

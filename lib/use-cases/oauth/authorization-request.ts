@@ -2,6 +2,7 @@ import type { OAuthClient } from '#lib/data/oauth.ts';
 import { isThumbprint } from '#lib/domain/dpop.ts';
 import { codeChallengeMethod, isCodeChallenge } from '#lib/domain/pkce.ts';
 import { redirectUriMatches } from '#lib/domain/redirect-uri.ts';
+import { parsePrompt, type Prompt, prompts } from '#lib/domain/prompt.ts';
 import { parseScopes, type Scope, scopes as scopeTable } from '#lib/domain/scope.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 
@@ -14,6 +15,7 @@ const longestState = 6_000;
 export interface AuthorizationRequest {
   scopes: Scope[];
   state: string | null;
+  prompt: Prompt[];
   codeChallenge: string | null;
   /** The key that the code will be bound to (RFC 9449, 10). */
   dpopThumbprint: string | null;
@@ -52,7 +54,9 @@ export function judgeAuthorizationRequest(parameters: URLSearchParams, client: O
   if (state !== null && !isStorableState(state)) throw new OAuthError('invalid_request', `state has at most ${longestState} characters.`);
   const dpopThumbprint = modern ? parameters.get('dpop_jkt') : null;
   if (dpopThumbprint !== null && !isThumbprint(dpopThumbprint)) throw new OAuthError('invalid_request', 'dpop_jkt is the SHA-256 thumbprint of a key: 43 characters of base64url.');
-  return { state, dpopThumbprint, codeChallenge: judgeChallenge(parameters, modern), scopes: judgeScopes(parameters.get('scope'), client) };
+  const prompt = parsePrompt(parameters.get('prompt'));
+  if (!prompt) throw new OAuthError('invalid_request', `prompt is of ${prompts.join(', ')}; none stands alone.`);
+  return { state, prompt, dpopThumbprint, codeChallenge: judgeChallenge(parameters, modern), scopes: judgeScopes(parameters.get('scope'), client) };
 }
 
 /** RFC 7636 with S256 alone; modern clients must use it (wire-v2 part 0.1, RFC 9700 2.1.1). */

@@ -14,6 +14,7 @@ export const oauthErrorCodes = [
   'access_denied',
   'login_required',
   'consent_required',
+  'interaction_required',
   // RFC 8628, 3.5
   'authorization_pending',
   'slow_down',

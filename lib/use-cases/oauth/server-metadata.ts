@@ -1,5 +1,6 @@
 import { env } from '#lib/env.ts';
 import { dpopAlgorithms } from '#lib/domain/dpop.ts';
+import { prompts } from '#lib/domain/prompt.ts';
 import { scopeNames } from '#lib/domain/scope.ts';
 import { grantTypes } from '#lib/use-cases/oauth/exchange-token.ts';
 
@@ -19,6 +20,8 @@ export function serverMetadata() {
     scopes_supported: scopeNames,
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
+    // OpenID Connect "Initiating User Registration", 4: RFC 8414 lets other members stand beside its own.
+    prompt_values_supported: prompts,
     grant_types_supported: grantTypes,
     token_endpoint_auth_methods_supported: authMethods,
     revocation_endpoint_auth_methods_supported: authMethods,

@@ -299,7 +299,7 @@ export interface PushedRequest {
   response_mode?: 'query';
   /** The thumbprint of the key that the code shall be bound to. A `DPoP` header beside the push does the same. */
   dpop_jkt?: string;
-  /** `none`: answer without a page, or with an error. */
+  /** `none`: answer without a page, or with an error. `consent` or `select_account`: show the page in any case. `login`: ask to sign in again. Divided by spaces. */
   prompt?: string;
 }
 
@@ -398,6 +398,7 @@ export interface ServerMetadata {
   scopes_supported: string[];
   response_types_supported: string[];
   response_modes_supported: string[];
+  prompt_values_supported: string[];
   grant_types_supported: string[];
   token_endpoint_auth_methods_supported: string[];
   revocation_endpoint_auth_methods_supported: string[];

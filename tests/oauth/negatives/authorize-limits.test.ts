@@ -10,7 +10,7 @@ import { getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { beginAuthorization } from '#lib/use-cases/oauth/begin-authorization.ts';
 import { abuseRules } from '#lib/use-cases/sign-in/abuse-rules.ts';
 import { leavePoints } from '#tests/support/abuse-points.ts';
-import { authorizeQuery, begin, browserId, createOAuthClient, pushed, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { authorizeQuery, begin, browserId, createOAuthClient, pushed, someLine, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 let client: TestClient;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterEach(() => setTestClock(null));
 
-const ask = (address: string | null, subscriberId: string | null = null, query = authorizeQuery(client)) => beginAuthorization({ query, browserId, subscriberId, address });
+const ask = (address: string | null, subscriberId: string | null = null, query = authorizeQuery(client)) => beginAuthorization({ query, browserId, actor: subscriberId === null ? null : someLine(subscriberId), address });
 const rows = () => getPrisma().consentRequest.count();
 const minute = 60_000;
 

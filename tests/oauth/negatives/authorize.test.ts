@@ -2,12 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '#lib/env.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import { newId } from '#lib/ids.ts';
 import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { denyConsent } from '#lib/use-cases/consent/decide-consent.ts';
 import { getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { beginAuthorization } from '#lib/use-cases/oauth/begin-authorization.ts';
-import { allow, authorizeQuery, begin, browserId, challenge, createOAuthClient, redirectUri, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { allow, authorizeQuery, begin, browserId, challenge, createOAuthClient, redirectUri, someLine, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { storedGrants } from '#tests/support/fixtures/oauth-refusals.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -22,7 +21,7 @@ beforeAll(async () => {
 /** The answer at the redirect URI: error, state and iss, nothing else, and nothing is kept of the request. */
 async function errorOf(query: URLSearchParams, signedIn = true): Promise<string | null> {
   const before = await storedGrants();
-  const begun = await beginAuthorization({ query, browserId, subscriberId: signedIn ? newId() : null, address: null });
+  const begun = await beginAuthorization({ query, browserId, actor: signedIn ? someLine() : null, address: null });
   expect(await storedGrants()).toEqual(before);
   if (begun.outcome !== 'answer') throw new Error(JSON.stringify(begun));
   expect(begun.location.startsWith(`${redirectUri}?`)).toBe(true);
@@ -127,6 +126,11 @@ describe.each(['modern', 'classic'] as const)('RFC 6749 4.1.2.1: a %s client is 
   it('T3: a scope the client is not registered for is invalid_scope, alone or with another', async () => {
     const reader = await createOAuthClient({ profile, scopes: ['MIM'] });
     for (const scope of ['IMMN', 'MIM IMMN', 'IMMN,MIM']) expect(await errorOf(authorizeQuery(reader, { scope }))).toBe('invalid_scope');
+  });
+
+  it.each(['none login', 'none consent', 'select_account none', 'create', 'None', 'login,consent', '<b>'])('prompt=%s is invalid_request, signed in or not', async (prompt) => {
+    const query = authorizeQuery(of(), { prompt });
+    expect([await errorOf(query, false), await errorOf(query)]).toEqual(['invalid_request', 'invalid_request']);
   });
 
   it('prompt=none is login_required without a session, and consent_required with one', async () => {

@@ -17,6 +17,19 @@ const deviceAnswers = [
   { id: 'device-expired', cells: { error: <code>expired_token</code>, what: 'Ten minutes are over. Ask for a new code when somebody wants one.' } },
 ];
 
+const promptValues = [
+  { id: 'prompt-none', cells: { value: <code>none</code>, what: 'No page at all: a code at once, or an error. It stands alone.' } },
+  { id: 'prompt-login', cells: { value: <code>login</code>, what: 'The person signs in again first, then it goes on as ever.' } },
+  { id: 'prompt-consent', cells: { value: <code>consent</code>, what: 'The question is shown, whatever was allowed before.' } },
+  { id: 'prompt-select', cells: { value: <code className="whitespace-nowrap">select_account</code>, what: 'The question is shown with the number it is about; “Not you?” beside it leads to another.' } },
+];
+
+const silentAnswers = [
+  { id: 'silent-login', cells: { error: <code>login_required</code>, what: 'Nobody is signed in to Handset in this browser.' } },
+  { id: 'silent-consent', cells: { error: <code className="whitespace-nowrap">consent_required</code>, what: 'The person has not allowed all of this, has paused it, or has ended it.' } },
+  { id: 'silent-interaction', cells: { error: <code className="whitespace-nowrap">interaction_required</code>, what: 'It is allowed, but the line may not be used now. The page says why.' } },
+];
+
 const lifetimes = [
   { id: 'life-code', cells: { what: 'Code', modern: '60 seconds, used once', classic: '60 seconds, used once' } },
   { id: 'life-device', cells: { what: 'Codes of a device', modern: '10 minutes, used once', classic: '10 minutes, used once' } },
@@ -65,6 +78,13 @@ export default function OAuthPage() {
         <CodeBlock label="A new access token" code={served(commands.refresh)} />
         <p>To give the permission back, revoke it:</p>
         <CodeBlock label="Give it back" code={served(commands.revoke)} />
+      </DocsSection>
+      <DocsSection id="prompt" title="Ask again, or not at all (prompt)">
+        <p>
+          The link of step 2 may say <code>prompt</code>, with the values of OpenID Connect, divided by spaces; anything else is refused with <code>invalid_request</code>. Left out, whoever has said yes to the same before and is signed in is not asked.
+        </p>
+        <DocsTable caption="Values of prompt" columns={[{ key: 'value', label: 'prompt' }, { key: 'what', label: 'What happens' }]} rows={promptValues} />
+        <DocsTable caption="Answers to prompt=none, beside a code" columns={[{ key: 'error', label: 'error' }, { key: 'what', label: 'What it means' }]} rows={silentAnswers} />
       </DocsSection>
       <DocsSection id="device" title="A device without a browser">
         <p>

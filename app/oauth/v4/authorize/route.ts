@@ -8,12 +8,12 @@ import { limitedPage, refusedPage } from './refused-page.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** The authorization endpoint (RFC 6749, 3.1): keeps the request on the server and goes on to the page that asks. */
+/** The authorization endpoint (RFC 6749, 3.1): answers at once where nothing has to be asked, else keeps the request on the server and goes on to the page that asks. */
 export async function GET(request: NextRequest): Promise<Response> {
   const browserId = await ensureBrowserId();
-  const actor = await findCurrentActor({ asUse: false });
-  const subscriberId = actor?.kind === 'subscriber' ? actor.subscriberId : null;
-  const begun = await beginAuthorization({ query: request.nextUrl.searchParams, browserId, subscriberId, address: clientAddress(request.headers) });
+  const visitor = await findCurrentActor({ asUse: false });
+  const actor = visitor?.kind === 'subscriber' ? visitor : null;
+  const begun = await beginAuthorization({ query: request.nextUrl.searchParams, browserId, actor, address: clientAddress(request.headers) });
   if (begun.outcome === 'refused') return refusedPage(begun.reason);
   if (begun.outcome === 'limited') return limitedPage(begun.retryAfterSeconds);
   const location = begun.outcome === 'answer' ? begun.location : `/oauth/v4/authorize/${shortId(begun.requestId)}`;

@@ -41,6 +41,7 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
       <AskFrame who={<Who number={number} returnTo={path} />}>{answered ? <Answered answered={answered} time={asTime(answered.answeredAt)} /> : <Over text={String(found)} />}</AskFrame>
     );
   }
+  if (found.signInAgain) redirect(`/sign-in?as=line&again=1&returnTo=${encodeURIComponent(path)}`);
   if (found.covered && found.eligible) {
     const location = await reuseConsent({ actor, requestId, browserId }).catch((error: unknown) => {
       if (isAppError(error)) return null;
