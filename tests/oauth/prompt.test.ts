@@ -8,7 +8,7 @@ import { endConsent } from '#lib/use-cases/consent/end-consent.ts';
 import { getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { serverMetadata } from '#lib/use-cases/oauth/server-metadata.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
-import { allow, authorizeQuery, begin, browserId, codeForm, createOAuthClient, post, push, pushed, type TestClient } from '#tests/support/fixtures/oauth.ts';
+import { allow, authorizeQuery, begin, browserId, codeForm, createOAuthClient, credentials, isLive, post, push, pushed, refreshForm, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
 import { freshSession } from '#tests/support/fixtures/session-cookies.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -85,6 +85,22 @@ describe('prompt=none (OpenID Connect Core 3.1.2.1)', () => {
   it('T4: is answered at no address that is not registered, with or without a consent', async () => {
     await allow(actor, asks(null));
     for (const who of [actor, null]) expect(await begin(asks('none', { redirect_uri: 'https://evil.example/' }), who)).toEqual({ outcome: 'refused', reason: 'redirect-uri' });
+  });
+});
+
+describe('RFC 7009 2.1, RFC 9700 4.14: the end of a family of tokens', () => {
+  it.each(['revoked', 'used twice'])('leaves the consent and other families where a refresh token is %s; prompt=none tells that it stands', async (how) => {
+    const [phone, desk] = [await tokensFor(actor, client), await tokensFor(actor, client)];
+    if (how === 'revoked') await post('revoke', { ...credentials(client), token: phone.refresh_token, token_type_hint: 'refresh_token' });
+    else for (const status of [200, 400]) expect((await post('token', refreshForm(client, phone.refresh_token))).status).toBe(status);
+    expect([await isLive(phone.access_token), await isLive(desk.access_token)]).toEqual([false, true]);
+    expect((await post('token', refreshForm(client, phone.refresh_token))).body.error).toBe('invalid_grant');
+    const code = (await answerTo(asks('none'))).get('code') ?? '';
+    expect((await post('token', codeForm(client, code))).status).toBe(200);
+    const grant = await getPrisma().consentGrant.findFirstOrThrow({ where: { subscriberId: actor.subscriberId } });
+    expect(grant.endedAt).toBeNull();
+    await endConsent({ actor, grantId: grant.id });
+    expect([await errorOf(asks('none')), await isLive(desk.access_token)]).toEqual(['consent_required', false]);
   });
 });
 

@@ -85,7 +85,7 @@ const oauthOperations: readonly PublicOperation[] = [
     group: 'oauth',
     byClient: true,
     summary: 'Give a token back',
-    description: 'Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009).',
+    description: 'A refresh token ends with all tokens that came from the same code, an access token alone. The permission itself stands: the subscriber ends it. A token that is not known is answered alike (RFC 7009).',
     encodings: { [form]: aboutTokenForm },
     answers: { 200: { description: 'It holds no longer.', json: nothingAnswer }, ...requestErrors },
   },

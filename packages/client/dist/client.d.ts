@@ -616,7 +616,7 @@ export declare class HandsetClient extends Connection {
     authorizeDevice(input: AuthorizeDeviceInput, options?: CallOptions): Promise<DeviceAuthorization>;
     /** Draw the code of a device. A QR code of `verification_uri_complete`, for a device that cannot draw one. Nobody is asked whether the code exists. */
     drawDeviceCode(input: DrawDeviceCodeInput, options?: CallOptions): Promise<Blob>;
-    /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
+    /** Give a token back. A refresh token ends with all tokens that came from the same code, an access token alone. The permission itself stands: the subscriber ends it. A token that is not known is answered alike (RFC 7009). */
     revokeToken(input: RevokeTokenInput, options?: CallOptions): Promise<Record<string, unknown>>;
     /** Look at a token. Only at tokens of your own app (RFC 7662). */
     introspectToken(input: IntrospectTokenInput, options?: CallOptions): Promise<Introspection>;

@@ -96,7 +96,7 @@ export class HandsetClient extends Connection {
     async drawDeviceCode(input, options) {
         return this.call({ method: 'GET', path: '/oauth/v4/device/qr.svg', query: { user_code: input.user_code }, bearer: false, answer: 'blob' }, options);
     }
-    /** Give a token back. Revoking a refresh token ends its access tokens as well. A token that is not known is answered alike (RFC 7009). */
+    /** Give a token back. A refresh token ends with all tokens that came from the same code, an access token alone. The permission itself stands: the subscriber ends it. A token that is not known is answered alike (RFC 7009). */
     async revokeToken(input, options) {
         return this.call({ method: 'POST', path: '/oauth/v4/revoke', form: { ...input.body }, bearer: false, answer: 'json' }, options);
     }

@@ -73,11 +73,17 @@ export default function OAuthPage() {
       </DocsSection>
       <DocsSection id="refresh" title="4. Stay allowed">
         <p>
-          Before the access token ends, exchange the refresh token. Each answer has a new one, which replaces the old. A refresh token used twice ends the whole permission, since one of the two users must be a thief.
+          Before the access token ends, exchange the refresh token. Each answer has a new one, which replaces the old. A refresh token used twice ends all tokens that came from the same code, since one of the two users must be a thief.
         </p>
         <CodeBlock label="A new access token" code={served(commands.refresh)} />
-        <p>To give the permission back, revoke it:</p>
-        <CodeBlock label="Give it back" code={served(commands.revoke)} />
+        <p>
+          When you need the tokens no longer, for example after a sign-out in your app, revoke the refresh token. It ends with all that came from the same code, access tokens too; an access token alone ends alone (RFC 7009).
+        </p>
+        <CodeBlock label="End the tokens" code={served(commands.revoke)} />
+        <p>
+          In either case the permission itself stands: the person gave it, and the person ends it, in <Link href="/connected-apps">Connected apps</Link>. Send them to Handset again and you get a new code. Whether it still stands you see by <a className="link" href="#prompt"><code>prompt=none</code></a>: the answer
+          is a code, or <code>consent_required</code>. Tokens of another device of the same person go on working.
+        </p>
       </DocsSection>
       <DocsSection id="prompt" title="Ask again, or not at all (prompt)">
         <p>
