@@ -36,21 +36,35 @@ export async function lockCarrierIds(tx: Sql, carrier: string, carrierMessageIds
   );
 }
 
+/** What a receipt says of itself, as columns of a row. */
+type Told = Record<'sender' | 'recipient' | 'reference', string>;
+
 /**
- * The segment that each receipt is about, in the order of the receipts; null where the id is not known. Another form of the id counts only with the
- * recipient that the receipt names: two centres' ids may read alike.
+ * The tables of what a receipt can be about: the submit whose answer told the receipt's id, as `c`. Another form of the id counts only where all else
+ * that the receipt says fits: 26 in decimal reads like the hexadecimal 26 of another message, perhaps to the same recipient.
  */
+const meantBy = (told: Told, id: string, isOtherForm: string) => `"CarrierReference" c
+  LEFT JOIN "Recipient" r ON r."mailboxId" = c."mailboxId" AND r."messageId" = c."messageId" AND r."position" = c."position"
+  LEFT JOIN "Message" m ON m."mailboxId" = c."mailboxId" AND m."id" = c."messageId"
+  WHERE c."carrier" = $1 AND ${id} AND (NOT ${isOtherForm} OR ${told.recipient} IS NULL OR (r."address" = ${told.recipient} AND m."fromAddress" = ${told.sender}
+    AND (${told.reference} IS NULL OR EXISTS (SELECT FROM "Outbox" o WHERE o."mailboxId" = c."mailboxId" AND o."messageId" = c."messageId" AND o."position" = c."position" AND o."id" % 65536 = ${told.reference}))))`;
+
+/** The segment that each receipt is about, in the order of the receipts; null where the id is not known. */
 export async function findCarrierReferences(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<(CarrierReference | null)[]> {
-  const forms = receipts.flatMap(({ carrierMessageIds, about }, receipt) => carrierMessageIds.map((id, form) => ({ receipt, id, form, recipient: about?.recipient ?? null })));
+  const forms = receipts.flatMap(({ carrierMessageIds, about }, receipt) => carrierMessageIds.map((id, form) => ({ receipt, id, form, about })));
   const rows = await tx.prepared<CarrierReference & { receipt: number }>(
     'find-carrier-references',
     `SELECT DISTINCT ON (u.receipt) u.receipt, c."carrierMessageId", c."mailboxId", c."messageId", c."position", c."segment", c."segmentCount"
-     FROM unnest($2::int[], $3::text[], $4::int[], $5::text[]) AS u(receipt, id, form, recipient)
-     JOIN "CarrierReference" c ON c."carrier" = $1 AND c."carrierMessageId" = u.id
-     LEFT JOIN "Recipient" r ON r."mailboxId" = c."mailboxId" AND r."messageId" = c."messageId" AND r."position" = c."position"
-     WHERE u.form = 0 OR u.recipient IS NULL OR r."address" = u.recipient
-     ORDER BY u.receipt, (r."address" = u.recipient) DESC NULLS LAST, u.form`,
-    [carrier, forms.map(({ receipt }) => receipt), forms.map(({ id }) => id), forms.map(({ form }) => form), forms.map(({ recipient }) => recipient)],
+     FROM unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::int[]) AS u(receipt, id, form, sender, recipient, reference)
+     CROSS JOIN LATERAL (
+       SELECT c.*, r."address" = u.recipient AS "fits"
+       FROM ${meantBy({ sender: 'u.sender', recipient: 'u.recipient', reference: 'u.reference' }, 'c."carrierMessageId" = u.id', '(u.form > 0)')}
+     ) c
+     ORDER BY u.receipt, c."fits" DESC NULLS LAST, u.form`,
+    [
+      carrier, forms.map(({ receipt }) => receipt), forms.map(({ id }) => id), forms.map(({ form }) => form), forms.map(({ about }) => about?.sender ?? null),
+      forms.map(({ about }) => about?.recipient ?? null), forms.map(({ about }) => about?.reference ?? null),
+    ],
   );
   const byReceipt = new Map(rows.map(({ receipt, ...reference }) => [receipt, reference]));
   return receipts.map((_, at) => byReceipt.get(at) ?? null);
@@ -91,7 +105,8 @@ export async function hasIdsOfAnother(tx: Sql, carrier: string, ref: RecipientRe
 
 /** Keeps receipts whose submit is not answered yet (F26) or whose id was lost with its worker (F7). A repeated one is no second row. */
 export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<void> {
-  await tx.query(
+  await tx.prepared(
+    'park-receipts',
     `INSERT INTO "ParkedReceipt" ("carrier", "carrierMessageId", "ids", "sender", "recipient", "reference", "status", "reason", "roaming", "eventKey", "at")
      SELECT $1, r.ids[1], r.ids, r.sender, r.recipient, r.reference, r.status::"RecipientStatus", r.reason, r.roaming, r."eventKey", r.at
      FROM jsonb_to_recordset($2::jsonb) AS r(ids text[], sender text, recipient text, reference int, status text, reason text, roaming boolean, "eventKey" text, at timestamptz)
@@ -110,7 +125,21 @@ export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly 
 const parkedColumns = `"ids" AS "carrierMessageIds", "status", "reason", "roaming", "eventKey", "at",
   CASE WHEN "recipient" IS NOT NULL THEN json_build_object('sender', "sender", 'recipient', "recipient", 'reference', "reference") END AS about`;
 
-/** Takes the receipts that waited for one of these ids. */
+/**
+ * Takes the receipts that waited for one of these ids and whose message is known by now. Another's receipt, whose id can be read as one of these, is
+ * left as it is: taken and put back it would be missed by its own submit, which does not hold these ids.
+ */
+export function takeAnsweredReceipts(tx: Sql, carrier: string, carrierMessageIds: readonly string[]): Promise<ReceiptFact[]> {
+  return tx.prepared<ReceiptFact>(
+    'take-answered-receipts',
+    `DELETE FROM "ParkedReceipt" p WHERE p."carrier" = $1 AND p."ids" && $2::text[] AND EXISTS (
+       SELECT FROM ${meantBy({ sender: 'p."sender"', recipient: 'p."recipient"', reference: 'p."reference"' }, 'c."carrierMessageId" = ANY(p."ids")', '(c."carrierMessageId" <> p."ids"[1])')})
+     RETURNING ${parkedColumns}`,
+    [carrier, carrierMessageIds],
+  );
+}
+
+/** Takes the receipts that waited for one of these ids. The caller holds every form of them. */
 export function takeParkedReceipts(tx: Sql, carrier: string, carrierMessageIds: readonly string[]): Promise<ReceiptFact[]> {
   return tx.prepared<ReceiptFact>(
     'take-parked-receipts',
@@ -156,7 +185,8 @@ export interface LostSubmit extends RecipientRef {
  * recipient may as well be meant.
  */
 export async function findLostSubmit(tx: Sql, about: NonNullable<ReceiptFact['about']>): Promise<LostSubmit | null> {
-  const rows = await tx.query<LostSubmit & { state: string }>(
+  const rows = await tx.prepared<LostSubmit & { state: string }>(
+    'find-lost-submit',
     `SELECT lost."outboxId", lost."mailboxId", lost."messageId", lost."position", lost."segmentsTaken", lost."state", greatest(m."segmentCount", 1) AS "segmentCount"
      FROM ${lostOrUnderWay} JOIN "Message" m ON m."mailboxId" = lost."mailboxId" AND m."id" = lost."messageId"
      WHERE lost.recipient = $1 AND lost.sender = $2 AND ($3::int IS NULL OR lost."outboxId" % 65536 = $3::int) LIMIT 2`,

@@ -3,7 +3,7 @@ import { inBatches } from '#lib/data/in-batches.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { type AttemptEnd, type ClaimedRow, type EndedAttempt, endAttempts, endForbidden } from '#lib/data/store/outbox.ts';
-import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeParkedReceipts } from '#lib/data/store/receipts.ts';
+import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeAnsweredReceipts } from '#lib/data/store/receipts.ts';
 import { recipientKey } from '#lib/data/store/status-events.ts';
 import { settleOutboxRows } from '#lib/data/store/outbox-sweep.ts';
 import { isFinal } from '#lib/domain/message-status.ts';
@@ -11,6 +11,7 @@ import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
+import { noteAnswer } from '#lib/use-cases/messages/answers-in-hand.ts';
 import { applyStatuses, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
 import { optedOutFact } from '#lib/use-cases/messages/heed-keyword.ts';
 import { applyReceipts } from '#lib/use-cases/messages/record-delivery-receipt.ts';
@@ -28,16 +29,22 @@ export interface SubmitOutcome {
   result: SubmitResult;
 }
 
-/**
- * Writes what the carrier answered, the recipients' statuses, the carrier's ids of what it took, and the receipts that came too early: in one
- * transaction, together with the answers that come at the same time.
- */
-export const recordSubmitResult = inBatches<[outcome: SubmitOutcome]>(async (asked) => {
+const record = inBatches<[outcome: SubmitOutcome]>(async (asked) => {
   for (const [carrier, outcomes] of Map.groupBy(asked.map(([outcome]) => outcome), (outcome) => outcome.carrier)) {
     const ends = await inSqlTransaction((tx) => recordAll(tx, carrier, outcomes));
     for (const { row, end } of ends) count(row, end);
   }
 });
+
+/**
+ * Writes what the carrier answered, the recipients' statuses, the carrier's ids of what it took, and the receipts that came too early: in one
+ * transaction, together with the answers that come at the same time.
+ */
+export function recordSubmitResult(outcome: SubmitOutcome): Promise<void> {
+  const written = record(outcome);
+  noteAnswer(outcome.carrier, outcome.result.taken?.carrierMessageIds ?? [], written);
+  return written;
+}
 
 /** Answers the attempts whose rows it moved. */
 async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutcome[]): Promise<EndedAttempt[]> {
@@ -56,7 +63,7 @@ async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutc
   // A receipt for the first segments may have ended the message before the last ones were taken.
   const over = ended.map(({ row }) => row).filter((row) => isFinal(statuses.get(recipientKey(row)) ?? 'queued'));
   if (over.length > 0) await settleOutboxRows(tx, over);
-  if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeParkedReceipts(tx, carrier, carrierIds));
+  if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeAnsweredReceipts(tx, carrier, carrierIds));
   return ended.filter(({ row }) => moved.has(row.outboxId));
 }
 

@@ -33,8 +33,8 @@ const outboxOf = async (messageId: string) =>
       [actor.mailboxId, messageId],
     )
   )[0];
-const statusOf = async (messageId: string) =>
-  (await sql.query<{ status: string; reason: string | null }>(`SELECT "status", "reason" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid`, [actor.mailboxId, messageId]))[0];
+const statusOf = async (messageId: string, { mailboxId } = actor) =>
+  (await sql.query<{ status: string; reason: string | null }>(`SELECT "status", "reason" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid`, [mailboxId, messageId]))[0];
 const makeDue = () => sql.query(`UPDATE "Outbox" SET "nextAttemptAt" = now() - interval '1 hour'`);
 const endLeases = () => sql.query(`UPDATE "Outbox" SET "leaseUntil" = now() - interval '1 second' WHERE "state" = 'claimed'`);
 const accepted = (carrierMessageIds: string[], segmentCount = carrierMessageIds.length): SubmitResult => ({ outcome: 'accepted', taken: { carrierMessageIds, segmentCount } });
@@ -216,6 +216,22 @@ describe('ids told in another form', () => {
     await dispatchOnce(carrier);
     await recordDeliveryReceipt('fake', receipt(['161', 'a1'], 'delivered', { sender: actor.msisdn, recipient, reference: null }));
     expect([(await statusOf(messageId))?.status, (await statusOf(other.messageId))?.status]).toEqual(['delivered', 'submitted']);
+  });
+
+  it('F26 is left to its own submit where another message to the same recipient has an id that reads alike', async () => {
+    const neighbour = await createSubscriber();
+    const theirs = await sendMessage({ actor: neighbour, addresses: [recipient], text: 'theirs' });
+    const earlier = await send();
+    carrier.answers.push(accepted(['00000041']), accepted(['00000043']));
+    await dispatchOnce(carrier);
+    const { messageId } = await send(recipient, 'later');
+    const mine = { sender: actor.msisdn, recipient };
+    await recordDeliveryReceipt('fake', receipt(['00000065', '00000041'], 'delivered', { ...mine, reference: null }));
+    await recordDeliveryReceipt('fake', receipt(['00000067', '00000043'], 'undeliverable', { ...mine, reference: ((await outboxOf(messageId))?.outboxId ?? 0) % 65_536 }));
+    expect([await statusOf(earlier.messageId), (await statusOf(theirs.messageId, neighbour))?.status]).toEqual([expect.objectContaining({ status: 'submitted' }), 'submitted']);
+    carrier.answers.push(accepted(['00000065']));
+    await dispatchOnce(carrier);
+    expect((await statusOf(messageId))?.status).toBe('delivered');
   });
 
   it('F26 waits for its submit under every form', async () => {
