@@ -110,7 +110,23 @@ export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly 
 const parkedColumns = `"ids" AS "carrierMessageIds", "status", "reason", "roaming", "eventKey", "at",
   CASE WHEN "recipient" IS NOT NULL THEN json_build_object('sender', "sender", 'recipient', "recipient", 'reference', "reference") END AS about`;
 
-/** Takes the receipts that waited for one of these ids. */
+/**
+ * Takes the receipts that waited for one of these ids and whose message is known by now. Another's receipt, whose id can be read as one of these, is
+ * left as it is: taken and put back it would be missed by its own submit, which does not hold these ids.
+ */
+export function takeAnsweredReceipts(tx: Sql, carrier: string, carrierMessageIds: readonly string[]): Promise<ReceiptFact[]> {
+  return tx.prepared<ReceiptFact>(
+    'take-answered-receipts',
+    `DELETE FROM "ParkedReceipt" p WHERE p."carrier" = $1 AND p."ids" && $2::text[] AND EXISTS (
+       SELECT FROM "CarrierReference" c
+       LEFT JOIN "Recipient" r ON r."mailboxId" = c."mailboxId" AND r."messageId" = c."messageId" AND r."position" = c."position"
+       WHERE c."carrier" = p."carrier" AND c."carrierMessageId" = ANY(p."ids") AND (c."carrierMessageId" = p."ids"[1] OR p."recipient" IS NULL OR r."address" = p."recipient"))
+     RETURNING ${parkedColumns}`,
+    [carrier, carrierMessageIds],
+  );
+}
+
+/** Takes the receipts that waited for one of these ids. The caller holds every form of them. */
 export function takeParkedReceipts(tx: Sql, carrier: string, carrierMessageIds: readonly string[]): Promise<ReceiptFact[]> {
   return tx.prepared<ReceiptFact>(
     'take-parked-receipts',

@@ -3,7 +3,7 @@ import { inBatches } from '#lib/data/in-batches.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { type AttemptEnd, type ClaimedRow, type EndedAttempt, endAttempts, endForbidden } from '#lib/data/store/outbox.ts';
-import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeParkedReceipts } from '#lib/data/store/receipts.ts';
+import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeAnsweredReceipts } from '#lib/data/store/receipts.ts';
 import { recipientKey } from '#lib/data/store/status-events.ts';
 import { settleOutboxRows } from '#lib/data/store/outbox-sweep.ts';
 import { isFinal } from '#lib/domain/message-status.ts';
@@ -56,7 +56,7 @@ async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutc
   // A receipt for the first segments may have ended the message before the last ones were taken.
   const over = ended.map(({ row }) => row).filter((row) => isFinal(statuses.get(recipientKey(row)) ?? 'queued'));
   if (over.length > 0) await settleOutboxRows(tx, over);
-  if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeParkedReceipts(tx, carrier, carrierIds));
+  if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeAnsweredReceipts(tx, carrier, carrierIds));
   return ended.filter(({ row }) => moved.has(row.outboxId));
 }
 
