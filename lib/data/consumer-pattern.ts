@@ -17,7 +17,8 @@ export async function listLinesOfApps(after: number | null): Promise<{ mailboxId
 
 /** What apps did with one line since a moment. Ids tell the time, so only that time's messages are read. */
 export async function readLinePattern(mailboxId: string, since: Date): Promise<LinePattern> {
-  const [row] = await sql.query<LinePattern>(
+  const [row] = await sql.prepared<LinePattern>(
+    'line-pattern',
     `WITH recent AS MATERIALIZED (
        SELECT "id", "direction", "origin", md5("text") AS hash, "text" <> '' AS "hasText", "sentAt" FROM "Message"
        WHERE "mailboxId" = $1::uuid AND "id" >= $2::uuid AND NOT "isOwnCode" AND ("direction" = 'in' OR "origin" = 'app')

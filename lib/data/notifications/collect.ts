@@ -23,11 +23,12 @@ const standing = `
 
 /** Subscriptions with changes that are in no delivery yet and none under way; of the given mailboxes, or of all. */
 export async function listSubscriptionsBehind(mailboxIds: readonly string[] | null, limit: number): Promise<SubscriptionBehind[]> {
-  const rows = await sql.query<Omit<SubscriptionBehind, 'toldModSeq'> & { toldModSeq: string }>(
-    `SELECT s."id" AS "subscriptionId", c."id" AS "clientId", s."mailboxId", s."events", s."toldModSeq"::text AS "toldModSeq" ${standing}
-       AND ($1::uuid[] IS NULL OR s."mailboxId" = ANY($1::uuid[])) LIMIT $2::int`,
-    [mailboxIds && [...mailboxIds], limit],
-  );
+  type Row = Omit<SubscriptionBehind, 'toldModSeq'> & { toldModSeq: string };
+  const behind = `SELECT s."id" AS "subscriptionId", c."id" AS "clientId", s."mailboxId", s."events", s."toldModSeq"::text AS "toldModSeq" ${standing}`;
+  // Two statements, planned once each: the plan for all is no use for some, and planning costs many times the look.
+  const rows = mailboxIds
+    ? await sql.prepared<Row>('subscriptions-behind', `${behind} AND s."mailboxId" = ANY($2::uuid[]) LIMIT $1::int`, [limit, [...mailboxIds]])
+    : await sql.prepared<Row>('all-subscriptions-behind', `${behind} LIMIT $1::int`, [limit]);
   return rows.map((row) => ({ ...row, toldModSeq: Number(row.toldModSeq) }));
 }
 

@@ -4,7 +4,8 @@ import type { RecipientRef } from '#lib/data/store/receipts.ts';
 
 /** Final statuses came: nothing is waited for any more. */
 export async function settleOutboxRows(tx: Sql, refs: readonly RecipientRef[]): Promise<void> {
-  await tx.query(
+  await tx.prepared(
+    'settle-outbox-rows',
     `UPDATE "Outbox" o SET "state" = 'done', "deadlineAt" = NULL
      FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS u("mailboxId", "messageId", "position")
      WHERE o."mailboxId" = u."mailboxId" AND o."messageId" = u."messageId" AND o."position" = u."position" AND o."state" IN ('submitted', 'in_doubt')`,

@@ -92,7 +92,8 @@ const consentEnded = `(EXISTS (SELECT 1 FROM "ConsentGrant" g WHERE g."id" = "Ou
  * any more (F12), or its consent has ended, or its recipient has stopped apps: then nothing of it may be sent.
  */
 export async function beginAttempts(rows: readonly ClaimedRow[]): Promise<Map<number, number>> {
-  const begun = await sql.query<{ outboxId: number; number: number }>(
+  const begun = await sql.prepared<{ outboxId: number; number: number }>(
+    'begin-attempts',
     `WITH asked AS (
        SELECT * FROM unnest($1::int8[], $2::uuid[], $3::uuid[]) AS u("id", "mailboxId", "leaseToken")
      ), held AS (
@@ -146,13 +147,15 @@ export interface EndedAttempt {
  */
 export async function endAttempts(tx: Sql, ended: readonly EndedAttempt[]): Promise<Set<number>> {
   const ids = [ended.map(({ row }) => row.mailboxId), ended.map(({ row }) => row.outboxId), ended.map(({ number }) => number)];
-  await tx.query(
+  await tx.prepared(
+    'end-attempts',
     `UPDATE "Attempt" a SET "outcome" = u."outcome"::"AttemptOutcome", "finishedAt" = clock_timestamp(), "detail" = u."detail"
      FROM unnest($1::uuid[], $2::int8[], $3::int[], $4::text[], $5::text[]) AS u("mailboxId", "outboxId", "number", "outcome", "detail")
      WHERE a."mailboxId" = u."mailboxId" AND a."outboxId" = u."outboxId" AND a."number" = u."number"`,
     [...ids, ended.map(({ end }) => (end.outcome === 'dead' ? 'failed' : end.outcome)), ended.map(({ detail }) => detail)],
   );
-  const rows = await tx.query<{ id: number }>(
+  const rows = await tx.prepared<{ id: number }>(
+    'end-attempted-rows',
     `UPDATE "Outbox" o SET "state" = u."state"::"OutboxState", "leaseToken" = NULL, "leaseUntil" = NULL, "lostLeases" = 0,
        "failures" = o."failures" + u."failures", "throttles" = o."throttles" + u."throttles", "segmentsTaken" = o."segmentsTaken" + u."segmentsTaken",
        "nextAttemptAt" = clock_timestamp() + make_interval(secs => u."retrySeconds"),

@@ -91,7 +91,8 @@ export async function hasIdsOfAnother(tx: Sql, carrier: string, ref: RecipientRe
 
 /** Keeps receipts whose submit is not answered yet (F26) or whose id was lost with its worker (F7). A repeated one is no second row. */
 export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<void> {
-  await tx.query(
+  await tx.prepared(
+    'park-receipts',
     `INSERT INTO "ParkedReceipt" ("carrier", "carrierMessageId", "ids", "sender", "recipient", "reference", "status", "reason", "roaming", "eventKey", "at")
      SELECT $1, r.ids[1], r.ids, r.sender, r.recipient, r.reference, r.status::"RecipientStatus", r.reason, r.roaming, r."eventKey", r.at
      FROM jsonb_to_recordset($2::jsonb) AS r(ids text[], sender text, recipient text, reference int, status text, reason text, roaming boolean, "eventKey" text, at timestamptz)
@@ -172,7 +173,8 @@ export interface LostSubmit extends RecipientRef {
  * recipient may as well be meant.
  */
 export async function findLostSubmit(tx: Sql, about: NonNullable<ReceiptFact['about']>): Promise<LostSubmit | null> {
-  const rows = await tx.query<LostSubmit & { state: string }>(
+  const rows = await tx.prepared<LostSubmit & { state: string }>(
+    'find-lost-submit',
     `SELECT lost."outboxId", lost."mailboxId", lost."messageId", lost."position", lost."segmentsTaken", lost."state", greatest(m."segmentCount", 1) AS "segmentCount"
      FROM ${lostOrUnderWay} JOIN "Message" m ON m."mailboxId" = lost."mailboxId" AND m."id" = lost."messageId"
      WHERE lost.recipient = $1 AND lost.sender = $2 AND ($3::int IS NULL OR lost."outboxId" % 65536 = $3::int) LIMIT 2`,

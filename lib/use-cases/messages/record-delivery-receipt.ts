@@ -8,14 +8,10 @@ import {
 } from '#lib/data/store/receipts.ts';
 import { recipientKey } from '#lib/data/store/status-events.ts';
 import { isFinal } from '#lib/domain/message-status.ts';
+import { untilAnswersAreWritten } from '#lib/use-cases/messages/answers-in-hand.ts';
 import { applyStatuses } from '#lib/use-cases/messages/apply-statuses.ts';
 
-/**
- * Stores what the carrier says became of one submitted segment. Late, doubled, out of order or contradictory receipts end in
- * the same status (M5, I4). One that overtakes the answer of its own submit is parked and applied with that answer (F26). Receipts that come together
- * are stored together.
- */
-export const recordDeliveryReceipt = inBatches<[carrier: string, receipt: DeliveryReceipt]>(async (told) => {
+const record = inBatches<[carrier: string, receipt: DeliveryReceipt]>(async (told) => {
   for (const [carrier, receipts] of Map.groupBy(told, ([carrier]) => carrier)) {
     await inSqlTransaction(async (tx) => {
       await lockCarrierIds(tx, carrier, receipts.flatMap(([, { carrierMessageIds }]) => carrierMessageIds));
@@ -23,6 +19,16 @@ export const recordDeliveryReceipt = inBatches<[carrier: string, receipt: Delive
     });
   }
 });
+
+/**
+ * Stores what the carrier says became of one submitted segment. Late, doubled, out of order or contradictory receipts end in
+ * the same status (M5, I4). One that overtakes the answer of its own submit is parked and applied with that answer (F26). Receipts that come together
+ * are stored together.
+ */
+export async function recordDeliveryReceipt(carrier: string, receipt: DeliveryReceipt): Promise<void> {
+  await untilAnswersAreWritten(carrier, receipt.carrierMessageIds);
+  return record(carrier, receipt);
+}
 
 /** The same within a transaction that already holds the carrier's ids. */
 export async function applyReceipts(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<void> {

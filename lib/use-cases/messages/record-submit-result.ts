@@ -11,6 +11,7 @@ import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
+import { noteAnswer } from '#lib/use-cases/messages/answers-in-hand.ts';
 import { applyStatuses, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
 import { optedOutFact } from '#lib/use-cases/messages/heed-keyword.ts';
 import { applyReceipts } from '#lib/use-cases/messages/record-delivery-receipt.ts';
@@ -28,16 +29,22 @@ export interface SubmitOutcome {
   result: SubmitResult;
 }
 
-/**
- * Writes what the carrier answered, the recipients' statuses, the carrier's ids of what it took, and the receipts that came too early: in one
- * transaction, together with the answers that come at the same time.
- */
-export const recordSubmitResult = inBatches<[outcome: SubmitOutcome]>(async (asked) => {
+const record = inBatches<[outcome: SubmitOutcome]>(async (asked) => {
   for (const [carrier, outcomes] of Map.groupBy(asked.map(([outcome]) => outcome), (outcome) => outcome.carrier)) {
     const ends = await inSqlTransaction((tx) => recordAll(tx, carrier, outcomes));
     for (const { row, end } of ends) count(row, end);
   }
 });
+
+/**
+ * Writes what the carrier answered, the recipients' statuses, the carrier's ids of what it took, and the receipts that came too early: in one
+ * transaction, together with the answers that come at the same time.
+ */
+export function recordSubmitResult(outcome: SubmitOutcome): Promise<void> {
+  const written = record(outcome);
+  noteAnswer(outcome.carrier, outcome.result.taken?.carrierMessageIds ?? [], written);
+  return written;
+}
 
 /** Answers the attempts whose rows it moved. */
 async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutcome[]): Promise<EndedAttempt[]> {
