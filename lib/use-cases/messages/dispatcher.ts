@@ -31,13 +31,16 @@ export interface Dispatcher {
 
 /**
  * Hands the outbox to the carrier: people before programs, in order per sender and recipient, never more at once than the carrier has places.
- * A slow submit holds up nobody but its own recipient. `freed` is called whenever a place becomes free.
+ * A slow submit holds up nobody but its own recipient. `freed` is called when a submit ends that something may have waited for: a place, or its turn
+ * behind it.
  */
 export function createDispatcher(carrier: Carrier, options: { freed?: () => void; suspectsEveryMs?: number } = {}): Dispatcher {
   const { suspectsEveryMs = 5_000 } = options;
   const underWay = new Set<Promise<void>>();
   let suspectsAt = performance.now();
   let pacedAt = -Infinity;
+  /** Whether anything was left waiting when there was last a look. */
+  let isBehind = false;
 
   async function start(rows: readonly ClaimedRow[]): Promise<void> {
     // Read before the attempts begin: whatever is wrong with a message shows while nothing can have left (F29).
@@ -52,7 +55,7 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
         .catch((error: unknown) => log.error({ err: error, outboxId: row.outboxId }, 'an answer of the carrier could not be written'))
         .finally(() => {
           underWay.delete(run);
-          options.freed?.();
+          if (isBehind) options.freed?.();
         });
       underWay.add(run);
     }
@@ -78,6 +81,7 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
       }
       const { free, againInMs } = carrier.capacity();
       const places = Math.min(free, mostUnderWay - underWay.size, largestClaim);
+      isBehind = true;
       if (places <= 0) return Math.min(Math.max(againInMs, 1), idleMs);
       const rows = await claimOutbox(newId(), env.OUTBOX_LEASE_SECONDS, places);
       if (rows.length < places && performance.now() - pacedAt > pacedEveryMs) {
@@ -89,7 +93,9 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
         await start(rows);
         return 0;
       }
-      return Math.max(blockedMs, Math.min((await nextDueInMs()) ?? idleMs, idleMs));
+      const dueInMs = (await nextDueInMs()) ?? idleMs;
+      isBehind = dueInMs <= 0;
+      return Math.max(blockedMs, Math.min(dueInMs, idleMs));
     },
   };
 }
