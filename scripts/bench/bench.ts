@@ -1,6 +1,6 @@
 /** What the parts of the benchmark share: what was asked for, what runs, and what comes out. */
+import type { Installation } from '#scripts/bench/installation.ts';
 import type { BenchServer } from '#scripts/bench/server.ts';
-import type { World } from '#scripts/bench/world.ts';
 
 export interface BenchOptions {
   rows: readonly string[];
@@ -12,14 +12,26 @@ export interface BenchOptions {
   report: string;
 }
 
-export interface Bench {
+export interface Bench extends Installation {
   options: BenchOptions;
-  folder: string;
-  root: string;
-  databaseUrl: string;
   server: BenchServer;
-  world: World;
-  say: (text: string) => void;
+}
+
+export interface DispatchBenchOptions {
+  rows: readonly string[];
+  /** Whether Kannel runs beside it. */
+  anchors: boolean;
+  rounds: number;
+  /** Messages of a round. */
+  messages: number;
+  /** Messages of a round with half the submits throttled, and what the centre takes a second. */
+  throttledMessages: number;
+  ceiling: number;
+  report: string;
+}
+
+export interface DispatchBench extends Installation {
+  options: DispatchBenchOptions;
 }
 
 /** One line of the report. */

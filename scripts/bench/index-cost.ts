@@ -5,7 +5,7 @@ import { startBenchServer } from '#scripts/bench/server.ts';
 
 /** A5: what it takes to make a mailbox findable, as a client sees it: from the call until the index says so. */
 export async function buildIndexes({ root, folder, databaseUrl, server, world, say }: Bench): Promise<Figure[]> {
-  const worker = await startBenchServer(root, databaseUrl, 'worker', join(folder, 'worker.log'));
+  const worker = await startBenchServer({ root, databaseUrl, roles: 'worker', log: join(folder, 'worker.log') });
   const figures: Figure[] = [];
   for (const { size, token } of world.readers) {
     say(`Building the index of ${size.toLocaleString('en')} messages`);

@@ -12,7 +12,7 @@ export async function measureLists({ root, folder, databaseUrl, world, options, 
   const list = (port: number) => ask(port, '/myMessages/v2/messages?limit=50', reader?.token);
   say('Starting a bare Next, and Handset in the roles web and api');
   const next = await startBareNext(root, join(folder, 'bare-next'));
-  const whole = await startBenchServer(root, databaseUrl, 'web,api', join(folder, 'whole.log'));
+  const whole = await startBenchServer({ root, databaseUrl, roles: 'web,api', log: join(folder, 'whole.log') });
   const rounds = [];
   for (let round = 0; round <= options.rounds; round += 1) {
     say(`Lists, round ${round} of ${options.rounds}`);

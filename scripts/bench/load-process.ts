@@ -9,6 +9,8 @@ export interface LoadOrder {
   port: number;
   connections: number;
   seconds: number;
+  /** Ends after so many requests when that comes first. */
+  most?: number;
   /** Whole requests, byte for byte, asked in turn. */
   requests: string[];
 }
@@ -16,6 +18,8 @@ export interface LoadOrder {
 export interface LoadResult {
   /** Answers by status. */
   statuses: Record<string, number>;
+  /** The moment of the first request, in ms since 1970. */
+  startedAt: number;
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
@@ -26,6 +30,7 @@ const order = JSON.parse(await text(process.stdin)) as LoadOrder;
 const requests = order.requests.map((request) => Buffer.from(request));
 const statuses: Record<string, number> = {};
 const timings: number[] = [];
+const most = order.most ?? Infinity;
 let next = 0;
 let bytes = 0;
 
@@ -48,7 +53,7 @@ function ask(socket: Socket, until: number): Promise<void> {
     let received: Buffer = Buffer.alloc(0);
     let startedAt = 0;
     const send = () => {
-      if (performance.now() >= until) return resolve();
+      if (performance.now() >= until || next >= most) return resolve();
       startedAt = performance.now();
       socket.write(requests[next++ % requests.length] ?? '');
     };
@@ -83,5 +88,5 @@ await Promise.all(
 const tookSeconds = (performance.now() - startedAt) / 1000;
 timings.sort((a, b) => a - b);
 const at = (share: number) => timings[Math.min(timings.length - 1, Math.floor(timings.length * share))] ?? 0;
-const result: LoadResult = { statuses, perSecond: timings.length / tookSeconds, p50Ms: at(0.5), p99Ms: at(0.99), bytes };
+const result: LoadResult = { statuses, startedAt: performance.timeOrigin + startedAt, perSecond: timings.length / tookSeconds, p50Ms: at(0.5), p99Ms: at(0.99), bytes };
 process.stdout.write(JSON.stringify(result));

@@ -1,16 +1,13 @@
 import { join } from 'node:path';
 import { startKannel } from '#scripts/bench/anchors/kannel.ts';
 import { type Bench, figure, type Figure, median } from '#scripts/bench/bench.ts';
-import { load, requestText } from '#scripts/bench/load.ts';
+import { load } from '#scripts/bench/load.ts';
 import type { LoadResult } from '#scripts/bench/load-process.ts';
-
-const text = 'hello there your code is 123456 and it runs out in ten minutes do not share it';
+import { kannelRequests, sendRequests } from '#scripts/bench/send-requests.ts';
 
 /** A1, A1b, A2: durable sends of one app, one after the other and 32 at a time, over many lines, beside Kannel with its spool. */
 export async function measureSends({ server, world, options, folder, say }: Bench): Promise<Figure[]> {
-  const requests = world.senders.map((token, n) =>
-    requestText(server.port, { method: 'POST', path: '/myMessages/v2/messages', token, body: JSON.stringify({ messageRequest: { addresses: [`tel:+1415${5_550_000 + (n % 9_000)}`], text } }) }),
-  );
+  const requests = sendRequests(world, server.port);
   let turn = 0;
   // Each load begins at another line, so that none sends more than its minute allows.
   const send = (connections: number) => {
@@ -18,8 +15,8 @@ export async function measureSends({ server, world, options, folder, say }: Benc
     return load({ port: server.port, connections, seconds: options.seconds, requests: [...requests.slice(turn), ...requests.slice(0, turn)] }, ['201']);
   };
   const kannel = options.anchors ? await startKannel(join(folder, 'kannel')) : null;
-  const kannelRequests = kannel ? Array.from({ length: 500 }, (_, n) => requestText(kannel.port, { method: 'GET', path: kannel.path(`1415${5_550_000 + n}`, text) })) : [];
-  const sendByKannel = () => load({ port: kannel?.port ?? 0, connections: 32, seconds: options.seconds, requests: kannelRequests }, ['202']);
+  const toKannel = kannel ? kannelRequests(kannel) : [];
+  const sendByKannel = () => load({ port: kannel?.port ?? 0, connections: 32, seconds: options.seconds, requests: toKannel }, ['202']);
   const rounds: { at1: LoadResult; at32: LoadResult; kannel: LoadResult | null }[] = [];
   let cpuMs = 0;
   await send(32);

@@ -23,12 +23,22 @@ function cpuMsOf(processId: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+export interface BenchServerOptions {
+  root: string;
+  databaseUrl: string;
+  roles: string;
+  log: string;
+  /** Beyond what every installation has. */
+  settings?: Readonly<Record<string, string>>;
+}
+
 /** Handset as in production, in the given roles, ready. */
-export async function startBenchServer(root: string, databaseUrl: string, roles: string, log: string): Promise<BenchServer> {
+export async function startBenchServer({ root, databaseUrl, roles, log, settings }: BenchServerOptions): Promise<BenchServer> {
   const port = await freePort();
   return startProcess([process.execPath, join(root, 'lib/server/main.ts')], port, '/readyz', root, {
     ...process.env,
     NODE_ENV: 'production', ROLES: roles, DATABASE_URL: databaseUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FILE: log, LOG_LEVEL: 'info',
+    ...settings,
   });
 }
 

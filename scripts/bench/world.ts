@@ -10,6 +10,8 @@ export interface World {
   clientId: string;
   /** A token of each line that sends. */
   senders: string[];
+  /** Their numbers, in the same order. */
+  numbers: string[];
   readers: { size: number; token: string; mailboxId: string }[];
 }
 
@@ -29,6 +31,7 @@ async function makeApp(database: Client): Promise<string> {
 }
 
 interface Line {
+  msisdn: string;
   token: string;
   mailboxId: string;
 }
@@ -45,7 +48,7 @@ async function makeLines(database: Client, clientId: string, first: number, coun
   const list = JSON.stringify(rows);
   const from = `json_to_recordset($1::json) AS r("subscriberId" uuid, "mailboxId" uuid, "grantId" uuid, "familyId" uuid, "tokenHash" text, msisdn text)`;
   await database.query(`INSERT INTO "SimulatedLine" (msisdn, name, plan, standing) SELECT msisdn, 'Line', 'postpaid', 'active' FROM ${from}`, [list]);
-  await database.query(`INSERT INTO "Subscriber" (id, msisdn) SELECT "subscriberId", msisdn FROM ${from}`, [list]);
+  await database.query(`INSERT INTO "Subscriber" (id, msisdn, "ownerKey") SELECT "subscriberId", msisdn, '1' FROM ${from}`, [list]);
   await database.query(`INSERT INTO "Mailbox" (id, "subscriberId", msisdn, "provisionedAt") SELECT "mailboxId", "subscriberId", msisdn, now() FROM ${from}`, [list]);
   await database.query(
     `INSERT INTO "ConsentGrant" (id, "subscriberId", "mailboxId", "clientId", scopes, "lastUsedAt") SELECT "grantId", "subscriberId", "mailboxId", $2::uuid, '{IMMN,MIM}', now() FROM ${from}`,
@@ -56,7 +59,7 @@ async function makeLines(database: Client, clientId: string, first: number, coun
      SELECT "tokenHash", 'access', $2::uuid, "grantId", "familyId", '{IMMN,MIM}', now(), $3 FROM ${from}`,
     [list, clientId, new Date(Date.now() + day)],
   );
-  return rows.map(({ token, mailboxId }) => ({ token, mailboxId }));
+  return rows.map(({ msisdn, token, mailboxId }) => ({ msisdn, token, mailboxId }));
 }
 
 /** A UUID of version 7 (RFC 9562) of a moment, in the SQL of any version. */
@@ -91,7 +94,7 @@ async function fillMailbox(database: Client, mailboxId: string, size: number): P
 
 export async function makeWorld(database: Client, options: { senders: number; sizes: readonly number[]; say: (text: string) => void }): Promise<World> {
   const clientId = await makeApp(database);
-  const senders = (await makeLines(database, clientId, 0, options.senders)).map(({ token }) => token);
+  const senders = await makeLines(database, clientId, 0, options.senders);
   const lines = await makeLines(database, clientId, options.senders, options.sizes.length);
   const readers: World['readers'] = [];
   for (const [at, size] of options.sizes.entries()) {
@@ -99,8 +102,8 @@ export async function makeWorld(database: Client, options: { senders: number; si
     if (!line) continue;
     options.say(`Filling a mailbox with ${size.toLocaleString('en')} messages`);
     await fillMailbox(database, line.mailboxId, size);
-    readers.push({ size, ...line });
+    readers.push({ size, token: line.token, mailboxId: line.mailboxId });
   }
   await database.query('VACUUM ANALYZE');
-  return { clientId, senders, readers };
+  return { clientId, senders: senders.map(({ token }) => token), numbers: senders.map(({ msisdn }) => msisdn), readers };
 }

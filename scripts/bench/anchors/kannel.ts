@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#lib/server/free-port.ts';
 import { tether } from '#lib/server/tether.ts';
+import { startCallbacks } from '#scripts/bench/anchors/callbacks.ts';
 import { programPath } from '#scripts/bench/anchors/packages.ts';
-import { startSmsc } from '#scripts/bench/anchors/smsc.ts';
+import { startSmsc } from '#scripts/bench/smsc.ts';
 
 export interface Kannel {
   port: number;
   /** The path of one send. */
   path(to: string, text: string): string;
+  /** Receipts that it has called back with. */
+  told(): { receipts: number; lastAt: number };
   /** Resolves when everything taken so far has gone to the message centre. */
   drained(): Promise<void>;
   stop(): Promise<void>;
@@ -18,14 +21,15 @@ export interface Kannel {
 
 /**
  * Kannel 1.4 with its spool store, the usual gateway of the field, on loopback, in a folder of its own. The spool keeps a file a message
- * and does not wait for the disk.
+ * and does not wait for the disk. With `receipts` each send asks to be told of its delivery by a call.
  */
-export async function startKannel(folder: string): Promise<Kannel | null> {
+export async function startKannel(folder: string, { receipts = false } = {}): Promise<Kannel | null> {
   const [bearerbox, smsbox] = [programPath('bearerbox'), programPath('smsbox')];
   if (!bearerbox || !smsbox) return null;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'spool'), { recursive: true });
   const smsc = await startSmsc();
+  const callbacks = await startCallbacks();
   const [adminPort, boxPort, port] = [await freePort(), await freePort(), await freePort()];
   const configuration = join(folder, 'kannel.conf');
   writeFileSync(configuration, configurationText({ folder, adminPort, boxPort, port, smscPort: smsc.port }));
@@ -33,17 +37,20 @@ export async function startKannel(folder: string): Promise<Kannel | null> {
   const stop = async () => {
     for (const program of programs.reverse()) await program.stop();
     smsc.stop();
+    callbacks.stop();
   };
   programs.push(run(bearerbox, configuration));
   await until(() => smsc.binds() > 0, 'Kannel did not bind', stop);
   programs.push(run(smsbox, configuration));
   await until(() => fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false), 'Kannel does not answer', stop);
+  const wish = receipts ? `&dlr-mask=1&dlr-url=${encodeURIComponent(callbacks.url)}` : '';
   // Its two programs find each other a moment after both answer.
-  const path = (to: string, text: string) => `/cgi-bin/sendsms?username=bench&password=bench&from=12345&to=${encodeURIComponent(to)}&text=${encodeURIComponent(text)}`;
+  const path = (to: string, text: string) => `/cgi-bin/sendsms?username=bench&password=bench&from=12345&to=${encodeURIComponent(to)}&text=${encodeURIComponent(text)}${wish}`;
   await until(async () => (await fetch(`http://127.0.0.1:${port}${path('15550000001', 'first')}`)).status === 202, 'Kannel takes nothing', stop);
   return {
     port,
     path,
+    told: callbacks.told,
     async drained() {
       for (let seen = -1; seen !== smsc.submits(); ) {
         seen = smsc.submits();
