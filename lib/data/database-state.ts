@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import { sql } from '#lib/data/pool.ts';
 
@@ -20,6 +21,29 @@ export async function findDatabaseState(): Promise<{ isMigrated: boolean }> {
     [newestMigration()],
   );
   return { isMigrated: row?.applied ?? false };
+}
+
+/** It is not there yet, or not ready: PostgreSQL's class 57P0x (starting, recovering, going down), and what a network says of a host that is not up. */
+const passing = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH']);
+const askEveryMs = 250;
+
+/**
+ * Resolves when the database answers. Throws what it says when that will not pass by itself, such as a wrong password, and after `withinMs`
+ * whatever it is. `waiting` is told once.
+ */
+export async function untilDatabaseAnswers(options: { withinMs: number; waiting: (error: unknown) => void }): Promise<void> {
+  const giveUpAt = performance.now() + options.withinMs;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await sql.query('SELECT 1');
+      return;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (!passing.has(code) || performance.now() > giveUpAt) throw error;
+      if (tries === 0) options.waiting(error);
+      await pause(askEveryMs);
+    }
+  }
 }
 
 let asking: Promise<boolean> | null = null;

@@ -5,6 +5,7 @@
 import { loadCarrierCallbacks, loadLineDirectory } from '#lib/carriers/registry.ts';
 import { closePool, inWorkerPool } from '#lib/data/pool.ts';
 import { closePrisma } from '#lib/data/prisma.ts';
+import { untilDatabaseAnswers } from '#lib/data/database-state.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
 import { flushUsage } from '#lib/data/usage.ts';
 import { env } from '#lib/env.ts';
@@ -19,10 +20,13 @@ import { setReady } from '#lib/use-cases/operations/readiness.ts';
 
 const log = childLogger({ component: 'server' });
 const drainMs = 20_000;
+/** A database that starts beside us, or recovers after a crash. */
+const databaseWaitMs = 60_000;
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
   if (env.NODE_ENV === 'production') sendConsoleToLog();
+  await untilDatabaseAnswers({ withinMs: databaseWaitMs, waiting: (error) => log.warn({ err: error }, 'waiting for the database') });
   await startSignals();
   setLineDirectory(await loadLineDirectory());
   setCarrierCallbacks(await loadCarrierCallbacks());

@@ -36,7 +36,7 @@ export function createServerProcess(options: { port: number; environment: Readon
           guard.release();
           child = null;
           settle();
-          // It gives up where the database is recovering as it starts. Whoever runs it has a supervisor.
+          // It gives up where the database goes away in the middle of its start. Whoever runs it has a supervisor.
           if (!isKilled && !crashAt) setTimeout(() => isKilled || server.start(), 200);
         });
       });
