@@ -20,7 +20,7 @@ afterEach(async () => {
   await Promise.all(others.splice(0).map((pool) => pool.end()));
 });
 
-it('F15 waits for a database that is not up yet, and tells so once', async () => {
+it('F13 waits for a database that is not up yet, and tells so once', async () => {
   const port = await freePort();
   connectTo(new Pool({ host: '127.0.0.1', port }));
   let told = 0;
