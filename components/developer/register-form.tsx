@@ -14,6 +14,7 @@ import { Input } from '#components/ui/input.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import type { Environment } from '#lib/domain/rate-limit.ts';
+import { firstScopes } from '#lib/domain/scope.ts';
 
 const fields = ['name', 'description', 'siteUrl', 'privacyUrl', 'redirectUris', 'scopes', 'environment', 'profile'] as const;
 
@@ -35,7 +36,7 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
   const [description, setDescription] = useState('');
   const [links, setLinks] = useState({ siteUrl: '', privacyUrl: '' });
   const [uris, setUris] = useState('');
-  const [scopes, setScopes] = useState<string[]>(['IMMN']);
+  const [scopes, setScopes] = useState<readonly string[]>(firstScopes);
   const [environment, setEnvironment] = useState<Environment>('sandbox');
   const [profile, setProfile] = useState<'modern' | 'classic'>('modern');
   const [made, setMade] = useState<{ clientId: string; clientSecret: string } | null>(null);
