@@ -13,6 +13,7 @@ import type { Handler } from '#lib/server/answer-page.ts';
 import { sendConsoleToLog } from '#lib/server/console-to-log.ts';
 import { createHttpServer } from '#lib/server/http-server.ts';
 import { trackRequests } from '#lib/server/open-requests.ts';
+import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { setCarrierCallbacks } from '#lib/use-cases/operations/carrier-callbacks.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { setReady } from '#lib/use-cases/operations/readiness.ts';
@@ -24,7 +25,11 @@ async function main(): Promise<void> {
   const startedAt = performance.now();
   if (env.NODE_ENV === 'production') sendConsoleToLog();
   await startSignals();
-  setLineDirectory(await loadLineDirectory());
+  const lines = await loadLineDirectory();
+  setLineDirectory(lines);
+  lines.watchOwners?.(async (msisdn) => {
+    await lookUpLine(msisdn);
+  });
   setCarrierCallbacks(await loadCarrierCallbacks());
   const api = env.ROLES.includes('api') || env.ROLES.includes('web') ? await loadApi() : await loadHealthOnly();
   const pages = env.ROLES.includes('web') ? await loadPages() : null;
