@@ -14,6 +14,7 @@ import { parseShortId } from '#lib/ids.ts';
 import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { type ConsentAsk, findAnsweredAsk, getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
+import { isSimulated } from '#lib/use-cases/simulator/require-simulator.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
 import { consentProblem } from './consent-problem.ts';
 import { Answered, Over } from './over.tsx';
@@ -61,6 +62,7 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
           gates={found.gates}
           checkedAt={asTime(found.checkedAt)}
           checkHref={path}
+          simulatorHref={isSimulated ? `/simulator?phones=${actor.msisdn.slice(1)}` : null}
           decideAction={`${path}/decide`}
           csrfToken={csrfToken}
         />
