@@ -232,6 +232,17 @@ test('T29: given away in the simulator, a number takes its former owner’s sess
   await Promise.all([context.close(), successor.close(), phone.close()]);
 });
 
+test('the wide page has no hole: what each part holds fills it', async ({ browser }) => {
+  const { context, page } = await askedOf(browser, await ownApp());
+  await page.setViewportSize({ width: 1280, height: 860 });
+  const holes = await page.locator('form[aria-labelledby=ask] > div.grid > *').evaluateAll((cells) =>
+    cells.map((cell) => cell.getBoundingClientRect().bottom - Math.max(...[...cell.children].map((child) => child.getBoundingClientRect().bottom))),
+  );
+  expect(holes.length).toBeGreaterThanOrEqual(5);
+  expect(Math.max(...holes)).toBeLessThan(160);
+  await context.close();
+});
+
 const longest = { name: 'W'.repeat(40), description: 'A very long description of an app. '.repeat(29).slice(0, 1_000) };
 for (const [what, name, description] of [['40 wide letters and 1,000 characters', longest.name, longest.description], ['a name written from right to left', 'مكتب الرسائل', '']] as const) {
   test(`axe finds nothing and nothing scrolls sideways, wide and narrow, light and dark: ${what}`, async ({ browser }) => {
