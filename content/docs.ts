@@ -139,7 +139,7 @@ export const oauthCommands = {
 $ export CLIENT_SECRET=your-secret`,
   pkce: `$ export VERIFIER=$(node -p 'require("node:crypto").randomBytes(32).toString("base64url")')
 $ export CHALLENGE=$(node -p 'require("node:crypto").createHash("sha256").update(process.argv[1]).digest("base64url")' "$VERIFIER")`,
-  ask: `$ echo "${authorize}?response_type=code&client_id=$CLIENT_ID&redirect_uri=${encodeURIComponent(callback)}&scope=IMMN,MIM&state=a1b2c3&code_challenge=$CHALLENGE&code_challenge_method=S256"`,
+  ask: `$ echo "${authorize}?response_type=code&client_id=$CLIENT_ID&redirect_uri=${encodeURIComponent(callback)}&scope=IMMN&state=a1b2c3&code_challenge=$CHALLENGE&code_challenge_method=S256"`,
   exchange: `$ export CODE=the-code-from-the-address
 $ curl -sS ${token} \\
     -d grant_type=authorization_code \\
@@ -157,7 +157,7 @@ $ curl -sS -i http://localhost:3000/oauth/v4/revoke \\
     -d token="$REFRESH_TOKEN" -d token_type_hint=refresh_token`,
   push: `$ curl -sS http://localhost:3000/oauth/v4/par \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
-    -d response_type=code -d scope=IMMN,MIM -d state=a1b2c3 \\
+    -d response_type=code -d scope=IMMN -d state=a1b2c3 \\
     -d code_challenge="$CHALLENGE" -d code_challenge_method=S256 \\
     --data-urlencode "redirect_uri=${callback}"`,
   pushAnswer: `{
@@ -190,7 +190,7 @@ $ curl -sS ${api}/messages/index/info \\
     -H "DPoP: $(node proof.mjs GET ${api}/messages/index/info "$ACCESS_TOKEN")"`,
   device: `$ curl -sS http://localhost:3000/oauth/v4/device_authorization \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
-    -d scope=MIM --data-urlencode "device_name=Living room television"`,
+    -d scope=IMMN --data-urlencode "device_name=Living room television"`,
   deviceAnswer: `{
   "device_code": "…",
   "user_code": "WDJB-MJHT",
@@ -205,7 +205,7 @@ $ curl -sS ${token} \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
     -d device_code="$DEVICE_CODE"`,
   deviceDrawing: `$ curl -sS "http://localhost:3000/oauth/v4/device/qr.svg?user_code=WDJB-MJHT" -o code.svg`,
-  classicAsk: `$ echo "${authorize}?client_id=$CLIENT_ID&scope=IMMN,MIM"`,
+  classicAsk: `$ echo "${authorize}?client_id=$CLIENT_ID&scope=IMMN"`,
   classicExchange: `$ curl -sS ${token} \\
     -d grant_type=authorization_code \\
     -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET" \\
@@ -215,13 +215,13 @@ $ curl -sS ${token} \\
   "token_type": "Bearer",
   "expires_in": 3600,
   "refresh_token": "…",
-  "scope": "IMMN MIM"
+  "scope": "IMMN"
 }`,
   classicTokenAnswer: `{
   "access_token": "…",
   "token_type": "Bearer",
   "expires_in": 172800,
   "refresh_token": "…",
-  "scope": "IMMN MIM"
+  "scope": "IMMN"
 }`,
 } as const;

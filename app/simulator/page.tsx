@@ -7,7 +7,7 @@ import { shortId } from '#lib/ids.ts';
 import { countEventsWaiting, listLedgerForPeople, listMessagesOfPhone, listMessagesWaiting, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
 import { getConditions } from '#lib/use-cases/simulator/set-conditions.ts';
 import { isSimulated } from '#lib/use-cases/simulator/require-simulator.ts';
-import { clockTime, isTimeZone } from '#components/inbox/when.ts';
+import { isTimeZone } from '#components/inbox/when.ts';
 import { TimeZone } from '#components/inbox/time-zone.tsx';
 import { SiteHeader } from '#components/site/site-header.tsx';
 import { Air } from '#components/simulator/air.tsx';
@@ -21,6 +21,7 @@ import { SimulatorLive } from '#components/simulator/simulator-live.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { SiteNav } from '#app/(site)/site-nav.tsx';
+import { clockTime } from '#lib/domain/time-words.ts';
 
 export const metadata: Metadata = { title: 'A carrier in a box' };
 

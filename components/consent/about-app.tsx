@@ -71,7 +71,7 @@ function OwnWords({ name, text }: { name: string; text: string }) {
   );
   if (text.length > shortText) {
     return (
-      <details className="mt-1.5 text-14">
+      <details className="text-14">
         <summary className="link inline-block min-h-6 cursor-pointer touch:min-h-11">{title}</summary>
         <p className="mt-1">
           <bdi>{text}</bdi>
@@ -80,7 +80,7 @@ function OwnWords({ name, text }: { name: string; text: string }) {
     );
   }
   return (
-    <p className="mt-1.5 text-14">
+    <p className="text-14">
       <span className="text-muted">{title}:</span> <bdi>{text}</bdi>
     </p>
   );

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { dayWords, type UseBarsProps } from '#components/consent/use-bars.tsx';
-import { clockTime } from '#components/inbox/when.ts';
 import { buttonVariants } from '#components/ui/button-variants.ts';
 import { cn } from '#components/ui/cn.ts';
+import { clockTime } from '#lib/domain/time-words.ts';
 
 export type LedgerDay = UseBarsProps['days'][number] & { refused: number; firstAt: Date | null; lastAt: Date | null };
 

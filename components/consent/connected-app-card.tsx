@@ -21,6 +21,8 @@ export interface ConnectedAppCardProps {
   scopes: readonly Scope[];
   /** Since, last used, device, end: written out by the page. */
   facts: readonly string[];
+  /** From which devices it was allowed; written out by the page. */
+  devices: readonly { device: string; since: string; last: string }[];
   pausedUntil: string | null;
   queued: number;
   /** What stands beside the details while they are closed. */
@@ -155,6 +157,22 @@ export function ConnectedAppCard(props: ConnectedAppCardProps) {
                 </Button>
               </div>
             </form>
+            <section aria-labelledby={`${anchor}-devices`} className={props.devices.length === 0 ? 'hidden' : undefined}>
+              <h3 id={`${anchor}-devices`} className="mb-1">
+                Allowed from<span className="sr-only">, of {name}</span>
+              </h3>
+              <p className="mb-2 text-13 text-muted">{props.devices.length > 1 ? 'These devices share one permission: ending it ends it for all.' : 'Every further device that you allow shares this permission.'}</p>
+              <ul className="grid text-13 tabular-nums">
+                {props.devices.map(({ device, since, last }) => (
+                  <li key={device} className="border-t border-border py-2 wrap-anywhere">
+                    {device}
+                    <span className="block text-12 text-muted">
+                      Since {since}, last decided {last}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
             <section aria-labelledby={`${anchor}-receipts`}>
               <h3 id={`${anchor}-receipts`} className="mb-2">
                 Consent receipts<span className="sr-only"> of {name}</span>

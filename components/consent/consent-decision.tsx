@@ -1,3 +1,6 @@
+import { changeWords } from '#components/consent/change-words.ts';
+import type { ConsentChange } from '#lib/domain/consent-change.ts';
+
 export interface DecisionReceipt {
   receipt: string;
   kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended';
@@ -6,6 +9,8 @@ export interface DecisionReceipt {
   at: string;
   permissions: readonly { scope: string; sentence: string; consequence: string }[];
   device: string | null;
+  /** What it made different; null where nothing went before it. */
+  change: ConsentChange | null;
   text: { version: string };
 }
 
@@ -27,6 +32,7 @@ export function ConsentDecision({ receipt, write }: ConsentDecisionProps) {
           <time dateTime={receipt.at}>{at}</time>
         </p>
       </div>
+      {receipt.change && <p className="mt-1">{changeWords(receipt.change).join(' ')}</p>}
       {showsWords && (
         <ul className="mt-2 grid gap-2 border-l-2 border-border pl-3">
           {receipt.permissions.map(({ scope, sentence, consequence }) => (

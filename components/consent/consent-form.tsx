@@ -102,11 +102,11 @@ export function ConsentForm(props: ConsentFormProps) {
           <div className={`${cell} border-t border-border`}>
             <TermChoice {...props.term} />
           </div>
-          <section aria-labelledby="about" className={`${cell} border-t border-border sm:border-l`}>
-            <h2 id="about" className="mb-3 text-16 leading-6">
+          <section aria-labelledby="good-to-know" className={`${cell} border-t border-border sm:border-l`}>
+            <h2 id="good-to-know" className="mb-3 text-16 leading-6">
               Good to know
             </h2>
-            <ul className="mb-4 grid gap-2 rounded-control bg-info-soft px-4 py-3 text-14">
+            <ul className="grid gap-2 rounded-control bg-info-soft px-4 py-3 text-14">
               {consentText.notes.map((note, at) => {
                 const Icon = noteIcons[at] ?? Phone;
                 return (
@@ -117,8 +117,11 @@ export function ConsentForm(props: ConsentFormProps) {
                 );
               })}
             </ul>
-            <AboutApp app={app} device={props.device} />
           </section>
+          {/* Across both columns: beside the choice of a term it would leave a hole below that. */}
+          <div className={`${cell} grid gap-x-12 gap-y-1.5 border-t border-border sm:col-span-2 sm:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]`}>
+            <AboutApp app={app} device={props.device} />
+          </div>
         </div>
         <div className="flex flex-wrap items-center gap-2 border-t border-border bg-sunken px-6 py-4 max-sm:px-4 sm:rounded-b-card">
           <Button type="submit" name="decision" value="allow" variant="primary" className="min-h-10 min-w-28 max-sm:flex-1">

@@ -2,6 +2,7 @@ import { ConsentDecision, type DecisionReceipt } from '#components/consent/conse
 import { Badge } from '#components/ui/badge.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
+import { writeEnd } from '#lib/domain/time-words.ts';
 
 export interface ConsentPaperProps {
   paper: {
@@ -38,7 +39,7 @@ export function ConsentPaper({ paper, write }: ConsentPaperProps) {
           items={[
             { term: 'Number', value: <span className="tabular-nums">{formatMsisdn(paper.number)}</span> },
             { term: 'Allowed', value: `${write(paper.givenAt)}${given?.device ? `, from ${given.device}` : ''}` },
-            { term: 'For how long', value: termWords(paper, write) },
+            { term: 'For how long', value: termWords(paper) },
             ...(end ? [{ term: 'How it ended', value: endWords(end, write) }] : []),
             {
               term: 'The app',
@@ -67,15 +68,15 @@ export function ConsentPaper({ paper, write }: ConsentPaperProps) {
   );
 }
 
-function termWords({ endsAt, end }: ConsentPaperProps['paper'], write: ConsentPaperProps['write']): string {
+function termWords({ endsAt, end }: ConsentPaperProps['paper']): string {
   if (endsAt === null) return 'Not noted then';
   if (endsAt === 'none') return 'No end was set';
-  return end ? `It was to end by itself on ${write(endsAt)}` : `It ends by itself on ${write(endsAt)}`;
+  return end ? `It was to end by itself on ${writeEnd(endsAt)}` : `It ends by itself on ${writeEnd(endsAt)}`;
 }
 
 function endWords(end: NonNullable<ConsentPaperProps['paper']['end']>, write: ConsentPaperProps['write']): string {
+  if (end.how === 'by-itself') return `By itself, on ${writeEnd(end.at)}.`;
   const at = write(end.at);
-  if (end.how === 'by-itself') return `By itself, on ${at}.`;
   const who = end.how === 'by-person' ? `You ended it on ${at}${end.device ? `, from ${end.device}` : ''}.` : `On ${at}, when the carrier gave the number to somebody else.`;
   return end.cancelledSends === null ? who : `${who} ${cancelledWords(end.cancelledSends)}`;
 }

@@ -11,6 +11,8 @@ export interface NotEligibleProps {
   checkedAt: string;
   /** This page again: asks the carrier anew. */
   checkHref: string;
+  /** The line's phone in the simulator, where that is the carrier; else null. */
+  simulatorHref: string | null;
   decideAction: string;
   csrfToken: string;
 }
@@ -26,7 +28,6 @@ const ways: Record<Gate['name'], readonly { label: string; href: string }[]> = {
     { label: 'Talk to support', href: '/support-info#contact' },
   ],
   sms: [
-    { label: 'Open your account', href: '/account#line' },
     { label: 'Ask support about SMS', href: '/support-info#contact' },
   ],
 };
@@ -34,7 +35,7 @@ const ways: Record<Gate['name'], readonly { label: string; href: string }[]> = {
 const count = ['None', 'One is', 'Two are', 'All three are'];
 
 /** Which gates fail and what to do about each; passed ones stay, small. The app learns only that it was not allowed. */
-export function NotEligible({ appName, number, gates, checkedAt, checkHref, decideAction, csrfToken }: NotEligibleProps) {
+export function NotEligible({ appName, number, gates, checkedAt, checkHref, simulatorHref, decideAction, csrfToken }: NotEligibleProps) {
   const failed = gates.filter(({ passed }) => !passed);
   return (
     <>
@@ -62,6 +63,15 @@ export function NotEligible({ appName, number, gates, checkedAt, checkHref, deci
                   <div className="rounded-control bg-sunken px-4 py-3">
                     <h3 className="mb-1">What you can do</h3>
                     <p>{gate.whatToDo}</p>
+                    {gate.name === 'sms' && simulatorHref && (
+                      <p className="mt-1">
+                        This is the demo, so the simulator is your carrier:{' '}
+                        <a href={simulatorHref} className="link inline-flex min-h-6 items-center">
+                          switch Texting on at your virtual phone
+                        </a>
+                        .
+                      </p>
+                    )}
                     <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
                       {ways[gate.name].map(({ label, href }) => (
                         <li key={href}>

@@ -1,3 +1,5 @@
+import { changeWords, scopeWords } from '#components/consent/change-words.ts';
+import type { ConsentChange } from '#lib/domain/consent-change.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 
 export interface Receipt {
@@ -5,6 +7,8 @@ export interface Receipt {
   kind: 'given' | 'changed' | 'paused' | 'resumed' | 'ended';
   scopes: readonly Scope[];
   textVersion: string;
+  device: string;
+  change: ConsentChange | null;
   /** With an end: how many queued sends were cancelled; null where it was not noted. */
   cancelled: number | null;
   /** Written out by the page. */
@@ -13,7 +17,6 @@ export interface Receipt {
   appName?: string;
 }
 
-const scopeWords: Record<Scope, string> = { IMMN: 'send', MIM: 'read and organise', NOTIFICATIONCHANNEL: 'be told of changes' };
 const kindWords: Record<Receipt['kind'], string> = { given: 'Allowed', changed: 'Changed', paused: 'Paused', resumed: 'Let go on', ended: 'Ended' };
 
 /** What was decided, newest first, each with its file. */
@@ -26,11 +29,12 @@ export function ReceiptList({ receipts }: { receipts: readonly Receipt[] }) {
             <span className="wrap-anywhere text-ink">
               {receipt.appName && <bdi>{receipt.appName}: </bdi>}
               {kindWords[receipt.kind]}
-              {(receipt.kind === 'given' || receipt.kind === 'changed') && `: ${receipt.scopes.map((scope) => scopeWords[scope]).join(', ')}`}
+              {(receipt.kind === 'given' || (receipt.kind === 'changed' && !receipt.change)) && `: ${receipt.scopes.map((scope) => scopeWords[scope]).join(', ')}`}
+              {receipt.change && `. ${changeWords(receipt.change).join(' ')}`}
               {receipt.kind === 'ended' && receipt.cancelled !== null && `, ${receipt.cancelled} queued cancelled`}
             </span>
             <span className="text-12 text-muted">
-              {receipt.at}, text version {receipt.textVersion}
+              {receipt.at}, {receipt.device && `${receipt.device}, `}text version {receipt.textVersion}
             </span>
           </span>
           <a href={receipt.href} className="link inline-flex min-h-6 shrink-0 items-center touch:min-h-11">

@@ -13,7 +13,9 @@ import { FormErrorSummary } from '#components/ui/form-error-summary.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
+import { appNameMaxCharacters, appNameMinCharacters } from '#lib/domain/app-name.ts';
 import type { Environment } from '#lib/domain/rate-limit.ts';
+import { firstScopes } from '#lib/domain/scope.ts';
 
 const fields = ['name', 'description', 'siteUrl', 'privacyUrl', 'redirectUris', 'scopes', 'environment', 'profile'] as const;
 
@@ -35,7 +37,7 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
   const [description, setDescription] = useState('');
   const [links, setLinks] = useState({ siteUrl: '', privacyUrl: '' });
   const [uris, setUris] = useState('');
-  const [scopes, setScopes] = useState<string[]>(['IMMN']);
+  const [scopes, setScopes] = useState<readonly string[]>(firstScopes);
   const [environment, setEnvironment] = useState<Environment>('sandbox');
   const [profile, setProfile] = useState<'modern' | 'classic'>('modern');
   const [made, setMade] = useState<{ clientId: string; clientSecret: string } | null>(null);
@@ -71,8 +73,8 @@ export function RegisterForm({ registerAction }: { registerAction: Action<Regist
     <form onSubmit={(event) => void submit(event)} noValidate className="grid max-w-[720px] gap-4">
       <FormErrorSummary errors={errors} attempt={attempt} />
       <Card className="grid gap-5">
-        <Field id="name" label="Name" required error={problems.fields.name} description="Subscribers decide by this name. One alphabet, no web address, at most 40 characters.">
-          {(control) => <Input {...control} dense value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" maxLength={80} />}
+        <Field id="name" label="Name" required error={problems.fields.name} description={`Subscribers decide by this name. One alphabet, no web address, ${appNameMinCharacters} to ${appNameMaxCharacters} characters.`}>
+          {(control) => <Input {...control} dense value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" maxLength={appNameMaxCharacters} />}
         </Field>
         <Field id="description" label="What it does" optional error={problems.fields.description} description="One line. People read it where they decide, as your own words.">
           {(control) => <Input {...control} dense value={description} onChange={(event) => setDescription(event.target.value)} maxLength={200} />}

@@ -26,7 +26,10 @@ export function SecretPanel({ clientId, secret, environment, onStored, next }: {
       <dl className="grid gap-2">
         <div>
           <dt className="text-12 text-muted">Client id</dt>
-          <dd className="font-mono text-13 wrap-anywhere">{clientId}</dd>
+          <dd className="flex flex-wrap items-center gap-2">
+              <output className="min-w-0 flex-[1_1_20rem] rounded-control border border-strong bg-surface px-3 py-2 font-mono text-13 wrap-anywhere">{clientId}</output>
+              <CopyButton text={clientId} label="Copy the client id" />
+            </dd>
         </div>
         <div>
           <dt className="text-12 text-muted">Client secret</dt>

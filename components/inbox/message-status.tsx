@@ -6,7 +6,8 @@ import { explainReason } from '#lib/domain/sms-or-mms.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 import { firstName } from '#components/inbox/names.ts';
-import { clockTime, exactTime, sizeText, type Clock } from '#components/inbox/when.ts';
+import { exactTime, sizeText, type Clock } from '#components/inbox/when.ts';
+import { clockTime } from '#lib/domain/time-words.ts';
 
 const icons: Record<RecipientStatus, typeof Plug> = {
   held: Clock3,

@@ -1,6 +1,6 @@
 import { Unplug } from 'lucide-react';
 import { outageWords, type Outage } from '#lib/domain/outage.ts';
-import { clockTime } from '#components/inbox/when.ts';
+import { clockTime } from '#lib/domain/time-words.ts';
 
 /** Always in the page, so that what appears in it is announced; gone by itself when the page is read anew. */
 export function NetworkBanner({ outage, zone }: { outage: Outage | null; zone: string }) {

@@ -1,3 +1,5 @@
+import { clockTime, timeParts } from '#lib/domain/time-words.ts';
+
 /** Times as the inbox writes them. Built from parts, so that the server and every browser spell them alike. */
 const dayMs = 86_400_000;
 
@@ -6,13 +8,6 @@ export interface Clock {
   now: Date;
   /** IANA name of the reader's time zone. */
   zone: string;
-}
-
-function partsOf(at: Date, zone: string): Record<string, string> {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit', hour12: true,
-  });
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
 }
 
 /** Whether a name is a time zone that this machine knows. */
@@ -30,12 +25,6 @@ export function dayKey(at: Date, zone: string): string {
   return format.format(at);
 }
 
-/** "9:41 am". */
-export function clockTime(at: Date, zone: string): string {
-  const { hour, minute, dayPeriod } = partsOf(at, zone);
-  return `${hour}:${minute} ${(dayPeriod ?? '').toLowerCase()}`;
-}
-
 /** "9:41:07 am", where half a minute is what is to be seen. */
 export function clockTimeWithSeconds(at: Date, zone: string): string {
   return clockTime(at, zone).replace(' ', `:${String(at.getUTCSeconds()).padStart(2, '0')} `);
@@ -45,18 +34,18 @@ export function clockTimeWithSeconds(at: Date, zone: string): string {
 export function exactTime(at: Date, { now, zone }: Clock): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' });
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const year = parts.year === partsOf(now, zone).year ? '' : `, ${parts.year}`;
+  const year = parts.year === timeParts(now, zone).year ? '' : `, ${parts.year}`;
   return `${parts.weekday}, ${parts.month} ${parts.day}${year}, ${clockTime(at, zone)}`;
 }
 
 /** In a list: the clock today, the weekday within a week, then the date, with the year when it is not this one. */
 export function listTime(at: Date, { now, zone }: Clock): string {
   if (dayKey(at, zone) === dayKey(now, zone)) return clockTime(at, zone);
-  const parts = partsOf(at, zone);
+  const parts = timeParts(at, zone);
   const age = now.getTime() - at.getTime();
-  if (age >= 0 && age < 6 * dayMs) return parts.weekday ?? '';
+  if (age >= 0 && age < 6 * dayMs) return parts.weekday;
   const date = `${parts.month} ${parts.day}`;
-  return parts.year === partsOf(now, zone).year ? date : `${date}, ${parts.year}`;
+  return parts.year === timeParts(now, zone).year ? date : `${date}, ${parts.year}`;
 }
 
 /** Over the messages of a day: "Today", "Yesterday", "Mon, Nov 16", "Nov 16, 2025". */
@@ -64,8 +53,8 @@ export function dayLabel(at: Date, { now, zone }: Clock): string {
   const key = dayKey(at, zone);
   if (key === dayKey(now, zone)) return 'Today';
   if (key === dayKey(new Date(now.getTime() - dayMs), zone)) return 'Yesterday';
-  const parts = partsOf(at, zone);
-  const isThisYear = parts.year === partsOf(now, zone).year;
+  const parts = timeParts(at, zone);
+  const isThisYear = parts.year === timeParts(now, zone).year;
   return isThisYear ? `${parts.weekday}, ${parts.month} ${parts.day}` : `${parts.month} ${parts.day}, ${parts.year}`;
 }
 

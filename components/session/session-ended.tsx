@@ -10,15 +10,12 @@ import { Mark } from '#components/site/mark.tsx';
 import { buttonVariants } from '#components/ui/button-variants.ts';
 import { cn } from '#components/ui/cn.ts';
 import { dialogBackdropClass, dialogPopupClass, dialogViewportClass } from '#components/ui/dialog-classes.ts';
+import { zonedTime } from '#lib/domain/time-words.ts';
 
 export interface SessionEndedProps {
   endedAtMs: number;
   signInHref: string;
   draft: DraftNote | null;
-}
-
-function clockTime(atMs: number): string {
-  return new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(atMs);
 }
 
 /** The page's data also lies in its inline scripts, its title and its toasts; none of it stays. */
@@ -53,14 +50,14 @@ export function SessionEnded({ endedAtMs, signInHref, draft }: SessionEndedProps
                     {draft ? 'Session ended, your draft is safe' : 'Your session ended'}
                   </AlertDialog.Title>
                   <AlertDialog.Description className="mt-1 text-pretty text-muted">
-                    We signed you out at {clockTime(endedAtMs)}. Sign in and you are back here{draft ? ', with the text you had' : ''}.
+                    We signed you out at {zonedTime(new Date(endedAtMs))}. Sign in and you are back here{draft ? ', with the text you had' : ''}.
                   </AlertDialog.Description>
                 </div>
               </div>
               {draft && (
                 <p className="mt-4 rounded-control border border-border bg-sunken px-4 py-3 text-14">
                   <span className="block text-12 font-medium text-muted">
-                    Draft{people}, saved {clockTime(draft.savedAtMs)}
+                    Draft{people}, saved {zonedTime(new Date(draft.savedAtMs))}
                   </span>
                   {draft.characters} {draft.characters === 1 ? 'character' : 'characters'}. We show it after you sign in.
                 </p>

@@ -6,8 +6,8 @@ import { addressKindOf } from '#lib/domain/address.ts';
 import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
 import { codeIn, personOf, type PhoneThread } from '#components/simulator/phone-view.ts';
 import { ReplyField, type Written } from '#components/simulator/reply-field.tsx';
-import { clockTime } from '#components/inbox/when.ts';
 import { cn } from '#components/ui/cn.ts';
+import { clockTime } from '#lib/domain/time-words.ts';
 
 export interface PhoneTalkProps {
   thread: PhoneThread;

@@ -1,6 +1,7 @@
 import { History } from 'lucide-react';
 import { Card, CardHeader } from '#components/ui/card.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { auditWordsOf } from '#lib/domain/audit-action.ts';
 
 export interface AuditLine {
   id: string;
@@ -31,7 +32,7 @@ export function AuditCard({ entries, title, empty }: { entries: readonly AuditLi
             return (
               <li key={entry.id} className="border-t border-border px-4 py-2">
                 <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-                  <span className="font-mono text-13">{entry.action}</span>
+                  <span>{auditWordsOf(entry.action)}</span>
                   <span className="text-12 text-muted">
                     <bdi>{entry.actorName ?? 'Handset'}</bdi>, <RelativeTime at={entry.at} />
                   </span>

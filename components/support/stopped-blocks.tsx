@@ -7,14 +7,12 @@ import { useAction } from '#components/console/use-action.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardHeader } from '#components/ui/card.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { blockName } from '#lib/domain/code-stop.ts';
 
 export interface StoppedBlocksProps {
   blocks: readonly { block: string; texted: number; used: number }[];
   liftAction: Action<{ block: string }>;
 }
-
-/** `+1425555` as `(425) 555-xxxx`. */
-const nameOf = (block: string) => `(${block.slice(2, 5)}) ${block.slice(5)}-xxxx`;
 
 /** Blocks of numbers that get no codes for now, and the way to let them. */
 export function StoppedBlocks({ blocks, liftAction }: StoppedBlocksProps) {
@@ -35,7 +33,7 @@ export function StoppedBlocks({ blocks, liftAction }: StoppedBlocksProps) {
         description="Of 50 or more codes texted to such a block within a day, fewer than 20 % were used: somebody may be walking through its numbers. It ends by itself within a day. Meanwhile passkeys work, and a line that signed in by code within 90 days still gets its codes."
       />
       {problems.form && <Notice tone="bad" role="alert" className="mx-4 mb-4">{problems.form}</Notice>}
-      {lifted && <Notice tone="ok" role="status" className="mx-4 mb-4">Codes go out to {nameOf(lifted)} again, counted anew.</Notice>}
+      {lifted && <Notice tone="ok" role="status" className="mx-4 mb-4">Codes go out to {blockName(lifted)} again, counted anew.</Notice>}
       {blocks.length === 0 ? (
         <p className="px-4 pb-4 text-muted">None at this moment.</p>
       ) : (
@@ -43,10 +41,10 @@ export function StoppedBlocks({ blocks, liftAction }: StoppedBlocksProps) {
           {blocks.map(({ block, texted, used }) => (
             <li key={block} className="flex flex-wrap items-center justify-between gap-3 border-t border-border px-4 py-3">
               <p className="tabular-nums">
-                <b className="font-medium">{nameOf(block)}</b> <span className="text-muted">{texted} texted, {used} used</span>
+                <b className="font-medium">{blockName(block)}</b> <span className="text-muted">{texted} texted, {used} used</span>
               </p>
               <Button size="sm" pending={pending} onClick={() => void lift(block)}>
-                Let codes go out<span className="sr-only"> to {nameOf(block)}</span>
+                Let codes go out<span className="sr-only"> to {blockName(block)}</span>
               </Button>
             </li>
           ))}

@@ -1,14 +1,15 @@
+import { zonedTime } from '#lib/domain/time-words.ts';
+
 export interface TimeOptions {
   locale?: string;
   /** The reader's zone; left out, the one of the machine. */
   timeZone?: string;
 }
 
-/** `Sunday, November 22, 2026 at 9:41 AM PST` */
+/** `Sunday, November 22, 2026, 9:41 am PST` */
 export function exactTime(at: Date, { locale = 'en-US', timeZone }: TimeOptions = {}): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone,
-  }).format(at);
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', timeZone }).format(at);
+  return `${day}, ${zonedTime(at, timeZone)}`;
 }
 
 /** Relative up to a day, either way; then the date, with its year when it is not this one. */

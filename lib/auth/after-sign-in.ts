@@ -1,4 +1,5 @@
 import { homeOf, safeReturnTo } from '#lib/auth/return-to.ts';
+import { parseShortId } from '#lib/ids.ts';
 import type { SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
 
 const areas: readonly (readonly [RegExp, SignedInActor['kind'], string])[] = [
@@ -16,6 +17,12 @@ export function destinationAfterSignIn(kind: SignedInActor['kind'], returnTo: st
   const path = safeReturnTo(returnTo, '');
   const area = areas.find(([pattern]) => pattern.test(path));
   return path === '' || path === '/' || (area && area[1] !== kind) ? homeOf[kind] : path;
+}
+
+/** The question of an app that one goes on to, by its id; null for any other page. */
+export function askedAtReturn(returnTo: string | null): string | null {
+  const [, shortRequestId] = /^\/oauth\/v4\/authorize\/([\w-]+)$/.exec(safeReturnTo(returnTo, '')) ?? [];
+  return shortRequestId ? parseShortId(shortRequestId) : null;
 }
 
 /** The name of the page one goes on to, for the sign-in page; null where there is nothing to say. */

@@ -160,7 +160,13 @@ export interface Carrier {
 }
 
 /** The half that pages and the API need: facts about a line. */
-export type LineDirectory = Pick<Carrier, 'findLine'>;
+export interface LineDirectory extends Pick<Carrier, 'findLine'> {
+  /**
+   * Begins to tell which lines have another owner, from a directory that learns of it by itself; one that only answers has no such method, and changes
+   * are found when a line is asked about. Told after `findLine` answers with the new owner.
+   */
+  watchOwners?(changed: (msisdn: string) => Promise<void>): void;
+}
 
 /** One call of a carrier that tells its facts by calling us over HTTP. */
 export interface CarrierCall {

@@ -21,6 +21,9 @@ const registrationSchema = z.object({
   response: z.object({ clientDataJSON: base64url(2000), attestationObject: base64url(20_000), transports: z.array(z.string().max(20)).max(10).default([]) }),
 });
 
+/** In characters as they are stored; what is far longer is not looked at. */
+export const longestPasskeyLabel = 60;
+
 export const addPasskeyInput = z.strictObject({ registration: registrationSchema });
-export const renamePasskeyInput = z.strictObject({ passkeyId: z.uuid(), label: z.string().max(400) });
+export const renamePasskeyInput = z.strictObject({ passkeyId: z.uuid(), label: z.string().max(400, { error: `Type a name of at most ${longestPasskeyLabel} characters.` }) });
 export const removePasskeyInput = z.strictObject({ passkeyId: z.uuid() });

@@ -70,3 +70,14 @@ export async function returnAbusePoint(rule: AbuseRule, key: string): Promise<vo
 export async function clearAbusePoints(rule: AbuseRule, key: string): Promise<void> {
   await sql.query(`DELETE FROM "AbuseLimit" WHERE key = $1`, [rowKey(rule, key)]);
 }
+
+/** For how many seconds the next point would be refused; 0 when it would not. Spends none. */
+export async function findAbuseWait(rule: AbuseRule, key: string): Promise<number> {
+  const [row] = await sql.query<{ waitSeconds: number }>(
+    `SELECT CASE WHEN COALESCE(sum(e.points), 0) < $2::int THEN 0
+                 ELSE greatest(1, ceil(extract(epoch FROM min(e.at) - clock_timestamp()) + $3::int))::int END AS "waitSeconds"
+       FROM "AbuseLimit" l, unnest(l."spentAt", l.spent) AS e(at, points) WHERE l.key = $1 AND e.at > clock_timestamp() - make_interval(secs => $3::int)`,
+    [rowKey(rule, key), rule.points, rule.seconds],
+  );
+  return row?.waitSeconds ?? 0;
+}

@@ -1,5 +1,6 @@
 import { sql } from '#lib/data/pool.ts';
 import type { PrismaTransaction } from '#lib/data/prisma.ts';
+import type { AuditAction } from '#lib/domain/audit-action.ts';
 import type { Actor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
 
@@ -7,7 +8,7 @@ export interface AuditFact {
   /** Who did it; `system` for a rule or a deadline, `stranger` for somebody who was not signed in. */
   actor: Actor | { kind: 'system' | 'stranger' };
   /** Dotted, past tense: `ticket.approved`, `client.secret-rotated`. */
-  action: string;
+  action: AuditAction;
   subjectKind: 'client' | 'ticket' | 'limit' | 'consent' | 'session' | 'account' | 'passkey' | 'subscriber' | 'line';
   subjectId: string;
   /** Figures and ids only; never a text, a number or a secret. */

@@ -15,6 +15,7 @@ const counted = `SELECT count(*)::int AS texted, count(t."usedAt")::int AS used 
   WHERE t.msisdn BETWEEN $1 || '0000' AND $1 || '9999'
     AND t."textedAt" > greatest(clock_timestamp() - interval '${codeBlockRule.hours} hours',
       (SELECT max(e.at) FROM "AuditEntry" e WHERE e."subjectKind" = 'session' AND e."subjectId" = $2 AND e.action = '${blockLifted}'))`;
+const proven = (msisdn: string) => `SELECT 1 FROM "Subscriber" b WHERE b.msisdn = ${msisdn} AND b."lineProvenAt" > clock_timestamp() - interval '${codeBlockRule.provenDays} days'`;
 const isStopped = `n.texted >= ${codeBlockRule.texted} AND n.used * 100 < n.texted * ${codeBlockRule.usedPercent}`;
 
 /**
@@ -30,7 +31,7 @@ export async function claimText(options: { codeId: string; msisdn: string; block
     if (optedOut.length > 0) return 'opted-out';
     const claimed = await tx.query(
       `UPDATE "OneTimeCode" SET "textedAt" = clock_timestamp() WHERE id = $3::uuid
-         AND (EXISTS (SELECT 1 FROM "Subscriber" b WHERE b.msisdn = $4 AND b."lineProvenAt" > clock_timestamp() - interval '${codeBlockRule.provenDays} days')
+         AND (EXISTS (${proven('$4')})
            OR NOT EXISTS (SELECT 1 FROM (${counted}) n WHERE ${isStopped})) RETURNING id`,
       [block, options.blockKey, options.codeId, options.msisdn],
     );
@@ -41,6 +42,11 @@ export async function claimText(options: { codeId: string; msisdn: string; block
 /** A code that was claimed and not texted after all counts for nothing. */
 export async function releaseText(codeId: string): Promise<void> {
   await sql.query(`UPDATE "OneTimeCode" SET "textedAt" = NULL WHERE id = $1::uuid`, [codeId]);
+}
+
+/** Whether a line gets its codes though its block rests. */
+export async function isProvenOfLate(msisdn: string): Promise<boolean> {
+  return (await sql.query(proven('$1'), [msisdn])).length > 0;
 }
 
 /** The block's figures if it rests now, else null. */

@@ -1,6 +1,6 @@
 /** What an app may be called: subscribers decide about it by this name, so it must be readable and nobody else's (T17). */
 export const appNameMaxCharacters = 40;
-const appNameMinCharacters = 2;
+export const appNameMinCharacters = 2;
 
 /** Letters of other alphabets that are read as Latin ones, and figures that are read as letters. */
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -66,6 +66,6 @@ function smsGate({ smsEnabled }: LineFacts): Gate {
     why: 'Apps send and read text messages, so the line must be able to.',
     whatToDo: smsEnabled
       ? ''
-      : 'Ask whoever manages the account to open Account, then Lines, then Text messages and switch it on. It takes about 5 minutes.',
+      : 'Your carrier switches it on: ask them, or whoever pays for the line. It counts here as soon as the carrier says so.',
   };
 }

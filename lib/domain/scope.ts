@@ -62,6 +62,9 @@ export const scopes = {
   },
 } as const satisfies Record<Scope, ScopeFacts>;
 
+/** What a new app asks for unless its developer ticks more. The examples of the documentation ask for no more than that. */
+export const firstScopes: readonly Scope[] = ['IMMN'];
+
 /** The canonical order, used wherever scopes are written. */
 export const scopeNames: readonly Scope[] = ['IMMN', 'MIM', 'NOTIFICATIONCHANNEL'];
 

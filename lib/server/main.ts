@@ -14,6 +14,7 @@ import type { Handler } from '#lib/server/answer-page.ts';
 import { sendConsoleToLog } from '#lib/server/console-to-log.ts';
 import { createHttpServer } from '#lib/server/http-server.ts';
 import { trackRequests } from '#lib/server/open-requests.ts';
+import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { setCarrierCallbacks } from '#lib/use-cases/operations/carrier-callbacks.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { setReady } from '#lib/use-cases/operations/readiness.ts';
@@ -28,7 +29,11 @@ async function main(): Promise<void> {
   if (env.NODE_ENV === 'production') sendConsoleToLog();
   await untilDatabaseAnswers({ withinMs: databaseWaitMs, waiting: (error) => log.warn({ err: error }, 'waiting for the database') });
   await startSignals();
-  setLineDirectory(await loadLineDirectory());
+  const lines = await loadLineDirectory();
+  setLineDirectory(lines);
+  lines.watchOwners?.(async (msisdn) => {
+    await lookUpLine(msisdn);
+  });
   setCarrierCallbacks(await loadCarrierCallbacks());
   const api = env.ROLES.includes('api') || env.ROLES.includes('web') ? await loadApi() : await loadHealthOnly();
   const pages = env.ROLES.includes('web') ? await loadPages() : null;

@@ -77,6 +77,19 @@ describe('LINE_DIRECTORY=file:', () => {
     expect(await directory.findLine('+14255550102')).toBeNull();
   });
 
+  it('tells at once which lines somebody else holds, and of no others; one that fails keeps back none (T29)', async () => {
+    put(`${header}\n${row('+14255550101')}\n${row('+14255550102')}\n${row('+14255550103')}\n`);
+    const directory = await open();
+    const told: [string, string | undefined][] = [];
+    directory.watchOwners?.(async (msisdn) => {
+      told.push([msisdn, (await directory.findLine(msisdn, { isFresh: true }))?.ownerKey]);
+      throw new Error('away');
+    });
+    put(`${header}\n${row('+14255550101', 'c-2')}\n${row('+14255550102')}\n${row('+14255550103', 'c-5')}\n${row('+14255550104', 'c-9')}\n`);
+    await directory.findLine('+14255550102', { isFresh: true });
+    await eventually(() => expect(told).toEqual([['+14255550101', 'c-2'], ['+14255550103', 'c-5']]));
+  });
+
   it('keeps the last good table while the file has a fault or is gone', async () => {
     put(`${header}\n${row('+14255550101')}\n`);
     const directory = await open();

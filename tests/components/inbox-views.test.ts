@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { mergePages, remedyOf } from '#components/inbox/message-view.ts';
 import { addressesIn, newAmong, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
-import { clockTime, clockTimeWithSeconds, dayLabel, exactTime, listTime, sizeText } from '#components/inbox/when.ts';
+import { clockTimeWithSeconds, dayLabel, exactTime, listTime, sizeText } from '#components/inbox/when.ts';
 import { toThreadRow } from '#components/inbox/thread-row-view.ts';
 import type { ThreadMatch, ThreadMessage, ThreadSummary } from '#lib/domain/conversation.ts';
+import { clockTime } from '#lib/domain/time-words.ts';
 
 const clock = { now: new Date('2026-11-16T18:00:00Z'), zone: 'America/Los_Angeles' };
 const contacts = [

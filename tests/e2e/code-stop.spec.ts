@@ -4,38 +4,41 @@ import { test } from '#tests/e2e/support/signed-in.ts';
 import { phoneMessages, writeFromPhone } from '#tests/e2e/support/sign-in.ts';
 import { query } from '#tests/e2e/support/world.ts';
 
-/** A line of nobody in the demo world: codes can be stopped to any number. */
-const msisdn = '+14255550177';
-
-test('T13 support lifts a stop of codes, and it is written down without the number', async ({ pageFor }) => {
-  await query(
-    `INSERT INTO "CodeFailure" (msisdn, "consecutiveFailures") VALUES ($1, 20)
-     ON CONFLICT (msisdn) DO UPDATE SET "consecutiveFailures" = 20`,
-    [msisdn],
-  );
-  const page = await pageFor('support');
-  await page.goto('/support/tickets');
-  await page.getByRole('link', { name: 'Sign-in help' }).click();
-  const number = page.getByLabel('Number of the line');
-  await number.fill('12345');
-  await page.getByRole('button', { name: 'Lift the stop' }).click();
-  await expect(number).toHaveAccessibleDescription(/ten digits/);
-  await number.fill('(425) 555-0177');
-  await page.getByRole('button', { name: 'Lift the stop' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Codes can go out to (425) 555-0177.' })).toBeFocused();
-  expect(await query(`SELECT 1 FROM "CodeFailure" WHERE msisdn = $1`, [msisdn])).toHaveLength(0);
-  await expect(page.getByRole('list', { name: 'Lifted before' }).getByRole('listitem').first()).toContainText('Sol Brandt');
-  const [entry] = await query<Record<string, unknown>>(`SELECT * FROM "AuditEntry" WHERE action = 'sign-in.code-stop-cleared' ORDER BY at DESC LIMIT 1`);
-  expect(entry).toMatchObject({ actorKind: 'support' });
-  expect(JSON.stringify(entry)).not.toMatch(/5550177/);
-});
-
 /** A line of one test alone, in a block of its own. */
 async function ownLine(): Promise<string> {
   const number = `+1425${randomInt(600, 1_000)}${randomInt(1_000, 10_000)}`;
   await query(`INSERT INTO "SimulatedLine" (msisdn, name, plan, standing) VALUES ($1, 'A line of codes', 'postpaid', 'active') ON CONFLICT DO NOTHING`, [number]);
   return number;
 }
+
+const spoken = (number: string) => `(${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`;
+
+async function lookUp(page: Page, number: string): Promise<void> {
+  await page.getByLabel('Number of the line').fill(number);
+  await page.getByRole('button', { name: 'Look up' }).click();
+}
+
+test('T13 support lifts a stop of codes, and it is written down without the number', async ({ pageFor }) => {
+  const msisdn = await ownLine();
+  await query(`INSERT INTO "CodeFailure" (msisdn, "consecutiveFailures", "notBeforeAt") VALUES ($1, 20, now() + interval '20 hours')`, [msisdn]);
+  const page = await pageFor('support');
+  await page.goto('/support/tickets');
+  await page.getByRole('link', { name: 'Sign-in help' }).click();
+  const number = page.getByLabel('Number of the line');
+  await number.fill('12345');
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await expect(number).toHaveAccessibleDescription(/ten digits/);
+  await lookUp(page, msisdn);
+  await expect(page.getByRole('status')).toBeFocused();
+  await expect(page.getByRole('status')).toContainText('Too many wrong codes in a row. Ends by itself in 20 hours, or now if you lift it.');
+  await page.getByRole('button', { name: 'Lift the stop' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `Codes can go out to ${spoken(msisdn)}.` })).toBeFocused();
+  expect(await query(`SELECT 1 FROM "CodeFailure" WHERE msisdn = $1`, [msisdn])).toHaveLength(0);
+  await expect(page.getByRole('list', { name: 'Lifted before' }).getByRole('listitem').first()).toContainText('Sol Brandt');
+  const [entry] = await query<Record<string, unknown>>(`SELECT * FROM "AuditEntry" WHERE action = 'sign-in.code-stop-cleared' ORDER BY at DESC LIMIT 1`);
+  expect(entry).toMatchObject({ actorKind: 'support' });
+  expect(JSON.stringify(entry)).not.toContain(msisdn.slice(2));
+});
 
 /** Asks for a code as a person does; what the page says then. */
 async function askForCode(page: Page, number: string): Promise<void> {
@@ -72,7 +75,7 @@ test('T13 support lifts a day’s limit of codes, and the next one arrives', asy
   await expect(page.getByText(/That is too many codes for now\. Ask for the next one in 2\d hours\./).first()).toBeVisible();
   const support = await pageFor('support');
   await support.goto('/support/sign-in-help');
-  await support.getByLabel('Number of the line').fill(number);
+  await lookUp(support, number);
   await support.getByRole('button', { name: 'Lift the stop' }).click();
   await expect(support.getByRole('status').filter({ hasText: 'Codes can go out to' })).toBeFocused();
   await askForCode(page, number);
@@ -127,4 +130,29 @@ test('T14 STOP from the virtual phone to Handset’s own number ends codes, STAR
   await askForCode(page, number);
   await expect.poll(() => codesOf(request, number)).toBe(2);
   expect(await query(`SELECT 1 FROM "CodeOptOut" WHERE msisdn = $1`, [number])).toEqual([]);
+});
+
+test('T14 support is told that a line texted STOP, cannot lift it, and is told what the person may do', async ({ page, pageFor }) => {
+  const number = await ownLine();
+  await askForFirstCode(page, number);
+  await expect.poll(() => codesOf(page.request, number)).toBe(1);
+  const own = (await phoneMessages(page.request, number)).find(({ direction }) => direction === 'in')?.from ?? '';
+  await writeFromPhone(page.request, number, [own], 'STOP');
+  await expect.poll(async () => (await textsOf(page.request, number))[0]).toContain('no more sign-in codes');
+  const support = await pageFor('support');
+  await support.goto('/support/sign-in-help');
+  await lookUp(support, number);
+  const answer = support.getByRole('status').filter({ hasText: `No code reaches ${spoken(number)}` });
+  await expect(answer).toContainText(new RegExp(`It texted STOP to ${own} on [A-Z][a-z]{2} \\d+, \\d{4} \\(UTC\\)\\. Only the person can end this, from that phone: text START to ${own}\\.`));
+  await expect(answer).toContainText('A passkey still gets in');
+  await expect(support.getByText('Codes can go out')).toHaveCount(0);
+  // The half minute since the code was asked for is a reason as well, and lifting it leaves the STOP.
+  await answer.getByRole('button', { name: 'Lift the stop' }).click();
+  await expect(answer).toContainText('one reason');
+  await expect(answer).toContainText('It texted STOP');
+  await expect(answer.getByRole('button')).toHaveCount(0);
+  await writeFromPhone(page.request, number, [own], 'START');
+  await expect.poll(async () => (await textsOf(page.request, number))[0]).toContain('come here again');
+  await lookUp(support, number);
+  await expect(support.getByRole('status').filter({ hasText: `Codes can go out to ${spoken(number)}.` })).toBeFocused();
 });

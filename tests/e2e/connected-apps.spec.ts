@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
     await reader.getByRole('link', { name: 'Show the newest 7 only of Guestbook' }).click();
     await expect(rows).toHaveCount(7);
     await expect(rows.nth(0)).toBeVisible();
-    for (const fact of [/^Last used [A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d\d [AP]M [A-Z]{2,4}/, /^Ends .* \(UTC\)$/]) await expect(reader.getByRole('article').getByText(fact).first()).toBeVisible();
+    for (const fact of [/^Last used [A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d\d [ap]m [A-Z]{2,4}/, /^Ends .* \(UTC\)$/]) await expect(reader.getByRole('article').getByText(fact).first()).toBeVisible();
     await Promise.all([context.close(), plain.close()]);
     await page.close();
   });
@@ -93,12 +93,19 @@ test('T18, T1: the ledger is a file of its owner alone; a name cannot become a f
 test('receipts are a page for people: who, what in the words that were shown, when and from where, how it ended and what that cancelled; on white paper', async ({ browser }) => {
   const app = await ownApp();
   const { context, page, card, msisdn } = await connected(browser, app);
+  await page.getByText('What it did, how long, receipts').click();
+  await page.getByLabel('Ends by itself on').fill('2027-08-01');
+  await card.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(card.getByText('Ends Aug 1, 2027 (UTC)', { exact: true })).toBeVisible();
+  await expect(card.getByRole('list').filter({ hasText: 'text version' })).toContainText(/Changed\. End moved from [A-Z][a-z]{2} \d{1,2}, \d{4} \(UTC\) to Aug 1, 2027 \(UTC\)\./);
   await card.getByRole('link', { name: /^End\b/ }).click();
   await card.getByRole('button', { name: 'End it now' }).click();
   await page.getByRole('link', { name: 'All receipts' }).click();
   const paper = page.getByRole('article', { name: 'Guestbook' });
   for (const text of ['by Guest House', `(${msisdn.slice(2, 5)}) ${msisdn.slice(5, 8)}-${msisdn.slice(8)}`, app.clientId, 'Send messages as you', 'Read all your messages, old and new, mark them, and delete them for good.']) await expect(paper).toContainText(text);
-  await expect(paper).toContainText(/Allowed[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d [AP]M [A-Z]{2,4}[+\d:]*, from Chrome on/);
+  await expect(paper).toContainText(/Allowed[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d [ap]m [A-Z]{2,4}[+\d:]*, from Chrome on/);
+  await expect(paper).toContainText('It was to end by itself on Aug 1, 2027 (UTC)');
+  await expect(paper).toContainText(/End moved from [A-Z][a-z]{2} \d{1,2}, \d{4} \(UTC\) to Aug 1, 2027 \(UTC\)\./);
   await expect(paper).toContainText(/You ended it on .*, from Chrome on .*\. No queued send was there to cancel\./);
   await expect(page.getByRole('heading', { name: 'Text version 2: what else the page said' })).toBeVisible();
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -144,3 +151,28 @@ test('receipts are files of their owner alone: one, and all; for others they do 
   expect(redirected.headers().location).toContain('/sign-in');
   await Promise.all([context.close(), stranger.context.close(), nobody.close()]);
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`what was just done is told once, and never what is so no more, ${javaScriptEnabled ? 'with' : 'without'} script`, async ({ browser }) => {
+    const { context } = await connected(browser, await ownApp());
+    const plain = await browser.newContext({ baseURL: test.info().project.use.baseURL, javaScriptEnabled, storageState: await context.storageState() });
+    const page = await plain.newPage();
+    const told = page.getByText('Paused for a day.');
+    await page.goto('/connected-apps');
+    await page.getByRole('button', { name: 'Pause for a day' }).click();
+    await expect(told).toBeVisible();
+    const address = page.url();
+    if (javaScriptEnabled) {
+      await expect(page).not.toHaveURL(/done=/);
+      await page.reload();
+      await expect(page.getByRole('button', { name: 'Go on now' })).toBeVisible();
+      await expect(told).toHaveCount(0);
+    }
+    await page.getByRole('button', { name: 'Go on now' }).click();
+    await expect(page.getByText('It may use your line again.')).toBeVisible();
+    await page.goto(address.includes('done=') ? address : `${address}&done=paused`);
+    await expect(page.getByRole('button', { name: 'Pause for a day' })).toBeVisible();
+    await expect(told).toHaveCount(0);
+    await Promise.all([context.close(), plain.close()]);
+  });
+}

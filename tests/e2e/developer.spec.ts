@@ -5,11 +5,15 @@ const newName = (what: string) => `${what} ${Date.now().toString(36)}`;
 
 async function register(page: Page, name: string): Promise<string> {
   await page.goto('/developer/apps/new');
+  // The hint says what holds: the field takes no more than it names.
+  await expect(page.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(/2 to 40 characters/);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('maxlength', '40');
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Redirect URIs').fill('https://desk.example.com/back');
   await page.getByRole('checkbox', { name: /MIM/ }).check();
   await page.getByRole('button', { name: 'Register the app' }).click();
   await expect(page.getByRole('heading', { name: 'Copy your new secret now' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Copy the client id' })).toBeVisible();
   const secret = await page.getByText(/^hs_test_/).innerText();
   await page.getByRole('link', { name: /I have stored it/ }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();

@@ -79,7 +79,10 @@ test('a television shows the inbox after its code was typed on a phone, and goes
   for (const secret of [demoClient('Desk').clientSecret, 'hs_dc_', 'hs_at_', 'hs_rt_']) expect(seen).not.toContain(secret);
 
   await page.goto('/connected-apps');
-  await expect(page.getByRole('article', { name: 'Desk' })).toContainText('Television in the simulator');
+  const card = page.getByRole('article', { name: 'Desk' });
+  await expect(card).toContainText('Television in the simulator');
+  await card.getByText('What it did, how long, receipts').click();
+  await expect(card.getByRole('listitem').filter({ hasText: 'Television in the simulator' }).first()).toContainText(/Since [A-Z][a-z]{2} \d{1,2}, \d{4}, last decided [A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d\d [ap]m/);
   await endDesk(page);
   await expect(screenOf(television).getByRole('heading', { name: 'Not connected any more' })).toBeVisible();
   await Promise.all([television.context().close(), page.context().close()]);

@@ -44,7 +44,7 @@ for (const { name, who, number, to, friend, expiresInSeconds } of journeys) {
     // Sign-in on the way: the app's question waits, and comes back after the code.
     await page.goto(asking.path);
     await expect(page).toHaveURL(/\/sign-in\?/);
-    await expect(page.getByText('what an app asks you')).toBeVisible();
+    await expect(page.getByText(`Then you decide what ${name} may do with your number`)).toBeVisible();
     await signInOnTheWay(page, lines[who]);
     await expect(page.getByRole('heading', { level: 1, name: `wants to use ${number}` })).toContainText(`${name} by Fjord & Field Software`);
     await expect(page.getByRole('switch', { name: /send/i })).toBeChecked();

@@ -39,3 +39,16 @@ test.describe('without script', () => {
     await expect(page.getByRole('log').locator('time').last()).toBeVisible();
   });
 });
+
+test('the way to give a number away stays within its phone, wide and narrow', async ({ page }) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 860 });
+    await page.goto('/simulator');
+    const phone = page.getByRole('article').first();
+    const button = phone.getByRole('button', { name: 'Give this number to somebody else' });
+    const [outer, inner] = [await phone.boundingBox(), await button.boundingBox()];
+    expect(inner?.x ?? 0).toBeGreaterThanOrEqual(outer?.x ?? 0);
+    expect((inner?.x ?? 0) + (inner?.width ?? 9999)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
+    expect(await button.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  }
+});

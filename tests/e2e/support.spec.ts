@@ -45,9 +45,9 @@ test('L3 a grant in part reaches the developer and the limit at once, without a 
   await expect(page.getByText('In effect').first()).toBeVisible();
   // Written down, and shown: who decided what, and the limit that followed from it (I9).
   const audit = page.getByRole('list', { name: 'Audit entries' }).getByRole('listitem');
-  await expect(audit.filter({ hasText: 'ticket.approved-in-part' })).toContainText('granted 120');
-  await expect(audit.filter({ hasText: 'limit.changed' })).toContainText('before 60 · perMinute 120');
-  await expect(audit.filter({ hasText: 'limit.changed' })).toContainText('Sol Brandt');
+  await expect(audit.filter({ hasText: 'Approved in part' })).toContainText('granted 120');
+  await expect(audit.filter({ hasText: 'Limit changed' })).toContainText('before 60 · perMinute 120');
+  await expect(audit.filter({ hasText: 'Limit changed' })).toContainText('Sol Brandt');
   await expect(developer.getByRole('meter', { name: 'Sends per minute' })).toHaveAttribute('aria-valuemax', '120');
   await developer.goto('/developer/requests');
   await expect(developer.getByRole('row').filter({ hasText: name })).toContainText('Twice your busiest minute.');

@@ -13,7 +13,7 @@ import { SignInCard } from '#components/sign-in/sign-in-card.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { beginPasskeySignInAction } from '#lib/actions/passkeys.ts';
 import { requestCodeAction, signInAccountAction, signInPasskeyAction, verifyCodeAction } from '#lib/actions/sign-in.ts';
-import { destinationAfterSignIn, nameOfReturn } from '#lib/auth/after-sign-in.ts';
+import { askedAtReturn, destinationAfterSignIn, nameOfReturn } from '#lib/auth/after-sign-in.ts';
 import { findBrowserId } from '#lib/auth/browser-id.ts';
 import { findCurrentActor, findLapsedVisitor } from '#lib/auth/guards.ts';
 import { safeReturnTo } from '#lib/auth/return-to.ts';
@@ -21,9 +21,11 @@ import { decodeSignInProblem } from '#lib/auth/sign-in-problem.ts';
 import type { FormAction } from '#lib/contracts/form-data.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { env } from '#lib/env.ts';
+import { findAskingApp } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { offersPasskeys } from '#lib/use-cases/passkeys/challenge.ts';
 import { findRequestedCode } from '#lib/use-cases/sign-in/verify-code.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
+import { zonedTime } from '#lib/domain/time-words.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -46,12 +48,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const pending = atCode ? await findRequestedCode({ browserId: await findBrowserId() }) : null;
   // `again` and the code that follows are for a fresh proof by somebody who is signed in.
   if (actor && wanted && !problem && !pending && one(query.again) !== '1') redirect(destinationAfterSignIn(actor.kind, returnTo));
-  const name = nameOfReturn(returnTo);
+  const requestId = askedAtReturn(returnTo);
+  const appName = requestId ? await findAskingApp({ requestId, browserId: await findBrowserId() }) : null;
   const lapsed = await findLapsedVisitor();
   return (
     <AskFrame>
       <h1 className="text-center text-22 max-sm:pt-6">Sign in to Handset</h1>
-      <p className="mt-1 mb-6 px-4 text-center text-muted">{name ? `Then you go on to what you opened: ${name}` : 'Your own number, in any app you allow'}</p>
+      <p className="mt-1 mb-6 px-4 text-center text-muted"><WhereTo appName={appName} page={nameOfReturn(returnTo)} /></p>
       {lapsed && !problem && (
         <Notice role="status" className="mx-auto mb-4 max-w-[378px]">
           Your session ended.{lapsed === 'subscriber' && ' The text you wrote and did not send is kept: sign in, and it is where you left it.'}
@@ -73,6 +76,18 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <TimeZone known={(await cookies()).get('zone')?.value ?? null} hasTimes={false} />
     </AskFrame>
   );
+}
+
+/** What follows sign-in: whoever comes from an app reads its name before typing anything. */
+function WhereTo({ appName, page }: { appName: string | null; page: string | null }) {
+  if (appName) {
+    return (
+      <>
+        Then you decide what <bdi className="font-semibold wrap-anywhere text-ink">{appName}</bdi> may do with your number
+      </>
+    );
+  }
+  return page ? `Then you go on to what you opened: ${page}` : 'Your own number, in any app you allow';
 }
 
 function PasskeyPart({ as, returnTo }: { as: 'line' | 'work'; returnTo: string | null }) {
@@ -105,7 +120,7 @@ async function LineCard({ returnTo, atCode, pending, provesLine }: LineCardProps
   }
   const { now, zone } = await readerClock();
   const ageSeconds = Math.floor((now.getTime() - pending.createdAt.getTime()) / 1000);
-  const goodUntil = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: zone }).format(pending.expiresAt);
+  const goodUntil = zonedTime(pending.expiresAt, zone);
   const changeHref = `/sign-in?as=line${returnTo ? `&returnTo=${encodeURIComponent(returnTo)}` : ''}`;
   return (
     <SignInCard

@@ -4,6 +4,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardFooter, CardHeader } from '#components/ui/card.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
+import { ForgetQuery } from '#components/ui/forget-query.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { signOutDeviceAction, signOutEverywhereAction } from '#lib/actions/account.ts';
 import { signOut } from '#lib/actions/session.ts';
@@ -14,6 +15,7 @@ import { getLineStanding, type LineStanding } from '#lib/use-cases/consent/requi
 import { listSessions } from '#lib/use-cases/sign-in/end-session.ts';
 import { Passkeys } from '#app/passkeys.tsx';
 import { readerClock } from '../clock.ts';
+import { writeMoment } from '#lib/domain/time-words.ts';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -24,7 +26,7 @@ const yesNo = (yes: boolean, words: readonly [string, string]) => (yes ? words[0
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const actor = await requireSubscriber('/account');
   const [{ done }, sessions, standing, { zone }] = await Promise.all([searchParams, listSessions({ actor }), findStanding(actor.msisdn), readerClock()]);
-  const moment = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: zone });
+  const moment = (at: Date) => writeMoment(at, zone);
   return (
     <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[768px] gap-4 px-6 pt-6 pb-12 max-sm:px-0 max-sm:pt-4">
       <div className="max-sm:px-4">
@@ -34,6 +36,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
       {(done === 'device' || done === 'others') && (
         <Notice tone="ok" role="status" className="max-sm:mx-4">
           {done === 'device' ? 'That device is signed out.' : 'You are signed out everywhere else.'}
+          <ForgetQuery names={['done']} />
         </Notice>
       )}
       <Card padded={false} aria-labelledby="line" className="max-sm:rounded-none max-sm:border-x-0">
@@ -55,14 +58,14 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
                   {session.isThis && <Badge tone="ok">This device</Badge>}
                 </p>
                 <p className="text-13 text-muted tabular-nums">
-                  Since {moment.format(session.createdAt)}, last used {moment.format(session.lastUsedAt)}
+                  Since {moment(session.createdAt)}, last used {moment(session.lastUsedAt)}
                 </p>
               </div>
               <form action={session.isThis ? signOut : (signOutDeviceAction as unknown as Post)}>
                 {!session.isThis && <input type="hidden" name="sessionId" value={session.id} />}
                 <Button type="submit" size="sm">
                   Sign out
-                  <span className="sr-only">: {session.isThis ? 'this device' : `${session.device}, since ${moment.format(session.createdAt)}`}</span>
+                  <span className="sr-only">: {session.isThis ? 'this device' : `${session.device}, since ${moment(session.createdAt)}`}</span>
                 </Button>
               </form>
             </li>

@@ -5,17 +5,19 @@ import { ReceiptList, type Receipt } from '#components/consent/receipt-list.tsx'
 import { ButtonLink } from '#components/ui/button.tsx';
 import { buttonVariants } from '#components/ui/button-variants.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ForgetQuery } from '#components/ui/forget-query.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { changeConsentEndAction, endConsentAction, pauseConsentAction, resumeConsentAction } from '#lib/actions/consent.ts';
 import { requireSubscriber } from '#lib/auth/guards.ts';
 import { clock } from '#lib/clock.ts';
 import { pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
+import { writeDay, writeFullMoment, writeMoment } from '#lib/domain/time-words.ts';
 import { shortId } from '#lib/ids.ts';
 import { findSlowReasons } from '#lib/use-cases/limits/list-flags.ts';
 import { type ConnectedApp, listConnectedApps } from '#lib/use-cases/consent/list-connected-apps.ts';
 import { readerClock } from '../clock.ts';
-import { appFacts, noteOf, todayWords, writeFullMoment, writeMoment } from './words.ts';
+import { appFacts, noteOf, todayWords } from './words.ts';
 
 export const metadata: Metadata = { title: 'Connected apps' };
 
@@ -37,7 +39,7 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
   const { zone } = await readerClock();
   const [{ apps, formerReceipts }, slow] = await Promise.all([listConnectedApps({ actor }), findSlowReasons({ actor })]);
   const formerApps = new Set(formerReceipts.map(({ clientId }) => clientId)).size;
-  const note = noteOf({ done: one(query.done), problem: one(query.problem), cancelled: Number(one(query.cancelled) ?? 0) });
+  const note = noteOf({ done: one(query.done), problem: one(query.problem), cancelled: Number(one(query.cancelled) ?? 0), isPaused: apps.some(({ grantId, paused }) => paused && shortId(grantId) === one(query.app)) });
   const number = <span className="whitespace-nowrap tabular-nums">{formatMsisdn(actor.msisdn)}</span>;
   return (
     <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1120px] px-6 pt-6 pb-12 max-sm:px-0 max-sm:pt-4">
@@ -64,6 +66,7 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
       {note && (
         <Notice tone={note.tone} role="status" className="mb-4 max-sm:mx-4">
           {note.text}
+          <ForgetQuery names={['done', 'problem', 'cancelled']} />
         </Notice>
       )}
       {slow && (
@@ -94,8 +97,8 @@ export default async function ConnectedAppsPage({ searchParams }: { searchParams
   );
 }
 
-function asReceipt({ id, kind, scopes, textVersion, cancelled, at }: ConnectedApp['receipts'][number], zone: string): Receipt {
-  return { id, kind, scopes, textVersion, cancelled, at: writeFullMoment(at, zone), href: `/connected-apps/receipts/${shortId(id)}` };
+function asReceipt({ id, at, kind, scopes, textVersion, cancelled, device, change }: ConnectedApp['receipts'][number], zone: string): Receipt {
+  return { id, kind, scopes, textVersion, cancelled, device, change, at: writeFullMoment(at, zone), href: `/connected-apps/receipts/${shortId(id)}` };
 }
 
 function cardProps(app: ConnectedApp, query: Query, zone: string) {
@@ -109,6 +112,7 @@ function cardProps(app: ConnectedApp, query: Query, zone: string) {
     sandbox: app.environment === 'sandbox',
     scopes: app.scopes,
     facts: appFacts(app, zone),
+    devices: app.devices.map(({ device, since, last }) => ({ device, since: writeDay(since, zone), last: writeMoment(last, zone) })),
     pausedUntil: app.paused && app.pausedUntil ? writeMoment(app.pausedUntil, zone) : null,
     queued: app.queued,
     today: todayWords(app),

@@ -1,24 +1,12 @@
+import { writeDay, writeEnd, writeMoment } from '#lib/domain/time-words.ts';
 import type { ConnectedApp } from '#lib/use-cases/consent/list-connected-apps.ts';
-
-const writeDay = (at: Date, timeZone: string) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(at);
-
-/** `Nov 23, 9:41 AM PST` */
-export function writeMoment(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone }).format(at);
-}
-
-/** `Nov 23, 2026, 9:41 AM PST`, for what is kept. */
-export function writeFullMoment(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone }).format(at);
-}
 
 export function appFacts(app: ConnectedApp, zone: string): string[] {
   return [
     `Since ${writeDay(app.createdAt, zone)}`,
     app.lastUsedAt ? `Last used ${writeMoment(app.lastUsedAt, zone)}` : 'Not used yet',
-    ...(app.device ? [app.device] : []),
-    // The end is the first moment after the last day, by UTC as it was chosen.
-    app.endsAt ? `Ends ${writeDay(new Date(app.endsAt.getTime() - 1), 'UTC')} (UTC)` : 'No end date',
+    ...(app.devices.length > 0 ? [app.devices.map(({ device }) => device).join(' and ')] : []),
+    app.endsAt ? `Ends ${writeEnd(app.endsAt)}` : 'No end date',
   ];
 }
 
@@ -42,14 +30,15 @@ const done: Record<string, string> = {
   moved: 'The end is changed.',
 };
 
-/** What the last act did. The address names it and cannot make the page say anything else. */
-export function noteOf(query: { done: string | null; problem: string | null; cancelled: number }): { tone: 'ok' | 'bad'; text: string } | null {
+/** What the last act did. The address names it and cannot make the page say anything else, nor what is so no more. */
+export function noteOf(query: { done: string | null; problem: string | null; cancelled: number; isPaused: boolean }): { tone: 'ok' | 'bad'; text: string } | null {
   if (query.problem === 'day') return { tone: 'bad', text: 'Choose a day that is still to come, within ten years, or No end.' };
   if (query.problem) return { tone: 'bad', text: 'That app is not connected any more.' };
   if (query.done === 'ended') {
     const cancelled = Number.isSafeInteger(query.cancelled) && query.cancelled > 0 ? ` ${query.cancelled === 1 ? '1 queued message was' : `${query.cancelled} queued messages were`} cancelled.` : '';
     return { tone: 'ok', text: `Ended. The app can no longer use your line.${cancelled}` };
   }
+  if ((query.done === 'paused' && !query.isPaused) || (query.done === 'resumed' && query.isPaused)) return null;
   const text = query.done === null ? undefined : done[query.done];
   return text ? { tone: 'ok', text } : null;
 }

@@ -12,6 +12,7 @@ import { parseShortId } from '#lib/ids.ts';
 import { getDeviceQuestion } from '#lib/use-cases/devices/device-question.ts';
 import { deviceReportToken } from '#lib/use-cases/devices/report-device.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
+import { writeDay } from '#lib/domain/time-words.ts';
 
 export const metadata: Metadata = { title: 'Is this your device?', referrer: 'same-origin', robots: { index: false } };
 
@@ -42,7 +43,7 @@ export default async function DeviceQuestionPage({ params, searchParams }: Props
           minutesLeft={Math.max(1, Math.ceil((question.expiresAt.getTime() - now.getTime()) / minuteMs))}
           device={question.device}
           app={client.name}
-          owner={{ name: client.ownerName, verifiedSince: client.ownerVerifiedAt && new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(client.ownerVerifiedAt) }}
+          owner={{ name: client.ownerName, verifiedSince: client.ownerVerifiedAt && writeDay(client.ownerVerifiedAt, timeZone) }}
           asked={minutesAgo < 1 ? 'Just now' : minutesAgo === 1 ? '1 minute ago' : `${minutesAgo} minutes ago`}
           isSignedIn={actor !== null}
           continueHref={`/oauth/v4/authorize/${shortRequestId}`}

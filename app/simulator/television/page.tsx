@@ -13,6 +13,7 @@ import { type TelevisionInbox, viewTelevision } from '#lib/use-cases/simulator/t
 import { readerClock } from '#app/(subscriber)/clock.ts';
 import { SiteNav } from '#app/(site)/site-nav.tsx';
 import { televisionCookie } from './cookie.ts';
+import { clockTime, writeDay } from '#lib/domain/time-words.ts';
 
 export const metadata: Metadata = { title: 'A television', referrer: 'same-origin' };
 
@@ -64,10 +65,9 @@ export default async function TelevisionPage({ searchParams }: { searchParams: P
 
 async function wordsOf({ unread, hasMoreUnread, senders }: TelevisionInbox) {
   const { zone: timeZone } = await readerClock();
-  const when = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const count = hasMoreUnread ? `${unread} or more` : String(unread);
   return {
     unread: `${count} unread ${count === '1' ? 'message' : 'messages'}`,
-    senders: senders.map(({ from, at, isUnread }) => ({ from: formatMsisdn(from.replace(/^tel:/, '')), when: when.format(at), isUnread })),
+    senders: senders.map(({ from, at, isUnread }) => ({ from: formatMsisdn(from.replace(/^tel:/, '')), when: `${writeDay(at, timeZone)}, ${clockTime(at, timeZone)}`, isUnread })),
   };
 }

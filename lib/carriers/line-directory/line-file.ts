@@ -21,6 +21,8 @@ export async function openLineFile(path: string): Promise<LineDirectory> {
   let lookedAt = performance.now();
   let reading: Promise<void> | null = null;
   let refused = '';
+  let told: Promise<void> = Promise.resolve();
+  let tell: (msisdn: string) => Promise<void> = () => Promise.resolve();
 
   async function look(): Promise<void> {
     lookedAt = performance.now();
@@ -28,7 +30,11 @@ export async function openLineFile(path: string): Promise<LineDirectory> {
     try {
       version = await versionOf(path);
       if (version === table.version || version === refused) return;
+      const before = table.lines;
       table = await read(path);
+      const changed = newOwners(before, table.lines);
+      // Behind the look itself: whoever is told asks about the line, and that waits for the look.
+      told = told.then(() => tellEach(changed, (msisdn) => tell(msisdn)));
       log.info({ lines: table.lines.size }, 'the line directory was read again');
     } catch (error) {
       // Once a version: a file with a fault is looked at every second.
@@ -44,7 +50,20 @@ export async function openLineFile(path: string): Promise<LineDirectory> {
       await reading;
       return table.lines.get(msisdn) ?? null;
     },
+    watchOwners(changed) {
+      tell = changed;
+    },
   };
+}
+
+/** Lines of both tables that somebody else holds now. */
+function newOwners(before: ReadonlyMap<string, LineFacts>, after: ReadonlyMap<string, LineFacts>): string[] {
+  return [...after.values()].flatMap(({ msisdn, ownerKey }) => ((before.get(msisdn)?.ownerKey ?? ownerKey) === ownerKey ? [] : [msisdn]));
+}
+
+/** One after the other. One that fails is found by the walk through all lines. */
+async function tellEach(msisdns: readonly string[], tell: (msisdn: string) => Promise<void>): Promise<void> {
+  for (const msisdn of msisdns) await tell(msisdn).catch((error: unknown) => log.error({ err: error }, 'a line that changed its owner was not looked up'));
 }
 
 async function versionOf(path: string): Promise<string> {

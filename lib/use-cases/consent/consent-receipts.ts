@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { shortId } from '#lib/ids.ts';
 import { findReceipt, listReceipts, type ReceiptRow } from '#lib/data/connected-apps.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import type { Scope } from '#lib/domain/scope.ts';
 import { findConsentText } from '#lib/domain/consent-text.ts';
 
 /** More decisions than anybody makes; a file has an end all the same. */
@@ -26,7 +27,7 @@ export interface ConsentReceipt {
   at: string;
   number: string;
   app: { name: string; owner: string; clientId: string; environment: string };
-  permissions: { scope: string; sentence: string; consequence: string }[];
+  permissions: { scope: Scope; sentence: string; consequence: string }[];
   /** `none` for no end; null where an older version of the program did not note it. */
   endsByItself: string | null;
   device: string | null;

@@ -116,3 +116,10 @@ export async function getConsentAsk(options: { actor: SubscriberActor; requestId
     checkedAt: now,
   };
 }
+
+/** The name of the app that asks in this browser, for whoever is not signed in yet; null when nothing waits here. */
+export async function findAskingApp(options: { requestId: string; browserId: string | null }): Promise<string | null> {
+  const request = options.browserId ? await findConsentRequest({ id: options.requestId, browserHash: browserHashOf(options.browserId) }) : null;
+  if (!request || request.usedAt || request.expiresAt <= clock.now()) return null;
+  return (await findAskingClient(request.clientId))?.name ?? null;
+}

@@ -1,4 +1,5 @@
 import { clock } from '#lib/clock.ts';
+import { type ConsentChange, consentChange } from '#lib/domain/consent-change.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { type ConsentReceipt, getAllReceipts } from '#lib/use-cases/consent/consent-receipts.ts';
 
@@ -23,7 +24,7 @@ export interface ConsentPaper {
   /** Null while it holds. */
   end: ConsentEnd | null;
   /** Newest first. */
-  decisions: ConsentReceipt[];
+  decisions: (ConsentReceipt & { change: ConsentChange | null })[];
 }
 
 /** What the actor decided, by consent, newest first; of one app when its public id is given. */
@@ -37,8 +38,23 @@ export async function listConsents({ actor, publicClientId }: { actor: Subscribe
 function paperOf(decisions: ConsentReceipt[], now: Date): ConsentPaper[] {
   const [newest, oldest] = [decisions[0], decisions.at(-1)];
   if (!newest || !oldest) return [];
-  const endsAt = newest.endsByItself === null || newest.endsByItself === 'none' ? newest.endsByItself : new Date(newest.endsByItself);
-  return [{ consent: newest.consent, number: newest.number, app: newest.app, givenAt: new Date(oldest.at), endsAt, end: endOf(newest, endsAt, now), decisions }];
+  const endsAt = endIn(newest);
+  return [{ consent: newest.consent, number: newest.number, app: newest.app, givenAt: new Date(oldest.at), endsAt, end: endOf(newest, endsAt, now), decisions: withChanges(decisions) }];
+}
+
+function endIn({ endsByItself }: ConsentReceipt): Date | 'none' | null {
+  if (endsByItself === null || endsByItself === 'none') return endsByItself;
+  return new Date(endsByItself);
+}
+
+
+const stateOf = (receipt: ConsentReceipt) => ({ scopes: receipt.permissions.map(({ scope }) => scope), endsAt: endIn(receipt), device: receipt.device ?? '' });
+
+function withChanges(decisions: readonly ConsentReceipt[]): ConsentPaper['decisions'] {
+  return decisions.map((receipt, at) => {
+    const before = decisions[at + 1];
+    return { ...receipt, change: receipt.kind === 'changed' && before ? consentChange(stateOf(before), stateOf(receipt)) : null };
+  });
 }
 
 function endOf(newest: ConsentReceipt, endsAt: ConsentPaper['endsAt'], now: Date): ConsentEnd | null {

@@ -3,6 +3,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { writeAudit } from '#lib/data/audit.ts';
 import { lockClient } from '#lib/data/clients.ts';
 import { endOldSecret, findEndpoint, listLiveSecrets, retireWebhookSecrets, setEndpointDisabled, storeEndpoint } from '#lib/data/notifications/endpoints.ts';
+import type { AuditAction } from '#lib/domain/audit-action.ts';
 import { inTransaction, type PrismaTransaction, sqlOf } from '#lib/data/prisma.ts';
 import type { Sql } from '#lib/data/pool.ts';
 import type { DeveloperActor } from '#lib/domain/actor.ts';
@@ -29,7 +30,7 @@ interface Asked {
 
 /** One change of a client's webhook settings: after any other, with its audit row. */
 async function change<Result>(
-  options: { actor: DeveloperActor; clientId: string; action: string; detail?: Record<string, string | number> },
+  options: { actor: DeveloperActor; clientId: string; action: AuditAction; detail?: Record<string, string | number> },
   work: (tx: Sql, clientRowId: string, orm: PrismaTransaction) => Promise<Result>,
 ): Promise<Result> {
   const { actor, clientId, action, detail } = options;

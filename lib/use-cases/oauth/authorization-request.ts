@@ -3,7 +3,7 @@ import { isThumbprint } from '#lib/domain/dpop.ts';
 import { codeChallengeMethod, isCodeChallenge } from '#lib/domain/pkce.ts';
 import { redirectUriMatches } from '#lib/domain/redirect-uri.ts';
 import { parsePrompt, type Prompt, prompts } from '#lib/domain/prompt.ts';
-import { parseScopes, type Scope, scopes as scopeTable } from '#lib/domain/scope.ts';
+import { formatScopes, parseScopes, type Scope, scopes as scopeTable } from '#lib/domain/scope.ts';
 import { OAuthError } from '#lib/use-cases/oauth/oauth-error.ts';
 
 /** The parameters of an authorization request, wherever they stood: in an address (RFC 6749, 4.1.1) or in a push (RFC 9126, 2.1). */
@@ -77,7 +77,9 @@ function judgeChallenge(parameters: URLSearchParams, required: boolean): string 
 export function judgeScopes(input: string | null, client: OAuthClient): Scope[] {
   const parsed = parseScopes(input ?? '');
   if (!parsed.ok) throw new OAuthError('invalid_scope', 'scope is IMMN, MIM or both.');
-  const refused = parsed.scopes.filter((scope) => !scopeTable[scope].needsConsent || !client.scopes.includes(scope));
-  if (refused.length > 0) throw new OAuthError('invalid_scope', 'The app is not registered for all of these scopes, or a subscriber cannot give them.');
+  const ownOnly = parsed.scopes.filter((scope) => !scopeTable[scope].needsConsent);
+  if (ownOnly.length > 0) throw new OAuthError('invalid_scope', `${formatScopes(ownOnly)} needs no subscriber. Ask for it with grant_type=client_credentials.`);
+  const missing = parsed.scopes.filter((scope) => !client.scopes.includes(scope));
+  if (missing.length > 0) throw new OAuthError('invalid_scope', `The app is not registered for ${formatScopes(missing)}. Tick it in the settings of the app.`);
   return parsed.scopes;
 }

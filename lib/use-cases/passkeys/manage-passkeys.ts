@@ -1,11 +1,11 @@
 import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { deletePasskey, listPasskeyRows, type PasskeyRow, renamePasskeyRow } from '#lib/data/passkeys.ts';
+import { longestPasskeyLabel } from '#lib/contracts/passkey.ts';
 import { passkeyOwnerOf } from '#lib/use-cases/passkeys/owner.ts';
 import { requireFreshProof } from '#lib/use-cases/passkeys/require-fresh-proof.ts';
 import type { SignedInActor } from '#lib/use-cases/sign-in/find-session.ts';
 
-const longestLabel = 60;
 const gone = () => new AppError('not-found', 'That passkey is removed already.');
 
 /** The actor's passkeys, oldest first. */
@@ -16,7 +16,7 @@ export function listPasskeys(options: { actor: SignedInActor }): Promise<Passkey
 /** Gives one of the actor's passkeys another name. Throws `invalid-input`, or `not-found`. */
 export async function renamePasskey(options: { actor: SignedInActor; passkeyId: string; label: string }): Promise<void> {
   const label = options.label.normalize('NFC').replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-  if (label === '' || label.length > longestLabel) throw new AppError('invalid-input', `Type a name of at most ${longestLabel} characters.`, { field: 'label' });
+  if (label === '' || label.length > longestPasskeyLabel) throw new AppError('invalid-input', `Type a name of at most ${longestPasskeyLabel} characters.`, { field: 'label' });
   if (!(await renamePasskeyRow(passkeyOwnerOf(options.actor), options.passkeyId, label))) throw gone();
 }
 

@@ -10,10 +10,11 @@ import { findCodeWait, insertCode, noteCodeOwner } from '#lib/data/one-time-code
 import { codeBlockOf } from '#lib/domain/code-block.ts';
 import { type MsisdnResult, parseMsisdn } from '#lib/domain/msisdn.ts';
 import { codeDigits, codeTtlSeconds, triesPerCode } from '#lib/domain/one-time-code.ts';
+import { waitWords } from '#lib/domain/wait-words.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { abuseKey, abuseRules, codesOfNumber, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
-import { codeBlockKey } from '#lib/use-cases/sign-in/code-blocks.ts';
+import { numberKey } from '#lib/use-cases/sign-in/code-blocks.ts';
 
 export interface RequestedCode {
   msisdn: string;
@@ -65,7 +66,7 @@ function whyNoCode(refused: Extract<MsisdnResult, { ok: false }>): string {
 /** The same words for a number of ours and any other (T15): when it goes on, and what helps sooner. */
 export function tooManyWrongCodes(retryAfterSeconds: number, field: 'number' | 'code'): AppError {
   const sooner = retryAfterSeconds >= codeTtlSeconds ? ' If you cannot wait, ask support to help you sign in.' : '';
-  return new AppError('limit-exceeded', `Too many wrong codes for this number. Try again in ${inWords(retryAfterSeconds)}.${sooner}`, { field, retryAfterSeconds });
+  return new AppError('limit-exceeded', `Too many wrong codes for this number. Try again in ${waitWords(retryAfterSeconds)}.${sooner}`, { field, retryAfterSeconds });
 }
 
 async function spendOrRefuse(msisdn: string, network: string | null): Promise<void> {
@@ -75,16 +76,8 @@ async function spendOrRefuse(msisdn: string, network: string | null): Promise<vo
     ...codesOfNumber.map((rule) => [rule, numberKey] as const),
   ]);
   if (retryAfterSeconds > 0) {
-    throw new AppError('limit-exceeded', `That is too many codes for now. Ask for the next one in ${inWords(retryAfterSeconds)}.`, { field: 'number', retryAfterSeconds });
+    throw new AppError('limit-exceeded', `That is too many codes for now. Ask for the next one in ${waitWords(retryAfterSeconds)}.`, { field: 'number', retryAfterSeconds });
   }
-}
-
-export function inWords(seconds: number): string {
-  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 90) return `${minutes} minutes`;
-  const hours = Math.ceil(minutes / 60);
-  return hours <= 48 ? `${hours} hours` : `${Math.ceil(hours / 24)} days`;
 }
 
 async function deliver({ codeId, msisdn, code }: { codeId: string; msisdn: string; code: string }): Promise<void> {
@@ -92,7 +85,7 @@ async function deliver({ codeId, msisdn, code }: { codeId: string; msisdn: strin
     const { line } = await lookUpLine(msisdn);
     if (!line) return;
     const block = codeBlockOf(msisdn);
-    const claim = await claimText({ codeId, msisdn, blockKey: codeBlockKey(block) });
+    const claim = await claimText({ codeId, msisdn, blockKey: numberKey(block) });
     if (claim !== 'claimed') {
       logger.warn({ component: 'sign-in', reasonCode: `code-${claim}` }, 'a sign-in code was not texted');
       return;

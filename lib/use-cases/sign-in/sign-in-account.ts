@@ -3,8 +3,8 @@ import { AppError } from '#lib/errors.ts';
 import { clearAbusePoints, spendAbusePoints } from '#lib/data/abuse-limits.ts';
 import { findAccountByEmail } from '#lib/data/identity.ts';
 import { countPasskeys } from '#lib/data/passkeys.ts';
+import { waitWords } from '#lib/domain/wait-words.ts';
 import { abuseKey, abuseRules, networkOf } from '#lib/use-cases/sign-in/abuse-rules.ts';
-import { inWords } from '#lib/use-cases/sign-in/request-code.ts';
 
 const longestPassword = 1024;
 
@@ -24,7 +24,7 @@ export async function signInAccount(options: { email: string; password: string; 
     [abuseRules.passwordPerAccount, accountKey],
   ]);
   if (retryAfterSeconds > 0) {
-    throw new AppError('limit-exceeded', `Too many tries. Try again in ${inWords(retryAfterSeconds)}.`, { field: 'password', retryAfterSeconds });
+    throw new AppError('limit-exceeded', `Too many tries. Try again in ${waitWords(retryAfterSeconds)}.`, { field: 'password', retryAfterSeconds });
   }
   const account = await findAccountByEmail(email);
   const matches = await verifyPassword(account?.passwordHash ?? null, options.password);

@@ -2,8 +2,9 @@ import { clock } from '#lib/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { claimGuess, findCodeWait, findPendingCode, type PendingCode, redeemCode } from '#lib/data/one-time-codes.ts';
 import { codeDigits, codeTtlSeconds, failuresForgottenSeconds, isCode, maxConsecutiveFailures, normalizeCode, waitSeconds } from '#lib/domain/one-time-code.ts';
+import { waitWords } from '#lib/domain/wait-words.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
-import { browserHashOf, codeHashOf, inWords, tooManyWrongCodes } from '#lib/use-cases/sign-in/request-code.ts';
+import { browserHashOf, codeHashOf, tooManyWrongCodes } from '#lib/use-cases/sign-in/request-code.ts';
 
 /** The wait that the n-th failure in a row begins. */
 const waits = Array.from({ length: maxConsecutiveFailures + 1 }, (_, failures) => waitSeconds(failures));
@@ -46,5 +47,5 @@ export async function verifyCode(options: { msisdn: string; code: string; browse
   if (triesLeft < 1) throw new AppError('invalid-input', 'That is not the code, and it has been tried too often. Ask for a new one.', { field: 'code' });
   // A count of tries helps nobody before it runs out.
   const left = triesLeft <= 2 ? ` ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.` : '';
-  throw new AppError('invalid-input', `That is not the code. Look at the newest text message and try again${wait > 0 ? ` in ${inWords(wait)}` : ''}.${left}`, { field: 'code' });
+  throw new AppError('invalid-input', `That is not the code. Look at the newest text message and try again${wait > 0 ? ` in ${waitWords(wait)}` : ''}.${left}`, { field: 'code' });
 }

@@ -7,6 +7,7 @@ import type { LedgerEntry, LedgerLine, VirtualPhone, VirtualPhoneMessage } from 
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
+import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
 
 /** The virtual phones, by number. */
@@ -52,14 +53,17 @@ export async function switchPhone(input: { msisdn: string; switches: Partial<Lin
 }
 
 /**
- * The carrier gives a number to somebody else, as it does with numbers that were given up. Handset finds out as with any carrier: when it asks
- * about the line next (T29). Throws `not-found` when there is no such phone.
+ * The carrier gives a number to somebody else, as it does with numbers that were given up. It says so at once, and the former owner is released before
+ * this answers (T29): sessions, passkeys and tokens have ended. Throws `not-found` when there is no such phone.
  */
 export async function giveNumberAway(input: { msisdn: string }): Promise<void> {
   requireSimulator();
   const msisdn = lineOf(input.msisdn);
+  // Whose it was is noted first: a key that was never seen cannot be told from the newcomer's.
+  await lookUpLine(msisdn);
   const owner = { key: newId(), name: `Newcomer ${msisdn.slice(-4)}`, note: 'Has had this number since it was given away here.' };
   if (!(await inSqlTransaction((tx) => giveLineAway(tx, msisdn, owner)))) throw new AppError('not-found', 'No virtual phone has this number.');
+  await lookUpLine(msisdn);
 }
 
 function lineOf(msisdn: string): string {

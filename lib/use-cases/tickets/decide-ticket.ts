@@ -3,6 +3,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { decideInput, type DecisionKind } from '#lib/contracts/tickets.ts';
 import { sqlOf } from '#lib/data/prisma.ts';
 import type { TicketRow } from '#lib/data/tickets.ts';
+import type { AuditAction } from '#lib/domain/audit-action.ts';
 import type { SupportActor } from '#lib/domain/actor.ts';
 import { checkDecision, type Decision, type TicketState } from '#lib/domain/limit-increase.ts';
 import { AppError } from '#lib/errors.ts';
@@ -19,7 +20,7 @@ const targets: Readonly<Record<Decision['kind'], TicketState>> = {
   deny: 'DENIED',
 };
 
-const actions: Readonly<Record<Decision['kind'], string>> = {
+const actions: Readonly<Record<Decision['kind'], AuditAction>> = {
   approve: 'ticket.approved',
   'approve-in-part': 'ticket.approved-in-part',
   'counter-offer': 'ticket.counter-offered',

@@ -5,6 +5,7 @@ import { inTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { changeTicket, insertTicketEvent, type TicketChange, type TicketRow } from '#lib/data/tickets.ts';
 import type { DeveloperActor, SupportActor } from '#lib/domain/actor.ts';
 import { mayTransition, ticketStates, type TicketState } from '#lib/domain/limit-increase.ts';
+import type { AuditAction } from '#lib/domain/audit-action.ts';
 import type { PrismaTransaction } from '#lib/data/prisma.ts';
 import { lostRace } from '#lib/use-cases/tickets/lost-race.ts';
 import { requireOtherApp } from '#lib/use-cases/tickets/own-app.ts';
@@ -17,7 +18,7 @@ export interface MoveOptions {
   /** Further columns of the same update. */
   set?: TicketChange['set'];
   body?: string;
-  action: string;
+  action: AuditAction;
   detail?: Record<string, string | number | boolean | null>;
   /** More of the same transaction, after the ticket has moved. */
   also?: (tx: PrismaTransaction) => Promise<void>;

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeWords } from '#components/consent/change-words.ts';
 import { setTestClock } from '#lib/clock.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { writeEnd } from '#lib/domain/time-words.ts';
 import { consentText } from '#lib/domain/consent-text.ts';
-import { endConsent, pauseConsent } from '#lib/use-cases/consent/end-consent.ts';
+import { changeConsentEnd, endConsent, pauseConsent } from '#lib/use-cases/consent/end-consent.ts';
 import { giveConsent } from '#lib/use-cases/consent/give-consent.ts';
+import { listConnectedApps } from '#lib/use-cases/consent/list-connected-apps.ts';
 import { listConsents } from '#lib/use-cases/consent/list-consents.ts';
 import { createOAuthClient, type TestClient } from '#tests/support/fixtures/oauth.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
@@ -31,6 +34,49 @@ describe('the receipts for people', () => {
     expect(paper?.decisions.map(({ kind }) => kind)).toEqual(['paused', 'given']);
     expect(paper?.decisions[1]).toMatchObject({ device: 'Firefox on Linux', permissions: [{ scope: 'IMMN', ...consentText.permissions.IMMN }] });
     expect(paper?.givenAt.toISOString()).toBe(paper?.decisions[1]?.at);
+  });
+
+  it('tell what each change changed: scopes, the end, the device', async () => {
+    const [first, second] = [inDays(30), inDays(60)];
+    await give(first);
+    await giveConsent({ actor, clientId: client.id, scopes: ['IMMN', 'MIM'], endsAt: second, device: 'Television' });
+    const { grantId } = await giveConsent({ actor, clientId: client.id, scopes: ['MIM'], asked: ['IMMN', 'MIM'], endsAt: second, device: 'Television' });
+    await changeConsentEnd({ actor, grantId, endsAt: null });
+    await changeConsentEnd({ actor, grantId, endsAt: first });
+    await giveConsent({ actor, clientId: client.id, scopes: ['MIM'], endsAt: first, device: 'Television' });
+    const decisions = (await papers())[0]?.decisions.toReversed() ?? [];
+    const nothing = { added: [], removed: [], end: null, otherDevice: null };
+    expect(decisions.map(({ change }) => change)).toEqual([
+      null,
+      { ...nothing, added: ['MIM'], end: { was: first, is: second }, otherDevice: 'Firefox on Linux' },
+      { ...nothing, removed: ['IMMN'] },
+      { ...nothing, end: { was: second, is: 'none' } },
+      { ...nothing, end: { was: 'none', is: first } },
+      nothing,
+    ]);
+    const [app] = (await listConnectedApps({ actor })).apps;
+    expect(app?.receipts.toReversed().map(({ change }) => change)).toEqual(decisions.map(({ change }) => change));
+    const [words] = [decisions.map(({ change }) => (change ? changeWords(change).join(' ') : ''))];
+    expect(words).toEqual([
+      '',
+      `Added: read and organise. End moved from ${writeEnd(first)} to ${writeEnd(second)}. Another device than before, which was Firefox on Linux.`,
+      'Taken away: send.',
+      `End removed, it was ${writeEnd(second)}.`,
+      `End set to ${writeEnd(first)}, there was none.`,
+      'Allowed again as it was.',
+    ]);
+  });
+
+  it('keep every device that one permission was given from, a second one takes no place of the first', async () => {
+    await give();
+    await giveConsent({ actor, clientId: client.id, scopes: ['IMMN'], endsAt: null, device: 'Television' });
+    await give();
+    const [app, ...others] = (await listConnectedApps({ actor })).apps;
+    expect(others).toEqual([]);
+    expect(app?.devices.map(({ device }) => device)).toEqual(['Firefox on Linux', 'Television']);
+    const [browser, television] = app?.devices ?? [];
+    expect(browser?.since.getTime()).toBeLessThan(television?.since.getTime() ?? 0);
+    expect(browser?.last.getTime()).toBeGreaterThan(television?.last.getTime() ?? Infinity);
   });
 
   it('tell an end by a person, with what it cancelled, from an end by itself and from a consent that holds', async () => {

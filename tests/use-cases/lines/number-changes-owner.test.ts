@@ -20,6 +20,7 @@ import { purgeReleasedMailboxes } from '#lib/data/store/released-mailboxes.ts';
 import { provisionInbox } from '#lib/use-cases/threads/provision-inbox.ts';
 import { callApi } from '#tests/support/fixtures/app-clients.ts';
 import { authorizeQuery, allow, codeForm, createOAuthClient, holderOf, isLive, post, type TestClient, tokensFor } from '#tests/support/fixtures/oauth.ts';
+import { changeHands } from '#tests/support/fixtures/lines.ts';
 import { buildIndex, receive } from '#tests/support/fixtures/stored-messages.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -67,7 +68,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
     await sql.query(`INSERT INTO "NotificationSubscription" (id, "channelId", "mailboxId", "grantId", events) VALUES ($1, $2, $3, $4, '{}')`, [newId(), channelId, former.mailboxId, grantId]);
 
     await getPrisma().codeOptOut.create({ data: { msisdn: former.msisdn } });
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await expect(lookUpLine(former.msisdn)).resolves.toMatchObject({ ownerChanged: true });
 
     const { subscriberId } = former;
@@ -89,7 +90,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
   it('an old token is 401 at the very send that finds it out, and nothing is queued', async () => {
     const { grantId } = await consent();
     const { accessToken } = await issueTokens({ clientId: client.id, grantId, scopes: ['IMMN', 'MIM'] });
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     const answer = await callApi('POST', '/myMessages/v2/messages', { token: accessToken, body: { messageRequest: { addresses: ['tel:+12065550123'], text: 'Too late' } } });
     expect(answer.status).toBe(401);
     expect(await released()).toBe(true);
@@ -100,7 +101,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
     const { refresh_token: refreshToken } = await tokensFor(former, client);
     const other = await createOAuthClient();
     const code = (await allow(former, authorizeQuery(other))).searchParams.get('code') ?? '';
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     expect(await post('token', codeForm(other, code))).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     expect(await released()).toBe(true);
     const refresh = { client_id: client.clientId, client_secret: client.clientSecret, grant_type: 'refresh_token', refresh_token: refreshToken };
@@ -109,14 +110,14 @@ describe('T29: the carrier gave the number to somebody else', () => {
 
   it('a refresh finds it out by itself, and gives nothing', async () => {
     const { refresh_token: refreshToken } = await tokensFor(former, client);
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     const refresh = { client_id: client.clientId, client_secret: client.clientSecret, grant_type: 'refresh_token', refresh_token: refreshToken };
     expect(await post('token', refresh)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     expect(await released()).toBe(true);
   });
 
   it('asking for consent finds it out: no consent is given for a number of somebody else', async () => {
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await expect(consent()).rejects.toMatchObject({ code: 'invalid-token' });
     expect(await released()).toBe(true);
     await expect(consent()).rejects.toMatchObject({ code: 'invalid-token' });
@@ -125,7 +126,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
 
   it('the worker finds it out where nobody uses the line, some lines at a time', async () => {
     const others = [await createSubscriber(), await createSubscriber()];
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     let after: string | null = null;
     let rounds = 0;
     do {
@@ -150,7 +151,7 @@ describe('T29: the carrier gave the number to somebody else', () => {
     const { accessToken } = await issueTokens({ clientId: client.id, grantId, scopes: ['IMMN', 'MIM'] });
     await sendMessage({ actor: requireSubscribersToken(await holderOf(accessToken)), addresses: ['+12065550123', '+12065550124'], text: 'From an app' });
     await sendMessage({ actor: former, addresses: ['+12065550125'], text: 'My own' });
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await lookUpLine(former.msisdn);
     const ends = await getPrisma().consentEvent.findMany({ where: { kind: 'ended', grant: { subscriberId: former.subscriberId } }, select: { grantId: true, cancelled: true } });
     expect(new Map(ends.map((end) => [end.grantId, end.cancelled]))).toEqual(new Map([[grantId, 2], [other.grantId, 0]]));
@@ -158,10 +159,36 @@ describe('T29: the carrier gave the number to somebody else', () => {
 
   it('twenty who find it out at the same time release once', async () => {
     await consent();
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await Promise.all(Array.from({ length: 20 }, () => lookUpLine(former.msisdn)));
     expect(await getPrisma().auditEntry.count({ where: { subjectId: former.subscriberId, action: 'subscriber.released' } })).toBe(1);
     expect(await getPrisma().consentEvent.count({ where: { grant: { subscriberId: former.subscriberId }, kind: 'ended' } })).toBe(1);
+  });
+});
+
+describe('T29: a carrier that says so', () => {
+  it('ends sessions, passkeys and tokens before the simulator answers, though nobody asks about the line', async () => {
+    const { grantId } = await consent();
+    const { accessToken } = await issueTokens({ clientId: client.id, grantId, scopes: ['IMMN', 'MIM'] });
+    await getPrisma().passkey.create({ data: { id: newId(), credentialId: Buffer.from(newId()), publicKey: Buffer.from('k'), signCount: 0, transports: [], label: 'Phone', backedUp: false, subscriberId: former.subscriberId } });
+    await giveNumberAway({ msisdn: former.msisdn });
+    expect(await findSession(former.sessionId, { asUse: true })).toBeNull();
+    expect(await getPrisma().passkey.count({ where: { subscriberId: former.subscriberId } })).toBe(0);
+    expect(await isLive(accessToken)).toBe(false);
+    expect(await released()).toBe(true);
+    expect(await getPrisma().auditEntry.count({ where: { subjectId: former.subscriberId, action: 'subscriber.released' } })).toBe(1);
+  });
+
+  it('ends them also where whose number it was had never been noted', async () => {
+    await sql.query(`UPDATE "Subscriber" SET "ownerKey" = NULL WHERE id = $1::uuid`, [former.subscriberId]);
+    await giveNumberAway({ msisdn: former.msisdn });
+    expect(await findSession(former.sessionId, { asUse: true })).toBeNull();
+    expect(await released()).toBe(true);
+  });
+
+  it('has no such phone to give away, and then nobody loses anything', async () => {
+    await expect(giveNumberAway({ msisdn: '+14255559999' })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await findSession(former.sessionId, { asUse: true })).not.toBeNull();
   });
 });
 
@@ -169,7 +196,7 @@ describe('T29: the new owner', () => {
   it('starts with an empty mailbox of their own', async () => {
     await receive(former);
     await buildIndex(former);
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     const owner = await newOwner();
     expect(owner.subscriberId).not.toBe(former.subscriberId);
     expect(owner.mailboxId).not.toBe(former.mailboxId);
@@ -182,7 +209,7 @@ describe('T29: the new owner', () => {
 
   it('a code that was texted to the former owner does not let anybody in', async () => {
     const code = await codeFor(former.msisdn);
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await expect(verifyCode({ msisdn: former.msisdn, code, browserId })).rejects.toMatchObject({ code: 'invalid-input' });
     expect(await getPrisma().subscriber.count({ where: { msisdn: former.msisdn } })).toBe(0);
   });
@@ -190,7 +217,7 @@ describe('T29: the new owner', () => {
   it('is asked anew by an app that the former owner let in, which then reads nothing of the former one', async () => {
     await receive(former);
     await consent();
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     const owner = await newOwner();
     const { access_token: token } = await tokensFor(owner, client);
     expect(await isLive(token)).toBe(true);
@@ -205,7 +232,7 @@ describe('T29: what arrives around the change', () => {
       const owner = await createSubscriber();
       const { msisdn, mailboxId } = owner;
       const before = Promise.all(Array.from({ length: 4 }, () => inbound(msisdn)));
-      await giveNumberAway({ msisdn });
+      await changeHands({ msisdn });
       const after = await Promise.all([...Array.from({ length: 8 }, () => inbound(msisdn)), lookUpLine(msisdn)]);
       const stored = (await before).filter((outcome) => outcome === 'stored').length;
       expect(after.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => 'no-inbox'));
@@ -231,7 +258,7 @@ describe('T29: what arrives around the change', () => {
 
   it('a page of the former owner that was open at the change sends nothing', async () => {
     await lookUpLine(former.msisdn);
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await lookUpLine(former.msisdn);
     await expect(sendMessage({ actor: former, addresses: ['+12065550123'], text: 'From an old page' })).rejects.toMatchObject({ code: 'invalid-token' });
     expect(await getPrisma().outbox.count({ where: { mailboxId: former.mailboxId } })).toBe(0);
@@ -242,7 +269,7 @@ describe('T29: what arrives around the change', () => {
       const owner = await createSubscriber();
       const apps = await Promise.all(Array.from({ length: 3 }, () => createOAuthClient()));
       for (const { id } of apps) await giveConsent({ actor: owner, clientId: id, scopes: ['IMMN', 'MIM'], endsAt: null, device: '' });
-      await giveNumberAway({ msisdn: owner.msisdn });
+      await changeHands({ msisdn: owner.msisdn });
       const outcomes = await Promise.allSettled([
         ...Array.from({ length: 6 }, () => sendMessage({ actor: owner, addresses: ['+12065550123'], text: 'At once' })),
         ...apps.map(({ id }) => giveConsent({ actor: owner, clientId: id, scopes: ['IMMN'], endsAt: null, device: '' })),
@@ -274,7 +301,7 @@ describe('T29: what the former owner left', () => {
     for (let at = 0; at < 5; at += 1) await receive(former, { parts: [{ name: 'a.txt', contentType: 'text/plain', bytes: Buffer.from('Secret') }] });
     await sendMessage({ actor: former, addresses: ['+12065550123'], text: 'Private', idempotencyKey: 'once' });
     await buildIndex(former);
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await lookUpLine(former.msisdn);
     await purgeReleasedMailboxes();
     expect(await messagesOf(former.mailboxId)).toBe(6);
@@ -289,7 +316,7 @@ describe('T29: what the former owner left', () => {
     await receive(other);
     await sendMessage({ actor: former, addresses: ['+12065550123'], text: 'In hand' });
     await sql.query(`UPDATE "Outbox" SET state = 'claimed' WHERE "mailboxId" = $1::uuid`, [former.mailboxId]);
-    await giveNumberAway({ msisdn: former.msisdn });
+    await changeHands({ msisdn: former.msisdn });
     await lookUpLine(former.msisdn);
     await letAMinutePass();
     await purgeReleasedMailboxes();

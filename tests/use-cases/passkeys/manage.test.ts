@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setTestClock } from '#lib/clock.ts';
 import { getPrisma } from '#lib/data/prisma.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { renamePasskeyInput } from '#lib/contracts/passkey.ts';
+import { AppError } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
 import { addPasskey, beginPasskey } from '#lib/use-cases/passkeys/add-passkey.ts';
 import { listPasskeys, removePasskey, renamePasskey } from '#lib/use-cases/passkeys/manage-passkeys.ts';
 import { owesPasskey } from '#lib/use-cases/passkeys/owes-passkey.ts';
@@ -174,4 +177,13 @@ describe('support staff', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await listPasskeys({ actor: agent })).toHaveLength(1);
   });
+});
+
+it.each([61, 401, 5_000])('a name of %i characters is refused in our own words, at its field', async (length) => {
+  const passkeyId = newId();
+  const input = renamePasskeyInput.safeParse({ passkeyId, label: 'n'.repeat(length) });
+  const refused = input.success
+    ? await renamePasskey({ actor, ...input.data }).catch((error: unknown) => (error instanceof AppError ? { field: error.field, text: error.message } : null))
+    : { field: input.error.issues[0]?.path.join('.'), text: input.error.issues[0]?.message };
+  expect(refused).toEqual({ field: 'label', text: 'Type a name of at most 60 characters.' });
 });

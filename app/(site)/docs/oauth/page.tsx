@@ -6,6 +6,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { oauthCommands as commands } from '#content/docs.ts';
+import { scopeNames, scopes } from '#lib/domain/scope.ts';
 import { served } from '../../served.ts';
 
 export const metadata: Metadata = { title: 'Ask for permission' };
@@ -29,6 +30,9 @@ const silentAnswers = [
   { id: 'silent-consent', cells: { error: <code className="whitespace-nowrap">consent_required</code>, what: 'The person has not allowed all of this, has paused it, or has ended it.' } },
   { id: 'silent-interaction', cells: { error: <code className="whitespace-nowrap">interaction_required</code>, what: 'It is allowed, but the line may not be used now. The page says why.' } },
 ];
+
+const ways = { IMMN: 'A person says yes. Ticked when you register an app.', MIM: 'A person says yes. Tick it yourself.', NOTIFICATIONCHANNEL: 'For itself, without a person, if it has MIM.' };
+const scopeRows = scopeNames.map((name) => ({ id: `scope-${name}`, cells: { scope: <code>{name}</code>, what: `${scopes[name].label}.`, how: ways[name] } }));
 
 const lifetimes = [
   { id: 'life-code', cells: { what: 'Code', modern: '60 seconds, used once', classic: '60 seconds, used once' } },
@@ -57,6 +61,15 @@ export default function OAuthPage() {
           Sign in as a developer, open <Link href="/developer/apps">Your apps</Link>, and add an app with the redirect address <code>http://127.0.0.1:9000/callback</code>. Take its id and its secret; the secret is shown once.
         </p>
         <CodeBlock label="Your app" code={served(commands.app)} />
+      </DocsSection>
+      <DocsSection id="scopes" title="What an app may ask for">
+        <p>
+          An app asks for scopes, and only for those that it is registered for. A new one has <code>IMMN</code> unless you tick more; the examples here ask for that alone. Tick <code>MIM</code> while you register the app, or later: <Link href="/developer/apps">Your apps</Link>, the app, <em>Settings</em>, <em>Scopes</em>. Then write <code>scope=IMMN,MIM</code>. People whom the app asked before are asked again for what is new.
+        </p>
+        <DocsTable caption="Scopes" columns={[{ key: 'scope', label: 'scope' }, { key: 'what', label: 'What it permits' }, { key: 'how', label: 'How an app gets it' }]} rows={scopeRows} />
+        <p>
+          Anything else is refused with <code>invalid_scope</code>: a scope that the app is not registered for, one that does not exist, or none at all. <code>error_description</code> says which. The browser brings it to your redirect address beside <code>state</code>, without the person being asked; a pushed question and a device get it as a 400.
+        </p>
       </DocsSection>
       <DocsSection id="ask" title="2. Send the person to Handset">
         <p>Make a secret for this one request and its fingerprint (PKCE, S256):</p>
@@ -147,7 +160,7 @@ export default function OAuthPage() {
           A proof in the header <code>DPoP</code> of the token request binds the access token and the refresh token; the answer says <code>&quot;token_type&quot;: &quot;DPoP&quot;</code>. Refreshing needs a proof by the same key.
         </p>
         <CodeBlock label="Code for a bound token" code={served(commands.boundExchange)} />
-        <p>Calls name the scheme <code>DPoP</code> and bring a proof that holds the hash of the token:</p>
+        <p>Calls name the scheme <code>DPoP</code> and bring a proof that holds the hash of the token (this one needs <code>MIM</code>):</p>
         <CodeBlock label="A call with a bound token" code={served(commands.boundCall)} />
         <p>
           A proof works once and for a minute before and after our time. <code>htu</code> is the address as it is written here, without the query. We read ES256, ES384, Ed25519 (also as EdDSA), PS256 and RS256. To bind the code as well, send <code>dpop_jkt</code> with the question, or a proof with the push. The credentials of a queue are asked for with a proof and then stand for themselves, once.

@@ -8,9 +8,9 @@ import { Link } from '#components/ui/link.tsx';
 import { requireSubscriber } from '#lib/auth/guards.ts';
 import { findConsentText } from '#lib/domain/consent-text.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
+import { writeFullMoment } from '#lib/domain/time-words.ts';
 import { listConsents } from '#lib/use-cases/consent/list-consents.ts';
 import { readerClock } from '../../clock.ts';
-import { writeFullMoment } from '../words.ts';
 
 export const metadata: Metadata = { title: 'Consent receipts' };
 

@@ -9,11 +9,13 @@ import { findBrowserId } from '#lib/auth/browser-id.ts';
 import { requireSubscriber } from '#lib/auth/guards.ts';
 import { describeDevice } from '#lib/domain/device.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
+import { writeDay, writeEnd, writeMoment, zonedTime } from '#lib/domain/time-words.ts';
 import { isAppError } from '#lib/errors.ts';
 import { parseShortId } from '#lib/ids.ts';
 import { consentCsrfToken } from '#lib/use-cases/consent/consent-csrf.ts';
 import { type ConsentAsk, findAnsweredAsk, getConsentAsk } from '#lib/use-cases/consent/get-consent-ask.ts';
 import { reuseConsent } from '#lib/use-cases/consent/decide-consent.ts';
+import { isSimulated } from '#lib/use-cases/simulator/require-simulator.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
 import { consentProblem } from './consent-problem.ts';
 import { Answered, Over } from './over.tsx';
@@ -34,7 +36,7 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
   const browserId = await findBrowserId();
   const found = requestId ? await askOrReason({ actor, requestId, browserId }) : 'This address is not complete. Go back to the app and start again.';
   const { zone } = await readerClock();
-  const asTime = (at: Date) => new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: zone }).format(at);
+  const asTime = (at: Date) => zonedTime(at, zone);
   if (typeof found === 'string' || !requestId) {
     const answered = requestId ? await findAnsweredAsk({ actor, requestId, browserId }) : null;
     return (
@@ -61,6 +63,7 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
           gates={found.gates}
           checkedAt={asTime(found.checkedAt)}
           checkHref={path}
+          simulatorHref={isSimulated ? `/simulator?phones=${actor.msisdn.slice(1)}` : null}
           decideAction={`${path}/decide`}
           csrfToken={csrfToken}
         />
@@ -80,8 +83,7 @@ async function askOrReason(options: Parameters<typeof getConsentAsk>[0]): Promis
 
 async function formProps(ask: ConsentAsk, query: Query) {
   const { now, zone: timeZone } = await readerClock();
-  const asDate = (at: Date) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(at);
-  const asMoment = (at: Date) => new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone }).format(at);
+  const asDate = (at: Date) => writeDay(at, timeZone);
   const problem = consentProblem(one(query.problem));
   const kept = one(query.scope);
   const inDays = (days: number) => new Date(now.getTime() + days * dayMs);
@@ -91,8 +93,8 @@ async function formProps(ask: ConsentAsk, query: Query) {
     scopes: ask.scopes,
     chosen: kept === null ? ask.scopes : ask.scopes.filter((scope) => kept.split(' ').includes(scope)),
     history: {
-      before: ask.before && { scopes: ask.before.scopes, since: asDate(ask.before.since), pausedUntil: ask.before.pausedUntil && asMoment(ask.before.pausedUntil) },
-      former: ask.former && { scopes: ask.former.scopes, since: asDate(ask.former.createdAt), until: asDate(ask.former.overAt), wasEnded: ask.former.wasEnded },
+      before: ask.before && { scopes: ask.before.scopes, since: asDate(ask.before.since), pausedUntil: ask.before.pausedUntil && writeMoment(ask.before.pausedUntil, timeZone) },
+      former: ask.former && { scopes: ask.former.scopes, since: asDate(ask.former.createdAt), until: ask.former.wasEnded ? asDate(ask.former.overAt) : writeEnd(ask.former.overAt), wasEnded: ask.former.wasEnded },
       calledBefore: ask.calledBefore,
     },
     hasInbox: ask.hasInbox,
@@ -101,7 +103,7 @@ async function formProps(ask: ConsentAsk, query: Query) {
       until: one(query.until) ?? ask.term.until,
       end: one(query.end) ?? ask.term.lastDay,
       earliest: inDays(1).toISOString().slice(0, 10),
-      dates: { '30': asDate(inDays(30)), '90': asDate(inDays(90)) },
+      dates: { '30': writeEnd(inDays(30)), '90': writeEnd(inDays(90)) },
       isLikeLast: one(query.until) === null && (ask.before !== null || ask.former !== null),
       problem: problem?.field === 'end' ? problem.text : null,
     },
