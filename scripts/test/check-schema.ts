@@ -12,9 +12,9 @@ const shapeQuery = `
   UNION ALL SELECT format('enum %s: %s', t.typname, string_agg(e.enumlabel, ' ' ORDER BY e.enumsortorder)) FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY t.typname
   ORDER BY 1`;
 
-/** May be more after the migrations (partial indexes, triggers), never fewer. */
+/** May be more after the migrations (partial indexes, triggers, how an index is stored), never fewer. */
 const supportQuery = `
-  SELECT format('index %s', regexp_replace(indexdef, '^CREATE ', '')) AS line FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+  SELECT format('index %s', regexp_replace(indexdef, '^CREATE | WITH \\([^)]*\\)', '', 'g')) AS line FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
   UNION ALL SELECT format('constraint %s on %s: %s', conname, conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'u', 'f') AND conrelid::regclass::text <> '_prisma_migrations'
   ORDER BY 1`;
