@@ -1,4 +1,5 @@
 import type { Carrier } from '#lib/carriers/carrier.ts';
+import { env } from '#lib/env.ts';
 import { createLinkReporter } from '#lib/use-cases/operations/tell-links.ts';
 import { createDispatcher } from '#lib/use-cases/messages/dispatcher.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
@@ -12,6 +13,7 @@ import { watchLines } from '#lib/use-cases/limits/watch-lines.ts';
 import { sweepOwners } from '#lib/use-cases/lines/sweep-owners.ts';
 import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
 import { subscribeToWork, watchInboxes } from '#lib/use-cases/operations/work-signals.ts';
+import { atMost } from '#lib/worker/at-most.ts';
 import { gatherChangedInboxes } from '#lib/worker/changed-inboxes.ts';
 import { startLoop } from '#lib/worker/loop.ts';
 import { startNotificationLoops } from '#lib/worker/notification-loops.ts';
@@ -29,14 +31,14 @@ const guardMs = 20 * secondMs;
 export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<void> }> {
   const dispatcher = createDispatcher(carrier, { freed: () => dispatch.wake() });
   const dispatch = startLoop('dispatch', () => dispatcher.round());
+  // A burst waits in the process, and leaves connections to receipts and submits: those that wait for one are given up after two seconds.
+  const storeInbound = atMost(Math.max(1, Math.floor(env.DATABASE_WORKER_POOL_SIZE / 2)));
   await carrier.start({
     receipt: (receipt) => recordDeliveryReceipt(carrier.name, receipt),
     inbound: async (message) => {
-      await receiveMessage(message);
+      await storeInbound(() => receiveMessage(message));
     },
-    inboundSegment: async (segment) => {
-      await receiveSegment(carrier.name, segment);
-    },
+    inboundSegment: (segment) => storeInbound(() => receiveSegment(carrier.name, segment)),
     capacity: () => dispatch.wake(),
   });
   const reporter = createLinkReporter(carrier);
