@@ -33,9 +33,9 @@ async function currentPath(): Promise<string> {
   return (await headers()).get('x-handset-path') ?? '/';
 }
 
-async function requireKind<Kind extends SignedInActor['kind']>(kind: Kind, returnTo?: string): Promise<Extract<SignedInActor, { kind: Kind }>> {
+async function requireKind<Kind extends SignedInActor['kind']>(kind: Kind, returnTo?: string, { isOpenToAll = false } = {}): Promise<Extract<SignedInActor, { kind: Kind }>> {
   const actor = await findCurrentActor();
-  if (!actor) {
+  if (!actor || (isOpenToAll && actor.kind !== kind)) {
     const back = safeReturnTo(returnTo ?? (await currentPath()));
     const as = kind === 'subscriber' ? 'line' : 'work';
     redirect(`/sign-in?as=${as}${back === '/' ? '' : `&returnTo=${encodeURIComponent(back)}`}`);
@@ -45,9 +45,12 @@ async function requireKind<Kind extends SignedInActor['kind']>(kind: Kind, retur
   return actor as Extract<SignedInActor, { kind: Kind }>;
 }
 
-/** Page guard. Pass the page's own path so that sign-in comes back to it. */
-export function requireSubscriber(returnTo?: string): Promise<SubscriberActor> {
-  return requireKind('subscriber', returnTo);
+/**
+ * Page guard. Pass the page's own path so that sign-in comes back to it. `isOpenToAll`: whoever is signed in as somebody else is asked to sign in with a
+ * number, as a developer is who tries an app.
+ */
+export function requireSubscriber(returnTo?: string, options: { isOpenToAll?: boolean } = {}): Promise<SubscriberActor> {
+  return requireKind('subscriber', returnTo, options);
 }
 
 export function requireDeveloper(returnTo?: string): Promise<DeveloperActor> {

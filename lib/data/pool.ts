@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Pool, types } from 'pg';
+import { Pool, type PoolClient, types } from 'pg';
 import { env } from '#lib/env.ts';
 
 // bigint columns (modSeq, outbox ids) stay well under 2^53 and are numbers everywhere in the program.
@@ -42,8 +42,10 @@ export function getPool(): Pool {
       query_timeout: name === 'worker' ? 70_000 : 8_000,
       application_name: name === 'worker' ? 'handset-worker' : 'handset',
     });
-    // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+    // A connection that breaks is replaced by the pool, and whoever holds it hears of it from its next statement. Without listeners it would end the
+    // process: the pool's own is for idle connections alone.
     pool.on('error', () => undefined);
+    pool.on('connect', (connection: PoolClient) => connection.on('error', () => undefined));
     pools.set(name, pool);
   }
   return pool;

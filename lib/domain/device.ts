@@ -27,5 +27,5 @@ export function describeDevice(userAgent: string): string {
   const browser = firstMatch(browsers, text);
   const system = firstMatch(systems, text);
   if (browser && system) return `${browser} on ${system}`;
-  return browser ?? system ?? 'A device we do not know';
+  return browser ?? system ?? 'Unknown device';
 }

@@ -4,7 +4,7 @@ import { databaseAway, needsDatabase, watchForFailure } from '#lib/server/failed
 import { setPagePolicy } from '#lib/server/front-door.ts';
 import { readPost, refuseForeignPost } from '#lib/server/page-posts.ts';
 import { answerPlainly } from '#lib/server/plain-answer.ts';
-import { redirectBySeeOther } from '#lib/server/see-other.ts';
+import { redirectBySeeOther, refuseLookAhead } from '#lib/server/see-other.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -13,8 +13,8 @@ const databaseWaitMs = 2_000;
 
 /** A page's way: what is sent is looked at first, then the database, and only then Next. */
 export async function answerPage(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<unknown> {
-  const foreign = refuseForeignPost(request);
-  if (foreign) return answerPlainly(request, response, foreign);
+  const refusal = refuseForeignPost(request) ?? refuseLookAhead(request);
+  if (refusal) return answerPlainly(request, response, refusal);
   const posted = await readPost(request);
   if (posted === null) return response.destroy();
   if ('status' in posted) return answerPlainly(request, response, posted);

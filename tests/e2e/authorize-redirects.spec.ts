@@ -1,5 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { Authorization, signInOnTheWay } from '#tests/e2e/support/client-app.ts';
+import { signInAsAccount } from '#tests/e2e/support/accounts.ts';
 import { ownApp, ownLine } from '#tests/e2e/support/own-app.ts';
 import { query } from '#tests/e2e/support/world.ts';
 
@@ -56,3 +57,13 @@ for (const javaScriptEnabled of [true, false]) {
     await context.close();
   });
 }
+
+test('whoever is signed in as a developer and tries an app is asked for a number, and then the question', async ({ page }) => {
+  const [app, line] = [await ownApp(), await ownLine()];
+  const asking = new Authorization(app);
+  await signInAsAccount(page, 'developer', '/developer/apps');
+  await page.goto(asking.path);
+  await expect(page).toHaveURL(/\/sign-in\?as=line/);
+  await signInOnTheWay(page, line);
+  expect((await asking.answer(page, () => allow(page))).get('code')).toBeTruthy();
+});

@@ -138,7 +138,7 @@ test('an app that already has what it asks for gets its code without a question 
 const notEligible = [
   { who: 'dana', number: '(425) 555-0104', gate: 'This is a prepaid line', advice: /monthly or Smart-Limits plan/ },
   { who: 'eli', number: '(425) 555-0105', gate: 'This line is suspended', advice: /Open your account to see why/ },
-  { who: 'fay', number: '(425) 555-0106', gate: 'SMS is switched off', advice: /switch it on/ },
+  { who: 'fay', number: '(425) 555-0106', gate: 'SMS is switched off', advice: /Your carrier switches it on/ },
 ] as const;
 
 for (const { who, number, gate, advice } of notEligible) {

@@ -62,6 +62,32 @@ describe('RFC 9700, 4.12: a redirect on the way to an app', () => {
     }
   });
 
+  it('says nothing beside where it leads: what Next writes there holds the code', async () => {
+    const ways: ((response: ServerResponse) => void)[] = [
+      (response) => void response.writeHead(307, { Location: '/app?code=secret', 'Content-Type': 'text/html', 'Content-Length': '6' }).end('secret'),
+      (response) => {
+        response.statusCode = 307;
+        response.setHeader('Location', '/app?code=secret');
+        response.write('secret');
+        response.end('secret');
+      },
+    ];
+    for (const way of ways) {
+      page = (_request, response) => way(response);
+      const answer = await ask('GET /oauth/v4/authorize/abc');
+      expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toBe('');
+      expect(answer).toMatch(/^content-length: 0\r$/im);
+      expect(answer).not.toMatch(/^content-type:/im);
+    }
+    page = (_request, response) => response.end('the page');
+    expect(await ask('GET /oauth/v4/authorize/abc')).toMatch(/content-length: 8[^]*the page$/i);
+  });
+
+  it('a HEAD asks nobody, and makes no code', async () => {
+    for (const path of ['/oauth/v4/authorize?client_id=x', '/oauth/v4/authorize/abc']) expect(statusOf(await ask(`HEAD ${path}`))).toBe(405);
+    expect(pagesAsked).toBe(0);
+  });
+
   it('leaves other answers, and other pages, as they are', async () => {
     for (const [path, status] of [['/sign-in', 200], ['/sign-in', 304], ['/sign-in', 404], ['/inbox', 307], ['/sign-inside', 308]] as const) {
       page = (_request, response) => void response.writeHead(status, { Location: '/next' }).end();

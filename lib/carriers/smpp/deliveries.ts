@@ -1,10 +1,14 @@
-import { expectAgain, type KnownDelivery, markDelivery, takeDelivery } from '#lib/data/smpp/deliveries.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AskedDelivery, expectAgain, type KnownDelivery, markDelivery, takeDelivery, unsureSeconds } from '#lib/data/smpp/deliveries.ts';
 import { childLogger } from '#lib/logger.ts';
 
 const log = childLogger({ component: 'smpp' });
 
 /** Centres wait at least so long for an answer before they deliver again. */
 const patienceSeconds = 10;
+/** What another process has in hand is stored, and acknowledged, in less; after that the process is taken for gone. */
+const goneAfterSeconds = 2;
+const askEveryMs = 50;
 /** What comes later than that after a refusal, a lost session or a crash is another message: twice is better than never. */
 const expectedForSeconds = 600;
 
@@ -35,6 +39,8 @@ export function createDeliveries(): Deliveries {
   /** Over which sessions of this process what is in hand came, and what of it was refused where the database could not be told. */
   const open = new Set<string>();
   const refused = new Set<string>();
+  /** Sessions whose end the database does not know yet. */
+  const ending = new Set<string>();
   const writing = new Set<Promise<void>>();
 
   function write(told: Promise<void>): void {
@@ -47,8 +53,12 @@ export function createDeliveries(): Deliveries {
   return {
     async begin(digest, sessionId, { isPart }) {
       open.add(sessionId);
-      const isAgain = (known: KnownDelivery) => isPart || isRepeated({ ...known, isOpen: open.has(known.sessionId), isRefused: refused.has(known.key) });
-      const key = await takeDelivery({ digest, sessionId, isAgain });
+      const isAgain = (known: KnownDelivery) => isPart || isRepeated({ ...known, isOpen: open.has(known.sessionId), isEnding: ending.has(known.sessionId), isRefused: refused.has(known.key) });
+      let key = await takeDelivery({ digest, sessionId, isAgain });
+      while (key === null) {
+        await pause(askEveryMs);
+        key = await takeDelivery({ digest, sessionId, isAgain });
+      }
       refused.delete(key);
       const takenAt = performance.now();
       return {
@@ -65,7 +75,10 @@ export function createDeliveries(): Deliveries {
       };
     },
     sessionEnded(sessionId) {
-      if (open.delete(sessionId)) write(expectAgain(sessionId));
+      if (!open.delete(sessionId)) return;
+      ending.add(sessionId);
+      // Behind what is being written of its deliveries, which would otherwise outlive the end.
+      write(Promise.all(writing).then(() => expectAgain(sessionId)).finally(() => ending.delete(sessionId)));
     },
     async settled() {
       while (writing.size > 0) await Promise.all(writing);
@@ -73,8 +86,18 @@ export function createDeliveries(): Deliveries {
   };
 }
 
-function isRepeated({ state, ageSeconds, isOpen, isRefused }: Pick<KnownDelivery, 'state' | 'ageSeconds'> & { isOpen: boolean; isRefused: boolean }): boolean {
+interface Standing extends Pick<KnownDelivery, 'state' | 'ageSeconds'> {
+  isOpen: boolean;
+  isEnding: boolean;
+  isRefused: boolean;
+}
+
+function isRepeated({ state, ageSeconds, isOpen, isEnding, isRefused }: Standing): ReturnType<AskedDelivery['isAgain']> {
+  if (isEnding) return state !== 'acknowledged' || ageSeconds <= unsureSeconds;
   if (state === 'acknowledged' || ageSeconds > expectedForSeconds) return false;
-  // In hand over a session of another process, or of one that is gone: the centre gave up on it and delivers it here.
-  return state === 'expected' || isRefused || !isOpen || ageSeconds > patienceSeconds;
+  if (state === 'expected' || isRefused) return true;
+  if (isOpen) return ageSeconds > patienceSeconds;
+  // In hand over a session that is not of this process: acknowledged in a moment, and then this is another message; or its process is gone, and the centre
+  // delivers it here.
+  return ageSeconds > goneAfterSeconds ? true : 'not-yet-known';
 }

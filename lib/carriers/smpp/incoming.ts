@@ -25,7 +25,7 @@ const headerIndicator = 0x40;
 const noHeader: UserDataHeader = { place: null, shifts: { single: 0, locking: 0 }, isForProgram: false };
 
 /** Reads what the centre delivers. Never throws, whatever the PDU holds. */
-export function readIncoming(pdu: Pdu, { texts, timeZone }: SmppSettings, now: Date): Incoming {
+export function readIncoming(pdu: Pdu, { texts, timeZone, ownShortCode }: SmppSettings, now: Date): Incoming {
   const esmClass = pdu.esm_class ?? 0;
   const type = esmClass & typeMask;
   const isIntermediate = type === types.intermediate;
@@ -39,11 +39,14 @@ export function readIncoming(pdu: Pdu, { texts, timeZone }: SmppSettings, now: D
   const split = (esmClass & headerIndicator) === 0 ? { header: noHeader, rest: octets } : splitUserData(octets);
   const place = split?.header.place ?? placeOf(pdu.sar_msg_ref_num, pdu.sar_total_segments, pdu.sar_segment_seqnum);
   const from = fromSmppAddress(pdu.source_addr_ton, pdu.source_addr);
-  const msisdn = fromSmppAddress(pdu.dest_addr_ton, pdu.destination_addr);
+  const to = fromSmppAddress(pdu.dest_addr_ton, pdu.destination_addr);
   const text = textOf(split, octets, pdu.data_coding ?? 0, texts);
-  const digest = digestOf([from, msisdn, placeKey(place), String(pdu.data_coding ?? 0)], octets);
-  if (place && place.count > 1) return { kind: 'segment', segment: { msisdn, from, ...place, text, sentAt: now }, digest };
-  return { kind: 'message', message: { msisdn, direction: 'in', from, to: [msisdn], text, subject: null, isGroup: false, parts: [], sentAt: now }, digest };
+  const digest = digestOf([from, to, placeKey(place), String(pdu.data_coding ?? 0)], octets);
+  if (place && place.count > 1) return { kind: 'segment', segment: { msisdn: to, from, ...place, text, sentAt: now }, digest };
+  // Whatever type of number the centre gives a short code.
+  const isToUs = to.replace(/^\+/, '') === ownShortCode;
+  const whose = isToUs ? ({ msisdn: from, direction: 'out', to: [ownShortCode] } as const) : ({ msisdn: to, direction: 'in', to: [to] } as const);
+  return { kind: 'message', message: { ...whose, from, text, subject: null, isGroup: false, parts: [], sentAt: now }, digest };
 }
 
 function textOf(split: { header: UserDataHeader; rest: Buffer } | null, octets: Buffer, dataCoding: number, texts: SmppSettings['texts']): string {

@@ -52,6 +52,8 @@ export interface SmppSettings {
   texts: SmppTexts;
   serviceType: string;
   shortCode: TypeOfNumber;
+  /** What a line writes to it is for Handset itself. */
+  ownShortCode: string;
   validity: 'relative' | 'absolute' | 'none';
   /** Send user_message_reference with each submit. */
   reference: boolean;
@@ -76,6 +78,7 @@ export function smppSettingsOf(env: Env, readFile: (path: string) => string): Sm
     texts: { defaultAlphabet: env.SMPP_DEFAULT_ALPHABET, latin1: env.SMPP_LATIN1, concatenation: env.SMPP_CONCATENATION, maxSegments: env.SMPP_MAX_SEGMENTS },
     serviceType: env.SMPP_SERVICE_TYPE,
     shortCode: { ton: env.SMPP_SHORT_CODE_TON, npi: env.SMPP_SHORT_CODE_NPI },
+    ownShortCode: env.OWN_SHORT_CODE,
     validity: env.SMPP_VALIDITY,
     reference: env.SMPP_REFERENCE,
     timeZone: env.SMPP_TIME_ZONE,

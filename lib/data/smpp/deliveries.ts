@@ -18,20 +18,20 @@ export interface KnownDelivery {
 export interface AskedDelivery {
   digest: string;
   sessionId: string;
-  /** Whether what comes now is that one, delivered again. */
-  isAgain(known: KnownDelivery): boolean;
+  /** Whether what comes now is that one, delivered again; `not-yet-known` while somebody else has it in hand. */
+  isAgain(known: KnownDelivery): boolean | 'not-yet-known';
 }
 
 /** An acknowledgement that was written when the session ended may not have arrived: for so long before the end it does not count. */
-const unsureSeconds = 60;
+export const unsureSeconds = 60;
 
 /**
- * The key of what a centre delivers: that of the oldest known delivery that it repeats, a new one otherwise. Several workers agree: each digest is asked
- * about by one at a time.
+ * The key of what a centre delivers: that of the oldest known delivery that it repeats, a new one otherwise; null when that is to be seen. Several workers
+ * agree: each digest is asked about by one at a time.
  */
-export const takeDelivery = gather<AskedDelivery, string>((asked) => inSqlTransaction((tx) => takeAll(tx, asked)));
+export const takeDelivery = gather<AskedDelivery, string | null>((asked) => inSqlTransaction((tx) => takeAll(tx, asked)));
 
-async function takeAll(tx: Sql, asked: readonly AskedDelivery[]): Promise<string[]> {
+async function takeAll(tx: Sql, asked: readonly AskedDelivery[]): Promise<(string | null)[]> {
   const digests = asked.map(({ digest }) => digest);
   await tx.prepared('lock-smpp-digests', `SELECT pg_advisory_xact_lock(h) FROM (SELECT DISTINCT hashtextextended(d, 28) AS h FROM unnest($1::text[]) AS d ORDER BY 1) AS locks`, [digests]);
   const known = await tx.prepared<KnownDelivery>(
@@ -40,18 +40,23 @@ async function takeAll(tx: Sql, asked: readonly AskedDelivery[]): Promise<string
      WHERE "digest" = ANY($1::text[]) AND "changedAt" > statement_timestamp() - interval '1 hour' ORDER BY "id"`,
     [digests],
   );
+  const taken: { digest: string; key: string; sessionId: string }[] = [];
   const keys = asked.map((each) => {
-    let delivery = known.find((one) => one.digest === each.digest && each.isAgain(one));
+    const verdicts = known.filter((one) => one.digest === each.digest).map((one) => ({ one, isAgain: each.isAgain(one) }));
+    if (verdicts.some(({ isAgain }) => isAgain === 'not-yet-known')) return null;
+    let delivery = verdicts.find(({ isAgain }) => isAgain)?.one;
     if (!delivery) known.push((delivery = { digest: each.digest, key: newId(), sessionId: '', state: 'in_hand', ageSeconds: 0 }));
     Object.assign(delivery, { sessionId: each.sessionId, state: 'in_hand', ageSeconds: 0 });
+    taken.push(delivery);
     return delivery.key;
   });
+  if (taken.length === 0) return keys;
   await tx.prepared(
     'take-smpp-deliveries',
     `INSERT INTO "SmppDelivery" ("digest", "key", "sessionId", "state", "changedAt")
      SELECT DISTINCT ON (u."key") u."digest", u."key", u."sessionId", 'in_hand', clock_timestamp() FROM unnest($1::text[], $2::text[], $3::uuid[]) WITH ORDINALITY AS u("digest", "key", "sessionId", at) ORDER BY u."key", u.at DESC
      ON CONFLICT ("key") DO UPDATE SET "sessionId" = EXCLUDED."sessionId", "state" = 'in_hand', "changedAt" = EXCLUDED."changedAt"`,
-    [digests, keys, asked.map(({ sessionId }) => sessionId)],
+    [taken.map(({ digest }) => digest), taken.map(({ key }) => key), taken.map(({ sessionId }) => sessionId)],
   );
   return keys;
 }

@@ -13,26 +13,38 @@ export async function settleOutboxRows(tx: Sql, refs: readonly RecipientRef[]): 
   );
 }
 
+export interface LateLease extends RecipientRef {
+  outboxId: number;
+}
+
+/** Rows whose claim ran out. */
+export function listLateLeases(limit: number): Promise<LateLease[]> {
+  return sql.query<LateLease>(
+    `SELECT "id" AS "outboxId", "mailboxId", "messageId", "position" FROM "Outbox" WHERE "state" = 'claimed' AND "leaseUntil" < statement_timestamp() LIMIT $1::int`,
+    [limit],
+  );
+}
+
 /**
- * Ends leases that ran out. A row with a begun attempt is in doubt: bytes may have left (F6). One without goes back to the
- * queue (F5). Returns how many of each.
+ * Ends leases that ran out and still are what they were found as. A row with a begun attempt is in doubt: bytes may have left (F6). One without goes
+ * back to the queue (F5). Answers what became of each row that it moved, with the number of its last attempt.
  */
-export async function sweepLeases(deadlineSeconds: number): Promise<{ requeued: number; inDoubt: number }> {
-  const rows = await sql.query<{ state: string }>(
+export function endLateLeases(tx: Sql, late: readonly LateLease[], deadlineSeconds: number): Promise<{ outboxId: number; state: 'queued' | 'in_doubt'; attempts: number }[]> {
+  return tx.query(
     `WITH late AS MATERIALIZED (
-       SELECT q."id", EXISTS (SELECT 1 FROM "Attempt" a WHERE a."mailboxId" = q."mailboxId" AND a."outboxId" = q."id"
+       SELECT q."mailboxId", q."id", EXISTS (SELECT 1 FROM "Attempt" a WHERE a."mailboxId" = q."mailboxId" AND a."outboxId" = q."id"
          AND a."leaseToken" = q."leaseToken" AND a."outcome" = 'started') AS begun
-       FROM "Outbox" q WHERE q."state" = 'claimed' AND q."leaseUntil" < statement_timestamp() LIMIT 500 FOR UPDATE SKIP LOCKED
+       FROM unnest($2::uuid[], $3::int8[]) AS u("mailboxId", "id") JOIN "Outbox" q ON q."mailboxId" = u."mailboxId" AND q."id" = u."id"
+       WHERE q."state" = 'claimed' AND q."leaseUntil" < statement_timestamp() FOR UPDATE OF q SKIP LOCKED
      )
      UPDATE "Outbox" o SET
        "state" = (CASE WHEN begun THEN 'in_doubt' ELSE 'queued' END)::"OutboxState",
        "deadlineAt" = CASE WHEN begun THEN clock_timestamp() + make_interval(secs => $1::int) END,
        "leaseUntil" = NULL, "lostLeases" = o."lostLeases" + CASE WHEN begun THEN 0 ELSE 1 END
      FROM late
-     WHERE o."id" = late."id" RETURNING o."state"`,
-    [deadlineSeconds],
+     WHERE o."mailboxId" = late."mailboxId" AND o."id" = late."id" RETURNING o."id" AS "outboxId", o."state", o."attempts"`,
+    [deadlineSeconds, late.map((row) => row.mailboxId), late.map((row) => row.outboxId)],
   );
-  return { requeued: rows.filter((r) => r.state === 'queued').length, inDoubt: rows.filter((r) => r.state === 'in_doubt').length };
 }
 
 export interface OverdueRow extends RecipientRef {
@@ -99,11 +111,16 @@ export async function measureOutbox(): Promise<{ queued: number; inDoubt: number
   return { queued: row?.queued ?? 0, inDoubt: row?.inDoubt ?? 0, oldestQueuedSeconds: row?.oldest ?? 0 };
 }
 
-/** A segment whose answer was lost turned out to be taken. Answers its place, 1 for the first; null when the row is gone or under way again. */
-export async function countTakenSegment(tx: Sql, row: { mailboxId: string; outboxId: number }): Promise<number | null> {
+/**
+ * A segment whose answer was lost turned out to be taken; once all are, nothing is in doubt any more. Answers its place, 1 for the first; null when the
+ * row is gone or under way again.
+ */
+export async function countTakenSegment(tx: Sql, row: { mailboxId: string; outboxId: number; segmentCount: number }): Promise<number | null> {
   const [counted] = await tx.query<{ segmentsTaken: number }>(
-    `UPDATE "Outbox" SET "segmentsTaken" = "segmentsTaken" + 1 WHERE "mailboxId" = $1::uuid AND "id" = $2::int8 AND "state" IN ('in_doubt', 'done') RETURNING "segmentsTaken"`,
-    [row.mailboxId, row.outboxId],
+    `UPDATE "Outbox" SET "segmentsTaken" = "segmentsTaken" + 1,
+       "state" = CASE WHEN "state" = 'in_doubt' AND "segmentsTaken" + 1 >= $3::int THEN 'submitted'::"OutboxState" ELSE "state" END
+     WHERE "mailboxId" = $1::uuid AND "id" = $2::int8 AND "state" IN ('in_doubt', 'done') RETURNING "segmentsTaken"`,
+    [row.mailboxId, row.outboxId, row.segmentCount],
   );
   return counted?.segmentsTaken ?? null;
 }

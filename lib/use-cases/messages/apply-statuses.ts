@@ -1,5 +1,7 @@
+import { clock } from '#lib/clock.ts';
 import type { Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
+import type { RecipientRef } from '#lib/data/store/receipts.ts';
 import { appendStatusEvents, listSegmentStatuses, lockRecipients, recipientKey, setRecipientStatuses, type StatusChange, type StatusFact } from '#lib/data/store/status-events.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 import { foldSegmentFacts, mergeStatus, type RecipientStatus } from '#lib/domain/message-status.ts';
@@ -8,6 +10,11 @@ import { foldSegmentFacts, mergeStatus, type RecipientStatus } from '#lib/domain
 export interface LearnedFact extends StatusFact {
   segmentCount?: number;
   roaming?: boolean;
+}
+
+/** Bytes may have left, and no answer came: told as handed over, never as waiting. */
+export function inDoubtFact({ mailboxId, messageId, position }: RecipientRef, attempt: number): LearnedFact {
+  return { mailboxId, messageId, position, segment: null, source: 'carrier', at: clock.now(), status: 'submitted', reason: 'no-answer', eventKey: `in doubt ${attempt}` };
 }
 
 /**
@@ -28,13 +35,20 @@ export async function applyStatuses(tx: Sql, facts: readonly LearnedFact[]): Pro
     if (!current) continue;
     const status = mergeStatus(current.status, told(fact, segments));
     const roaming = fact.roaming ?? current.roaming;
-    if (status === current.status && roaming === current.roaming) continue;
-    changes.set(key, { ...current, status, roaming, reason: status === current.status ? current.reason : fact.reason, at: fact.at });
+    const reason = reasonAfter(current, fact, status);
+    if (status === current.status && roaming === current.roaming && reason === current.reason) continue;
+    changes.set(key, { ...current, status, roaming, reason, at: fact.at });
   }
   if (changes.size > 0) await setRecipientStatuses(tx, [...changes.values()]);
   // A transaction that is tried again counts twice: rare, and these are figures for a chart.
   for (const { status } of changes.values()) countInto(dispatchCounts().statuses, status);
   return new Map([...recipients].map(([key, before]) => [key, (changes.get(key) ?? before).status]));
+}
+
+function reasonAfter(current: Pick<StatusChange, 'status' | 'reason'>, fact: LearnedFact, status: RecipientStatus): string | null {
+  if (status !== current.status) return fact.reason;
+  // The answer came after all.
+  return status === 'submitted' && fact.status === 'submitted' && fact.reason === null ? null : current.reason;
 }
 
 /** What was told of each segment, by recipient. */

@@ -48,7 +48,8 @@ async function storeInbound(tx: Sql, inbound: InboundMessage): Promise<'stored' 
   if (await hasInboundKey(tx, mailboxId, inbound.inboundKey)) return 'repeated';
   const incoming = inbound.direction === 'in';
   const others = (incoming ? [inbound.from, ...inbound.to] : [...inbound.to]).filter((address) => address !== inbound.msisdn);
-  const participants = [...new Set(others)];
+  // Who writes to the own number has a conversation with it.
+  const participants = others.length > 0 ? [...new Set(others)] : [inbound.msisdn];
   const isGroup = inbound.isGroup && participants.length > 1;
   const segments = countSegments(inbound.text);
   const verdict = judgeRoute({ text: inbound.text, subject: inbound.subject, attachmentCount: inbound.parts.length, isGroup });

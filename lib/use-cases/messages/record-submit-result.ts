@@ -12,7 +12,7 @@ import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 import { noteAnswer } from '#lib/use-cases/messages/answers-in-hand.ts';
-import { applyStatuses, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
+import { applyStatuses, inDoubtFact, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
 import { optedOutFact } from '#lib/use-cases/messages/heed-keyword.ts';
 import { applyReceipts } from '#lib/use-cases/messages/record-delivery-receipt.ts';
 
@@ -104,7 +104,7 @@ function factOf({ mailboxId, messageId, position }: ClaimedRow, number: number, 
     case 'accepted':
       return [{ ...fact, status: 'submitted', eventKey: `submitted ${number}` }];
     case 'in_doubt':
-      return [{ ...fact, status: 'submitted', reason: 'no-answer', eventKey: `in doubt ${number}` }];
+      return [inDoubtFact(fact, number)];
     case 'refused':
     case 'dead':
       return [{ ...fact, status: 'rejected', reason: result?.outcome === 'refused' ? result.reason : 'gave-up', eventKey: `refused ${number}` }];

@@ -1,12 +1,12 @@
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
-import { closeOverdue, listOverdue, type OverdueRow, sweepLeases } from '#lib/data/store/outbox-sweep.ts';
+import { closeOverdue, endLateLeases, type LateLease, listLateLeases, listOverdue, type OverdueRow } from '#lib/data/store/outbox-sweep.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
 import { dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
-import { applyStatuses } from '#lib/use-cases/messages/apply-statuses.ts';
+import { applyStatuses, inDoubtFact } from '#lib/use-cases/messages/apply-statuses.ts';
 
 const log = childLogger({ component: 'dispatch' });
 
@@ -21,10 +21,24 @@ const ends: Readonly<Record<OverdueRow['why'], { status: RecipientStatus; reason
  * carrier never took it in time, *dead* when every worker that held it ended (F29). Returns how many rows were moved.
  */
 export async function sweepOutbox(): Promise<number> {
-  const { requeued, inDoubt } = await sweepLeases(env.RECEIPT_DEADLINE_SECONDS);
+  const late = await listLateLeases(500);
+  if (late.length > 0) await end(late);
   const overdue = await listOverdue(200);
   if (overdue.length > 0) await close(overdue);
-  return requeued + inDoubt + overdue.length;
+  return late.length + overdue.length;
+}
+
+/** A worker that is gone, or was stopped for longer than its lease. What may have left is told as handed over, and not as waiting. */
+async function end(late: readonly LateLease[]): Promise<void> {
+  await inSqlTransaction(async (tx) => {
+    await lockMailboxes(tx, [...new Set(late.map((row) => row.mailboxId))].sort());
+    const ended = new Map((await endLateLeases(tx, late, env.RECEIPT_DEADLINE_SECONDS)).map((row) => [row.outboxId, row]));
+    const inDoubt = late.flatMap((row) => {
+      const { state, attempts } = ended.get(row.outboxId) ?? {};
+      return state === 'in_doubt' && attempts !== undefined ? [inDoubtFact(row, attempts)] : [];
+    });
+    await applyStatuses(tx, inDoubt);
+  });
 }
 
 async function close(overdue: readonly OverdueRow[]): Promise<void> {

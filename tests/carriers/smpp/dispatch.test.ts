@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Carrier, CarrierEvents } from '#lib/carriers/carrier.ts';
 import { createSmppCarrier } from '#lib/carriers/smpp/smpp-carrier.ts';
 import type { SmppSettings } from '#lib/carriers/smpp/settings.ts';
+import { findCodeOptOut } from '#lib/data/code-opt-outs.ts';
 import { sql } from '#lib/data/pool.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { env } from '#lib/env.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
 import { receiveSegment } from '#lib/use-cases/messages/receive-segment.ts';
 import { recordDeliveryReceipt } from '#lib/use-cases/messages/record-delivery-receipt.ts';
@@ -157,4 +159,31 @@ test('whatever a centre delivers can be stored or is refused for good: nothing c
   }
   expect(new Set(answers().map(({ command_status }) => command_status))).toEqual(new Set([0, 0x65]));
   expect((await arrived()).length).toBeGreaterThan(100);
+});
+
+const stateOf = async (messageId: string) => (await sql.query<{ state: string }>(`SELECT "state" FROM "Outbox" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid`, [actor.mailboxId, messageId]))[0]?.state;
+
+test('F22 an answer after its time ends the doubt', async () => {
+  await connect({ responseMs: 20 });
+  reply = { hold: true };
+  const messageId = await send('late');
+  await eventually(async () => expect(await statusOf(messageId)).toEqual({ status: 'submitted', reason: 'no-answer' }));
+  smsc.release();
+  await eventually(async () => expect(await statusOf(messageId)).toEqual({ status: 'submitted', reason: null }));
+  expect(await stateOf(messageId)).toBe('submitted');
+});
+
+test.each([0, 1, 3, 6])('T14 STOP to the own short code stops codes, with type of number %i', async (ton) => {
+  await connect();
+  const write = (text: string) => smsc.deliver({ source_addr: actor.msisdn.slice(1), dest_addr_ton: ton, destination_addr: env.OWN_SHORT_CODE, short_message: Buffer.from(text) });
+  expect((await write('STOP')).command_status).toBe(0);
+  expect(await findCodeOptOut(actor.msisdn)).not.toBeNull();
+  expect((await write('START')).command_status).toBe(0);
+  expect(await findCodeOptOut(actor.msisdn)).toBeNull();
+});
+
+test('I6 a text to the own number is stored', async () => {
+  await connect();
+  expect((await fromFriend(Buffer.from('Buy milk'), { source_addr: actor.msisdn.slice(1) })).command_status).toBe(0);
+  expect(await arrived()).toEqual(['Buy milk']);
 });

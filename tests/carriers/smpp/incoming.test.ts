@@ -172,7 +172,18 @@ test('I6 an acknowledgement may have been lost with its session: what comes then
 test('I6 F11 what a process that ended had in hand comes again to another, and is the same', async () => {
   const [ended, other] = [createDeliveries(), createDeliveries()];
   const inHand = await keyOf(ended, 'crash', here);
-  expect(await keyOf(other, 'crash', there)).toBe(inHand);
+  const again = keyOf(other, 'crash', there);
+  await age(inHand, 3);
+  expect(await again).toBe(inHand);
+});
+
+test('I6 like words at the same moment over the binds of two processes are two messages', async () => {
+  const [one, other] = [createDeliveries(), createDeliveries()];
+  const first = await one.begin('at once', here, { isPart: false });
+  const second = other.begin('at once', there, { isPart: false });
+  first.acknowledged();
+  await one.settled();
+  expect((await second).key).not.toBe(first.key);
 });
 
 test('I6 the same words once more are another message, whichever process takes them in', async () => {

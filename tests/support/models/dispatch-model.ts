@@ -170,8 +170,10 @@ export class DispatchModel {
     for (const row of this.rows) {
       if (row.state === 'claimed' && row.leaseUntil < this.now) {
         row.state = row.begun ? 'in_doubt' : 'queued';
-        if (row.begun) row.deadlineAt = this.now + deadlineSeconds;
-        else row.lostLeases += 1;
+        if (row.begun) {
+          row.deadlineAt = this.now + deadlineSeconds;
+          this.raise(row, 'submitted');
+        } else row.lostLeases += 1;
       }
     }
     for (const row of this.rows) {

@@ -131,6 +131,7 @@ describe('dispatch', () => {
     await sweepOutbox();
     expect(await stateOf(unsent.messageId)).toMatchObject({ state: 'queued' });
     expect(await stateOf(begun.messageId)).toMatchObject({ state: 'in_doubt' });
+    expect([await statusOf(unsent.messageId), await statusOf(begun.messageId)]).toMatchObject([{ status: 'queued', reason: null }, { status: 'submitted', reason: 'no-answer' }]);
     expect([...(await beginAttempts([row]))]).toEqual([]);
   });
 

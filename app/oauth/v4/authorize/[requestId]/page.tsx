@@ -30,7 +30,7 @@ export default async function ConsentPage({ params, searchParams }: { params: Pr
   const { requestId: shortRequestId } = await params;
   const query = await searchParams;
   const path = `/oauth/v4/authorize/${shortRequestId}`;
-  const actor = await requireSubscriber(path);
+  const actor = await requireSubscriber(path, { isOpenToAll: true });
   const number = formatMsisdn(actor.msisdn);
   const requestId = parseShortId(shortRequestId);
   const browserId = await findBrowserId();
