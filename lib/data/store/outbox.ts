@@ -34,24 +34,27 @@ export const isOldestToAddress = `NOT EXISTS (
              AND NOT (q."clientId" IS NULL AND e."state" = 'queued' AND ${isPaced('e')}) OFFSET 0)`;
 
 /**
+ * Walks "Outbox_queued_idx" until it has its limit. The update asks for nothing but the id, which is unique: the rows are held as queued, and any other
+ * condition invites an index that holds all that waits.
+ */
+export const claimStatement = `WITH due AS MATERIALIZED (
+  SELECT q."id" FROM "Outbox" q
+  WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp()
+    AND q."lostLeases" = 0 AND NOT ${isPaced('q')}
+    AND ${isOldestToAddress}
+  ORDER BY q."priority", q."id" LIMIT $3::int FOR UPDATE SKIP LOCKED
+)
+UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
+FROM due
+WHERE o."id" = due."id"
+RETURNING ${claimColumns}`;
+
+/**
  * Claims rows that are due, people before programs, oldest first. Several workers never claim the same row (SKIP LOCKED); a
  * claim ends with its lease. Of one sender's rows to one address only the oldest is claimed, so their order is kept.
  */
-export async function claimOutbox(leaseToken: string, leaseSeconds: number, limit: number): Promise<ClaimedRow[]> {
-  return sql.query<ClaimedRow>(
-    `WITH due AS MATERIALIZED (
-       SELECT q."id" FROM "Outbox" q
-       WHERE q."state" = 'queued' AND q."nextAttemptAt" <= statement_timestamp()
-         AND q."lostLeases" = 0 AND NOT ${isPaced('q')}
-         AND ${isOldestToAddress}
-       ORDER BY q."priority", q."id" LIMIT $3::int FOR UPDATE SKIP LOCKED
-     )
-     UPDATE "Outbox" o SET "state" = 'claimed', "leaseToken" = $1::uuid, "leaseUntil" = clock_timestamp() + make_interval(secs => $2::int)
-     FROM due
-     WHERE o."id" = due."id" AND o."state" = 'queued'
-     RETURNING ${claimColumns}`,
-    [leaseToken, leaseSeconds, limit],
-  );
+export function claimOutbox(leaseToken: string, leaseSeconds: number, limit: number): Promise<ClaimedRow[]> {
+  return sql.prepared<ClaimedRow>('claim-outbox', claimStatement, [leaseToken, leaseSeconds, limit]);
 }
 
 /** Whether a row waits whose claim ended with its worker before an attempt began: it may be what ended it (F29). */

@@ -1,6 +1,5 @@
 import { clock } from '#lib/clock.ts';
 import type { Sql } from '#lib/data/pool.ts';
-import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import type { RecipientRef } from '#lib/data/store/receipts.ts';
 import { appendStatusEvents, listSegmentStatuses, lockRecipients, recipientKey, setRecipientStatuses, type StatusChange, type StatusFact } from '#lib/data/store/status-events.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
@@ -19,12 +18,10 @@ export function inDoubtFact({ mailboxId, messageId, position }: RecipientRef, at
 
 /**
  * Records facts and moves each recipient's status as far as they outrank it (M5, I4); the same fact twice changes nothing. Answers the statuses
- * afterwards by `recipientKey`; a recipient whose message is gone has none.
+ * afterwards by `recipientKey`; a recipient whose message is gone has none. The caller holds the mailboxes.
  */
 export async function applyStatuses(tx: Sql, facts: readonly LearnedFact[]): Promise<Map<string, RecipientStatus>> {
   if (facts.length === 0) return new Map();
-  // Held first and in the order of their ids, as in every writer of the store.
-  await lockMailboxes(tx, [...new Set(facts.map(({ mailboxId }) => mailboxId))].sort());
   const recipients = new Map((await lockRecipients(tx, facts)).map((row) => [recipientKey(row), row]));
   const known = facts.filter((fact) => recipients.has(recipientKey(fact)));
   const segments = await segmentsBefore(tx, known);

@@ -42,6 +42,9 @@ export async function applyReceipts(tx: Sql, carrier: string, receipts: readonly
     else parked.push(receipt);
   }
   if (parked.length > 0) await parkReceipts(tx, carrier, parked);
+  if (known.length === 0) return;
+  // Held first and in the order of their ids, as in every writer of the store.
+  await lockMailboxes(tx, [...new Set(known.map(({ reference }) => reference.mailboxId))].sort());
   const statuses = await applyStatuses(
     tx,
     known.map(({ receipt, reference: { carrierMessageId, ...reference } }) => ({
