@@ -15,18 +15,23 @@ export async function listLinesOfApps(after: number | null): Promise<{ mailboxId
   return { mailboxIds: row?.mailboxIds ?? [], last: row?.last ?? after ?? 0, hasMore: row?.rows === batchRows };
 }
 
-/** What apps did with one line since a moment. Ids tell the time, so only that time's messages are read. */
+/** What apps did with one line since a moment; a message to ten is ten. Any minute counts, wherever it begins. Ids tell the time, so only that time's messages are read. */
 export async function readLinePattern(mailboxId: string, since: Date): Promise<LinePattern> {
   const [row] = await sql.prepared<LinePattern>(
     'line-pattern',
-    `WITH recent AS MATERIALIZED (
+    `WITH addressed AS MATERIALIZED (
+       SELECT "messageId", "address" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" >= $2::uuid
+     ), recent AS MATERIALIZED (
        SELECT "id", "direction", "origin", md5("text") AS hash, "text" <> '' AS "hasText", "sentAt" FROM "Message"
        WHERE "mailboxId" = $1::uuid AND "id" >= $2::uuid AND NOT "isOwnCode" AND ("direction" = 'in' OR "origin" = 'app')
-     ), out AS (SELECT * FROM recent WHERE "direction" = 'out')
+     ), out AS MATERIALIZED (
+       SELECT m.*, a."address", count(*) OVER (ORDER BY m."sentAt" RANGE '1 minute' PRECEDING) AS minute, count(*) OVER (ORDER BY m."sentAt" RANGE '10 minutes' PRECEDING) AS "tenMinutes"
+       FROM recent m JOIN addressed a ON a."messageId" = m."id" WHERE m."direction" = 'out'
+     )
      SELECT (SELECT count(*) FROM out)::int AS sent, (SELECT count(*) FROM recent WHERE "direction" = 'in')::int AS received,
-       (SELECT count(DISTINCT r."address") FROM "Recipient" r JOIN out ON out."id" = r."messageId" WHERE r."mailboxId" = $1::uuid AND r."messageId" >= $2::uuid)::int AS recipients,
-       coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out GROUP BY date_trunc('minute', "sentAt")) b), 0)::int AS "busiestMinute",
-       coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out GROUP BY date_bin('10 minutes', "sentAt", 'epoch')) b), 0)::int AS "busiestTenMinutes",
+       (SELECT count(DISTINCT "address") FROM out)::int AS recipients,
+       coalesce((SELECT max(minute) FROM out), 0)::int AS "busiestMinute",
+       coalesce((SELECT max("tenMinutes") FROM out), 0)::int AS "busiestTenMinutes",
        coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out WHERE "hasText" GROUP BY hash) b), 0)::int AS repeated`,
     [mailboxId, firstIdAt(since)],
   );

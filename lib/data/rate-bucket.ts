@@ -4,6 +4,8 @@ import { sql } from '#lib/data/pool.ts';
 export interface BucketRow {
   bucket: 'app' | 'account' | 'minute' | 'day';
   granted: boolean;
+  /** How many of the limit the call asked for; one unless it is said. */
+  cost?: number;
   limit: number;
   periodSeconds: number;
   /** When the bucket will be empty again, and what time it is. */

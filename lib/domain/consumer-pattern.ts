@@ -1,4 +1,4 @@
-/** What one line's apps did in the last 24 hours, as counts only. */
+/** What one line's apps did in the last 24 hours, as counts only. A message to ten people, or to a group of ten, is ten texts. */
 export interface LinePattern {
   sent: number;
   received: number;
@@ -16,12 +16,14 @@ export interface Sign {
   most: number;
 }
 
+const busiestMinute = { key: 'busiestMinute', label: 'Messages in a minute', most: 60 } as const;
+
 /**
  * What a person does at most: 15 a minute for a while, 60 in a short burst, 1,000 a day (Bandwidth's figures for person-to-person traffic; CTIA Messaging
  * Principles, May 2023). Above it a line is looked at and sent slowly; nothing is dropped (L2).
  */
 export const consumerPattern = [
-  { key: 'busiestMinute', label: 'Messages in a minute', most: 60 },
+  busiestMinute,
   { key: 'busiestTenMinutes', label: 'Messages in ten minutes', most: 150 },
   { key: 'sent', label: 'Messages in 24 hours', most: 1000 },
   { key: 'recipients', label: 'Different recipients in 24 hours', most: 100 },
@@ -33,6 +35,9 @@ const oneSided = { ratio: 10, from: 50 };
 
 /** Seconds between two texts of a flagged line's apps: 15 a minute, what a person does for a while. */
 export const pacedEverySeconds = 4;
+
+/** Whether so many texts in a minute are more than a person sends: such a line is judged at once. */
+export const isFast = (textsInMinute: number): boolean => textsInMinute > busiestMinute.most;
 
 /** What is above a person's pattern; empty for a line that sends as a person does. */
 export function judgePattern(pattern: LinePattern): Sign[] {

@@ -7,6 +7,7 @@ import { lineLimits } from '#lib/domain/rate-limit.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
 function sendBy(actor: SubscriberActor, changes: { to?: string; text?: string; key?: string; fingerprint?: string; grantId?: string } = {}): SendToStore {
@@ -138,6 +139,18 @@ describe('the send queue', () => {
     const refused = stored.find((each) => each.outcome === 'line-full');
     expect(refused?.outcome === 'line-full' && refused.buckets).toMatchObject([{ bucket: 'minute', granted: false }]);
     expect(await messagesOf(actor)).toHaveLength(count);
+  });
+
+  it('L2: a text that an app sends now and then is stored without counting any other', async () => {
+    const { subscriber, grantId } = await createCaller();
+    const lastMinuteOf = async () => {
+      const stored = await storeSend(sendBy(subscriber, { grantId }));
+      return stored.outcome === 'stored' ? stored.lastMinute : stored;
+    };
+    expect(await lastMinuteOf()).toBeNull();
+    expect(await lastMinuteOf()).toBe(1);
+    await sql.query(`UPDATE "RateBucket" SET "tatAt" = clock_timestamp()`);
+    expect(await lastMinuteOf()).toBeNull();
   });
 
   it('T21: a line that has used up its day is refused, its minute is not charged, and its key stays free', async () => {

@@ -34,14 +34,14 @@ export function judge(rows: readonly BucketRow[]): Omit<ConsumedLimit, 'perMinut
 }
 
 /** The answer of consumeGcra to a step that the database has taken. */
-function resultOf({ granted, limit, periodSeconds, tatMs, nowMs }: BucketRow): GcraResult {
+function resultOf({ granted, cost = 1, limit, periodSeconds, tatMs, nowMs }: BucketRow): GcraResult {
   const intervalMs = emissionIntervalMicros({ count: limit, periodSeconds }) / 1000;
   const usedMs = Math.max(0, tatMs - nowMs);
   const freeMs = intervalMs * limit - usedMs;
   return {
     allowed: granted,
     remaining: Math.max(0, Math.floor(freeMs / intervalMs + 1e-6)),
-    retryAfterSeconds: granted ? 0 : Math.max(1, Math.ceil((intervalMs - freeMs) / 1000)),
+    retryAfterSeconds: granted ? 0 : Math.max(1, Math.ceil((cost * intervalMs - freeMs) / 1000)),
     resetSeconds: Math.ceil(usedMs / 1000),
     tatMs,
   };

@@ -19,7 +19,8 @@ export async function watchLines(after: number | null): Promise<{ last: number; 
   return { last, hasMore };
 }
 
-async function watchLine(mailboxId: string): Promise<void> {
+/** Looks at one line now: its apps have sent faster than a person since somebody last looked. */
+export async function watchLine(mailboxId: string): Promise<void> {
   const flag = await findLineFlag(mailboxId);
   const dayAgo = clock.now().getTime() - dayMs;
   const countsFrom = flag?.countsFrom ?? null;

@@ -4,6 +4,7 @@ import { listMessagesOfSend } from '#lib/data/store/sends-read.ts';
 import type { SendToStore } from '#lib/data/store/send-batch.ts';
 import { storeSend } from '#lib/data/store/send-queue.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
+import { isFast } from '#lib/domain/consumer-pattern.ts';
 import { isFailure, type RecipientStatus } from '#lib/domain/message-status.ts';
 import { type FoldedRecipient, requireRecipientList } from '#lib/domain/recipient-list.ts';
 import { countSegments, type SegmentCount, type SegmentEncoding } from '#lib/domain/segments.ts';
@@ -13,10 +14,14 @@ import { sha256Hex } from '#lib/crypto.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
+import { childLogger } from '#lib/logger.ts';
 import { clock } from '#lib/clock.ts';
 import { numberChangedOwner, requireEligible } from '#lib/use-cases/consent/require-eligible.ts';
 import { judge } from '#lib/use-cases/limits/consume-limit.ts';
+import { watchLine } from '#lib/use-cases/limits/watch-lines.ts';
 import { acceptAttachments, type Attachment } from '#lib/use-cases/messages/accept-attachments.ts';
+
+const log = childLogger({ component: 'send' });
 
 export interface SendMessageInput {
   actor: MailboxActor;
@@ -92,6 +97,8 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const stored = await storeSend(send);
   switch (stored.outcome) {
     case 'stored':
+      // Judged before the answer: who waits for it sends nothing more at full pace. The message is stored, whatever becomes of this.
+      if (stored.lastMinute !== null && isFast(stored.lastMinute)) await watchLine(actor.mailboxId).catch((error: unknown) => log.error({ err: error }, 'a fast line could not be judged'));
       return { ...newResult(send, stored, draft, segments), folded: list.folded, replayed: false };
     case 'known':
       if (stored.fingerprint !== fingerprint) {

@@ -93,6 +93,10 @@ describe('bodies of POST /myMessages/v2/messages, byte for byte as clients of th
 });
 
 describe('the choice between SMS and MMS (wire 2.1)', () => {
+  // The line of the bodies above has sent what one line may send in a minute.
+  beforeAll(async () => {
+    caller = await createCaller();
+  });
   const picture = { fileName: 'a.gif', 'content-type': 'image/gif', 'content-transfer-encoding': 'BASE64', body: gif.toString('base64') };
   it.each([
     ['text of ISO-8859-1', { text: 'Déjà vu £5 ÿ' }, 'SMS', []],

@@ -32,9 +32,13 @@ const number = (at: number) => `+1206555${String(at).padStart(4, '0')}`;
 /** What an app sent before: no person writes 61 messages in a minute. */
 async function sentBefore(count: number, to = mailboxId()): Promise<void> {
   await sql.query(
-    `INSERT INTO "Message" ("mailboxId", id, "threadId", direction, origin, route, "fromAddress", text, "sentAt", "createdModSeq", "modSeq")
-     SELECT $1::uuid, id, $1::uuid, 'out', 'app', 'SMS', '', 'Buy now', date_trunc('minute', now()) - interval '5 minutes', 0, 0 FROM unnest($2::uuid[]) AS u(id)`,
-    [to, Array.from({ length: count }, () => newId())],
+    `WITH message AS (
+       INSERT INTO "Message" ("mailboxId", id, "threadId", direction, origin, route, "fromAddress", text, "sentAt", "createdModSeq", "modSeq")
+       SELECT $1::uuid, id, $1::uuid, 'out', 'app', 'SMS', '', 'Buy now', now() - interval '5 minutes', 0, 0 FROM unnest($2::uuid[]) AS u(id)
+       RETURNING "mailboxId", id
+     )
+     INSERT INTO "Recipient" ("mailboxId", "messageId", position, address, status, "statusAt") SELECT "mailboxId", id, 0, $3, 'delivered', now() FROM message`,
+    [to, Array.from({ length: count }, () => newId()), number(0)],
   );
 }
 /** Whatever apps queued is looked at. */

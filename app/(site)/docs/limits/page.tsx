@@ -20,8 +20,8 @@ const rows = [
     id: `account-${each.limit}`,
     cells: { what: `${word[each.limit]} of all apps of one account`, figure: `${number.format(each.perMinute)} a minute`, why: each.reason },
   })),
-  { id: 'line-minute', cells: { what: 'Sends of one line, over all apps', figure: `${lineLimits.perMinute} a minute`, why: lineLimits.reasons.perMinute } },
-  { id: 'line-day', cells: { what: 'Sends of one line, over all apps', figure: `${number.format(lineLimits.perDay)} a day`, why: lineLimits.reasons.perDay } },
+  { id: 'line-minute', cells: { what: 'Texts of one line, over all apps', figure: `${lineLimits.perMinute} a minute`, why: lineLimits.reasons.perMinute } },
+  { id: 'line-day', cells: { what: 'Texts of one line, over all apps', figure: `${number.format(lineLimits.perDay)} a day`, why: lineLimits.reasons.perDay } },
 ];
 
 const refusal = `HTTP/1.1 429 Too Many Requests
@@ -48,7 +48,7 @@ export default function LimitsPage() {
           rows={rows}
         />
         <p>
-          There is no edge at which everything starts anew: after a burst you regain calls one by one, evenly. A message to ten people is one send, and counts once for the line too.
+          There is no edge at which everything starts anew: after a burst you regain calls one by one, evenly. A message to ten people, or to a group of ten, is one send of your app and ten texts of the line: all of them go, or the call is refused.
         </p>
       </DocsSection>
       <DocsSection id="headers" title="What every answer tells">
