@@ -28,10 +28,11 @@ export const phoneSwitchSchema = z.strictObject({
 
 export const phoneGiveSchema = z.strictObject({ msisdn: number });
 
-export const phoneLimitSchema = z.coerce.number().int().min(1).max(500).catch(100);
-
 const within = (least: number, most: number) => z.int({ error: 'must be a whole number' }).min(least, { error: `must be at least ${least}` }).max(most, { error: `must be at most ${most.toLocaleString('en-US')}` });
 const share = within(0, 100);
+
+/** How many rows a list has, from the query. */
+export const phoneListSchema = z.strictObject({ limit: z.string().default('100').transform((digits) => (/^\d+$/.test(digits) ? Number(digits) : digits)).pipe(within(1, 500)) });
 
 /** How the simulated network is to behave. */
 export const networkConditionsSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
+import { isForeignPost, isReading } from '#lib/api/foreign-post.ts';
 import { gatherBytes } from '#lib/api/gathered-bytes.ts';
-import { env } from '#lib/env.ts';
 import type { PlainAnswer } from '#lib/server/plain-answer.ts';
 
 /** What Next takes for a server action at most (`bodySizeLimit` in next.config.ts); pictures go through one. */
@@ -8,29 +8,15 @@ const mostBytes = 2_097_152;
 /** More parts than any form of ours has. */
 const mostParts = 500;
 
-const publicUrl = new URL(env.PUBLIC_URL);
-const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 const foreign: PlainAnswer = { status: 403, text: 'This was not sent from a page of this site. Open the page again and retry.' };
 const unreadable: PlainAnswer = { status: 400, text: 'What was sent could not be read. Open the page again and retry.' };
 const wrongType: PlainAnswer = { status: 415, text: 'What was sent is of a kind that is not taken here.' };
 const tooLarge: PlainAnswer = { status: 413, text: 'What was sent is too large. Send less at a time.' };
 
-/**
- * Refuses what would change something and comes from another site (T24). Browsers say where a post comes from by Fetch Metadata, by Origin or
- * by both; one that carries cookies and says neither comes from no page of ours. Programs without cookies have nothing to lose.
- */
+/** Refuses what would change something and comes from another site (T24). */
 export function refuseForeignPost(request: IncomingMessage): PlainAnswer | null {
-  if (reading.has(request.method ?? '')) return null;
-  const { origin, host, cookie } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return foreign;
-  if (origin !== undefined) return isOwnOrigin(origin, host) ? null : foreign;
-  return site === undefined && cookie !== undefined ? foreign : null;
-}
-
-/** The configured address, or, on this machine itself, the very host that was asked (the front door has checked it). */
-function isOwnOrigin(origin: string, host: string | undefined): boolean {
-  return origin === publicUrl.origin || (host !== publicUrl.host && origin === `http://${host?.toLowerCase()}`);
+  const { origin, host, cookie, 'sec-fetch-site': site } = request.headers;
+  return isForeignPost(request.method ?? '', { origin, host, cookie, 'sec-fetch-site': String(site ?? '') || undefined }) ? foreign : null;
 }
 
 /** next-auth's forms and its JSON are looked at by its own door, `app/api/auth`. */
@@ -43,7 +29,7 @@ const hasOwnDoor = /^\/api\/auth(?:[/?]|$)/;
 export async function readPost(request: IncomingMessage): Promise<IncomingMessage | PlainAnswer | null> {
   const { headers } = request;
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
-  if (reading.has(request.method ?? '') || (isEmpty && headers['next-action'] === undefined)) return request;
+  if (isReading(request.method ?? '') || (isEmpty && headers['next-action'] === undefined)) return request;
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!hasOwnDoor.test(request.url ?? '') && !['multipart/form-data', 'application/x-www-form-urlencoded', 'text/plain'].includes(type)) return wrongType;
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return wrongType;

@@ -78,6 +78,55 @@ describe('/simulator/api/network', () => {
   });
 });
 
+describe('T24: a page of another site', () => {
+  const body = JSON.stringify({ to: ['+12065550199'], text: 'STOP' });
+  const writes = [
+    ['a phone’s text', 'POST', () => path(), body],
+    ['the weather', 'PUT', () => '/simulator/api/network', '{"isLinkDown":true}'],
+  ] as const;
+  const ask = (method: string, to: string, text: string, headers: Record<string, string>) => simulatorRoutes.request(to, { method, body: text, headers: { Host: 'localhost:3000', ...headers } });
+  const json = { 'Content-Type': 'application/json' };
+  const count = async () => ((await (await simulatorRoutes.request(path())).json()) as unknown[]).length;
+
+  it.each(writes)('cannot write: %s', async (_, method, to, text) => {
+    const before = await count();
+    const foreign: Record<string, string>[] = [{ Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'null' }];
+    for (const headers of foreign) {
+      expect((await ask(method, to(), text, { ...json, ...headers })).status).toBe(403);
+      expect((await ask(method, to(), text, { 'Content-Type': 'text/plain', ...headers })).status).toBe(403);
+    }
+    expect(await count()).toBe(before);
+    expect(await (await simulatorRoutes.request('/simulator/api/network')).json()).toEqual(calmConditions);
+  });
+
+  it.each(writes)('nor can a type that a form may have: %s', async (_, method, to, text) => {
+    const before = await count();
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain; application/json']) {
+      const answer = await ask(method, to(), text, { 'Content-Type': type });
+      expect(answer.status).toBe(415);
+      expect(await answer.json()).toMatchObject({ error: { field: 'Content-Type' } });
+    }
+    expect(await count()).toBe(before);
+  });
+
+  it('a program that names JSON, and our own pages, write as ever', async () => {
+    expect((await ask('POST', path(), body, { 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(201);
+    expect((await ask('POST', path(), body, { ...json, Origin: 'http://localhost:3000', 'Sec-Fetch-Site': 'same-origin' })).status).toBe(201);
+  });
+});
+
+describe.each([['messages', path], ['ledger', () => '/simulator/api/ledger']])('the limit of a list: %s', (_, list) => {
+  it.each(['0', '501', '10000', '-1', '1.5', 'all', ''])('refuses "%s" and names the field', async (limit) => {
+    const answer = await simulatorRoutes.request(`${list()}?limit=${limit}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: 'invalid-input', field: 'limit' } });
+  });
+
+  it('takes 1 to 500', async () => {
+    for (const limit of [1, 500]) expect((await simulatorRoutes.request(`${list()}?limit=${limit}`)).status).toBe(200);
+  });
+});
+
 describe('GET /simulator/api/ledger', () => {
   it('is empty until the carrier took something', async () => {
     await sendMessage({ actor: phone, addresses: ['+12065550199'], text: 'Still queued' });

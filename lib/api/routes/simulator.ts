@@ -1,15 +1,16 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import type { ZodError } from 'zod';
-import { networkRequestSchema, phoneLimitSchema, phoneSendSchema } from '#lib/contracts/simulator.ts';
+import { ZodError } from 'zod';
+import { networkRequestSchema, phoneListSchema, phoneSendSchema } from '#lib/contracts/simulator.ts';
 import { calmConditions } from '#lib/domain/network-conditions.ts';
 import { type ErrorCode, isAppError } from '#lib/errors.ts';
 import { shortId } from '#lib/ids.ts';
 import { listLedgerEntries, listMessagesOfPhone } from '#lib/use-cases/simulator/list-phones.ts';
 import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
 import { getConditions, setConditions } from '#lib/use-cases/simulator/set-conditions.ts';
-import { parseJson, readBody } from '#lib/api/body.ts';
+import { parseJson, parseParameters, readBody } from '#lib/api/body.ts';
 import { WireError } from '#lib/api/errors.ts';
+import { isForeignPost, isReading } from '#lib/api/foreign-post.ts';
 import { sendFromPhone } from '#lib/use-cases/simulator/send-from-phone.ts';
 
 const longestBody = 65_536;
@@ -20,10 +21,15 @@ export const simulatorRoutes = new Hono()
   .use('/simulator/api/*', async (context, next) => {
     context.header('Cache-Control', 'no-store');
     requireSimulator();
-    await next();
+    if (isForeignPost(context.req.method, context.req.header())) return refuse(context, 403, 'forbidden', 'This was sent from a page of another site.');
+    if (!isReading(context.req.method) && parseParameters(context.req.header('content-type') ?? '').type !== 'application/json') {
+      return refuse(context, 415, 'invalid-input', 'Send JSON with Content-Type: application/json.', 'Content-Type');
+    }
+    return next();
   })
   .get('/simulator/api/phones/:msisdn/messages', async (context) => {
-    const messages = await listMessagesOfPhone({ msisdn: context.req.param('msisdn'), limit: phoneLimitSchema.parse(context.req.query('limit')) });
+    const { limit } = phoneListSchema.parse(context.req.query());
+    const messages = await listMessagesOfPhone({ msisdn: context.req.param('msisdn'), limit });
     return context.json(messages.map(({ direction, from, to, text, parts, at }) => ({ direction, from, to, text, parts, at })));
   })
   .post('/simulator/api/phones/:msisdn/messages', async (context) => {
@@ -36,7 +42,7 @@ export const simulatorRoutes = new Hono()
     return context.json({ id }, 201);
   })
   .get('/simulator/api/ledger', async (context) => {
-    const entries = await listLedgerEntries({ limit: phoneLimitSchema.parse(context.req.query('limit')) });
+    const entries = await listLedgerEntries(phoneListSchema.parse(context.req.query()));
     return context.json(entries.map(({ messageId, recipient, segment, attempt, at }) => ({ messageId: shortId(messageId), recipient, segment, attempt, at })));
   })
   .get('/simulator/api/network', async (context) => context.json(await getConditions()))
@@ -49,11 +55,12 @@ export const simulatorRoutes = new Hono()
     return context.json(await getConditions());
   })
   .onError((error, context) => {
+    if (error instanceof ZodError) return refuseIssue(context, error, 'limit');
     if (!isAppError(error)) throw error;
     return refuse(context, statuses[error.code] ?? 400, error.code, error.message, error.field);
   });
 
-function refuse(context: Context, status: 400 | 404 | 409, code: ErrorCode, text: string, field?: string): Response {
+function refuse(context: Context, status: 400 | 403 | 404 | 409 | 415, code: ErrorCode, text: string, field?: string): Response {
   return context.json({ error: { code, text, ...(field === undefined ? {} : { field }) } }, status);
 }
 

@@ -92,7 +92,7 @@ export default function SimulatorDocsPage() {
           A test that sets it first asks for a seed of its own, and puts calm weather back when it ends. Messages that are in doubt are not lost: ask for their state, do not send them again.
         </p>
         <p>
-          Lists take <code>limit</code>, 1 to 500, 100 if left out. These calls need no token and exist only while the simulator is the carrier; with a real one each of them answers 404.
+          Lists take <code>limit</code>, 1 to 500, 100 if left out. What writes takes <code>application/json</code> alone, and nothing from the pages of another site. These calls need no token and exist only while the simulator is the carrier; with a real one each of them answers 404.
         </p>
       </DocsSection>
     </DocsPage>
