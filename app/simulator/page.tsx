@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { giveAway, setNetwork, turnSwitch, writeFromPhone } from '#lib/actions/simulator.ts';
 import { clock } from '#lib/clock.ts';
 import { shortId } from '#lib/ids.ts';
-import { countEventsWaiting, listLedgerForPeople, listMessagesOfPhone, listMessagesWaiting, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
+import { countEventsWaiting, listLedgerForPeople, listMessagesForPeople, listMessagesWaiting, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
 import { getConditions } from '#lib/use-cases/simulator/set-conditions.ts';
 import { isSimulated } from '#lib/use-cases/simulator/require-simulator.ts';
 import { isTimeZone } from '#components/inbox/when.ts';
@@ -25,7 +25,7 @@ import { clockTime } from '#lib/domain/time-words.ts';
 
 export const metadata: Metadata = { title: 'A carrier in a box' };
 
-const ledgerLength = 1_000;
+const ledgerLength = 200;
 const phoneLength = 100;
 
 /** The phones named in the address, or the first three. */
@@ -44,7 +44,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
   const phones = await Promise.all(
     shown.flatMap((msisdn) => lines.find((line) => line.msisdn === msisdn) ?? []).map(async (phone) => ({
       phone,
-      messages: await listMessagesOfPhone({ msisdn: phone.msisdn, limit: phoneLength }),
+      messages: await listMessagesForPeople({ msisdn: phone.msisdn, limit: phoneLength }),
       waiting: await listMessagesWaiting({ msisdn: phone.msisdn }),
     })),
   );

@@ -33,7 +33,7 @@ export function Ledger({ lines, names: nameList, zone }: LedgerProps) {
           <h2 id="ledger-title" className="text-16">
             Ledger
           </h2>
-          <p className="text-13 text-muted">What reached the carrier and what did not, newest first. Each segment that it took has a row.</p>
+          <p className="text-13 text-muted">What reached the carrier and what did not, the newest first, 200 at most. Each segment that it took has a row.</p>
         </div>
         <Select dense aria-label="Line" value={valueOf('line')} onChange={(event) => narrow('line', event.currentTarget.value)} className="max-w-full">
           <option value="">All lines</option>
@@ -81,7 +81,7 @@ export function Ledger({ lines, names: nameList, zone }: LedgerProps) {
 
 const labels: Readonly<Record<string, string>> = { time: 'Time', line: 'From', to: 'To', segment: 'Segment', attempt: 'Attempt', outcome: 'Answer', receipt: 'Receipt', message: 'Message' };
 
-/** A row is drawn anew when it says something new: there may be a thousand. */
+/** A row is drawn anew when it says something new: there may be hundreds. */
 const LedgerRow = memo(
   function LedgerRow({ row, Render }: { row: LedgerTableRow; Render: ReturnType<typeof useTable<typeof ledgerFeatures, LedgerLine>>['FlexRender'] }) {
     return (

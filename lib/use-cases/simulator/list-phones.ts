@@ -10,10 +10,20 @@ import { newId } from '#lib/ids.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { requireSimulator } from '#lib/use-cases/simulator/require-simulator.ts';
 
-/** The virtual phones, by number. */
+/** The most characters that the page shows of one name and of one text; calls have them whole. */
+const [mostOfName, mostOfText] = [60, 500];
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '').trimEnd()}…` : text);
+
+/** The virtual phones as people see them, by number: long names and notes are cut. */
 export async function listPhones(): Promise<VirtualPhone[]> {
   requireSimulator();
-  return listSimulatedLines();
+  return (await listSimulatedLines()).map((line) => ({ ...line, name: cut(line.name, mostOfName), note: cut(line.note, mostOfText) }));
+}
+
+/** What one virtual phone shows to people, newest first: long texts are cut. */
+export async function listMessagesForPeople(input: { msisdn: string; limit: number }): Promise<VirtualPhoneMessage[]> {
+  return (await listMessagesOfPhone(input)).map((message) => ({ ...message, text: cut(message.text, mostOfText) }));
 }
 
 /** What one virtual phone shows, newest first. Throws `not-found` for what is no US number; an unknown phone shows nothing. */
@@ -22,10 +32,10 @@ export async function listMessagesOfPhone(input: { msisdn: string; limit: number
   return (await listPhoneMessages(lineOf(input.msisdn), input.limit)).map(toView);
 }
 
-/** Messages that wait for a phone that cannot be reached. */
+/** Messages that wait for a phone that cannot be reached; long texts are cut. */
 export async function listMessagesWaiting(input: { msisdn: string }): Promise<{ from: string; text: string }[]> {
   requireSimulator();
-  return listWaitingFor(lineOf(input.msisdn));
+  return (await listWaitingFor(lineOf(input.msisdn))).map(({ from, text }) => ({ from, text: cut(text, mostOfText) }));
 }
 
 /** Every submit that the network took, newest first. */
