@@ -173,6 +173,7 @@ test('a long app name fits into the consent page and the page of a line that is 
 
 test('a long name fits onto a phone of the simulator', async ({ page }) => {
   await page.goto(`/simulator?phones=${extraPhone.slice(1)},${lines.ben.slice(1)}`);
-  await expect(page.getByRole('heading', { level: 3, name: personName })).toBeVisible();
+  // Its page gets the beginning.
+  await expect(page.getByRole('heading', { level: 3, name: personName.slice(0, 50) })).toBeVisible();
   await expectAllWithin(page, 'simulator');
 });
