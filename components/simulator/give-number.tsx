@@ -9,7 +9,7 @@ export function GiveNumber({ name, isBusy, onGive }: { name: string; isBusy: boo
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
-      <Button type="button" variant="ghost" size="sm" className="h-auto max-w-full justify-self-center whitespace-normal" onClick={() => setAsking(true)}>
+      <Button type="button" variant="ghost" size="sm" className="h-auto max-w-full justify-self-center text-left whitespace-normal" onClick={() => setAsking(true)}>
         <UserRoundX aria-hidden="true" />
         Give this number to somebody else
       </Button>

@@ -1,4 +1,4 @@
-import { Globe, MessageSquareOff, Plane, Smartphone } from 'lucide-react';
+import { Globe, MessageSquareOff, MessageSquareText, Plane, Smartphone } from 'lucide-react';
 import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
 
 export type Switches = Pick<VirtualPhone, 'airplaneMode' | 'roaming' | 'smsEnabled' | 'messagesApp'>;
@@ -8,7 +8,7 @@ export function PhoneSwitches({ phone, isBusy, onTurn }: { phone: VirtualPhone; 
   const switches = [
     { icon: <Plane />, label: 'Airplane', isOn: phone.airplaneMode, isOdd: phone.airplaneMode, turn: { airplaneMode: !phone.airplaneMode }, sees: 'No signal: what is sent to it waits at the carrier' },
     { icon: <Globe />, label: 'Roaming', isOn: phone.roaming, isOdd: phone.roaming, turn: { roaming: !phone.roaming }, sees: 'Abroad: without a plan for it, messages wait at the carrier' },
-    { icon: <MessageSquareOff />, label: 'Texting', isOn: phone.smsEnabled, isOdd: !phone.smsEnabled, turn: { smsEnabled: !phone.smsEnabled }, sees: 'Off: nothing is sent, and nothing but codes arrives' },
+    { icon: phone.smsEnabled ? <MessageSquareText /> : <MessageSquareOff />, label: 'Texting', isOn: phone.smsEnabled, isOdd: !phone.smsEnabled, turn: { smsEnabled: !phone.smsEnabled }, sees: 'Off: nothing is sent, and nothing but codes arrives' },
     { icon: <Smartphone />, label: 'Messages app', isOn: phone.messagesApp, isOdd: !phone.messagesApp, turn: { messagesApp: !phone.messagesApp }, sees: 'On: the phone also shows what its inbox sends' },
   ];
   return (

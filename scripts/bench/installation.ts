@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { Problem, say, step } from '#scripts/bootstrap/steps.mjs';
+import { say, step } from '#scripts/bootstrap/steps.mjs';
 import { completeSettings, generateClient, root } from '#scripts/start/setting-up.ts';
-import { listenForTheEnd } from '#scripts/start/stopping.ts';
+import { runToTheEnd } from '#scripts/start/stopping.ts';
 import { startEmbeddedPostgres } from '#lib/server/embedded-postgres.ts';
 import { migrate } from '#lib/server/migrate.ts';
 import { takeRunLock } from '#scripts/start/run-lock.ts';
@@ -31,9 +31,8 @@ export interface Installation {
 }
 
 /** Measures on a durable PostgreSQL of its own, in a folder of its own; the person's installation is not touched. Ends the process. */
-export async function benchInItsOwnInstallation({ command, anchors, senders, sizes }: InstallationOptions, measure: (installation: Installation) => Promise<void>): Promise<never> {
-  const stopping = listenForTheEnd();
-  try {
+export function benchInItsOwnInstallation({ command, anchors, senders, sizes }: InstallationOptions, measure: (installation: Installation) => Promise<void>): Promise<never> {
+  return runToTheEnd(async (stopping) => {
     const folder = join(root, '.handset/bench');
     mkdirSync(folder, { recursive: true });
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'PORT', 'HOST', 'ROLES', 'CARRIER', 'LOG_FILE', 'HANDSET_SECRET', 'MEDIA_DIR']) delete process.env[name];
@@ -53,11 +52,5 @@ export async function benchInItsOwnInstallation({ command, anchors, senders, siz
     const world = await step('Data', (progress) => makeWorld(database, { senders, sizes, say: progress }));
     await database.end();
     await measure({ folder, root, databaseUrl: postgres.databaseUrl, world, say, onStop: stopping.onStop });
-  } catch (error) {
-    console.error(error instanceof Problem ? `\n${error.message}\n` : error);
-    process.exitCode = 1;
-  } finally {
-    await stopping.stopAll();
-  }
-  process.exit();
+  });
 }

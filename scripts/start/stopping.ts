@@ -2,7 +2,7 @@
  * How a command ends: by a signal, or because whoever started it is gone. What was started is stopped in the opposite order.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { say } from '#scripts/bootstrap/steps.mjs';
+import { Problem, say } from '#scripts/bootstrap/steps.mjs';
 
 export interface Stopping {
   /** Aborted at the first signal. */
@@ -52,6 +52,20 @@ export function listenForTheEnd(): Stopping {
       }
     },
   };
+}
+
+/** Runs a command to its end: what it throws is told, what it started is stopped, and the process ends. */
+export async function runToTheEnd(work: (stopping: Stopping) => Promise<void>): Promise<never> {
+  const stopping = listenForTheEnd();
+  try {
+    await work(stopping);
+  } catch (error) {
+    console.error(error instanceof Problem ? `\n${error.message}\n` : error);
+    process.exitCode = 1;
+  } finally {
+    await stopping.stopAll();
+  }
+  process.exit();
 }
 
 /**

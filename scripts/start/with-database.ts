@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { runningHolder, takeRunLock } from '#scripts/start/run-lock.ts';
 import { completeSettings, dataFolder, generateClient, openDatabase, type Database } from '#scripts/start/setting-up.ts';
-import { listenForTheEnd } from '#scripts/start/stopping.ts';
+import { runToTheEnd } from '#scripts/start/stopping.ts';
 import { readOrMakeSecrets } from '#scripts/start/secrets.ts';
-import { Problem, say } from '#scripts/bootstrap/steps.mjs';
+import { say } from '#scripts/bootstrap/steps.mjs';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Runs a command of a person against the database of this installation: the running one of `npm start`, or one opened for the moment. */
-export async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const stopping = listenForTheEnd();
-  try {
+export function withDatabase(work: (database: Database) => Promise<void>): Promise<never> {
+  return runToTheEnd(async (stopping) => {
     const { embedded } = await completeSettings(process.env.NODE_ENV === 'development' ? 'development' : 'production');
     await generateClient();
     if (embedded && runningHolder(dataFolder())) {
@@ -20,13 +19,7 @@ export async function withDatabase(work: (database: Database) => Promise<void>):
     }
     if (embedded) stopping.onStop(takeRunLock(dataFolder(), 'a database command').release);
     await work(await openDatabase(embedded, stopping));
-  } catch (error) {
-    console.error(error instanceof Problem ? `\n${error.message}\n` : error);
-    process.exitCode = 1;
-  } finally {
-    await stopping.stopAll();
-  }
-  process.exit();
+  });
 }
 
 function runningDatabase(): string {

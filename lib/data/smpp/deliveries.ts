@@ -40,13 +40,14 @@ async function takeAll(tx: Sql, asked: readonly AskedDelivery[]): Promise<(strin
      WHERE "digest" = ANY($1::text[]) AND "changedAt" > statement_timestamp() - interval '1 hour' ORDER BY "id"`,
     [digests],
   );
-  const taken: { digest: string; key: string; sessionId: string }[] = [];
+  const taken: KnownDelivery[] = [];
   const keys = asked.map((each) => {
     const verdicts = known.filter((one) => one.digest === each.digest).map((one) => ({ one, isAgain: each.isAgain(one) }));
     if (verdicts.some(({ isAgain }) => isAgain === 'not-yet-known')) return null;
-    let delivery = verdicts.find(({ isAgain }) => isAgain)?.one;
-    if (!delivery) known.push((delivery = { digest: each.digest, key: newId(), sessionId: '', state: 'in_hand', ageSeconds: 0 }));
-    Object.assign(delivery, { sessionId: each.sessionId, state: 'in_hand', ageSeconds: 0 });
+    const again = verdicts.find(({ isAgain }) => isAgain)?.one;
+    const delivery: KnownDelivery = { digest: each.digest, key: again?.key ?? newId(), sessionId: each.sessionId, state: 'in_hand', ageSeconds: 0 };
+    if (again) Object.assign(again, delivery);
+    else known.push(delivery);
     taken.push(delivery);
     return delivery.key;
   });

@@ -1,6 +1,6 @@
 import { clock } from '#lib/clock.ts';
 import { type ActivityDayRow, type ConnectedAppRow, listActivityDays, listConnectedApps as listRows, listReceipts, type ReceiptRow } from '#lib/data/connected-apps.ts';
-import { type ConsentChange, consentChange } from '#lib/domain/consent-change.ts';
+import { type ConsentChange, withChanges } from '#lib/domain/consent-change.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 
 export type ActivityDay = Omit<ActivityDayRow, 'clientId'>;
@@ -40,7 +40,7 @@ export async function listConnectedApps({ actor }: { actor: SubscriberActor }): 
   const now = clock.now();
   const since = new Date(now.getTime() - (ledgerDays - 1) * dayMs);
   const [rows, activity, rowsOfReceipts] = await Promise.all([listRows(actor.subscriberId, now), listActivityDays(actor.mailboxId, since), listReceipts(actor.subscriberId, mostShown)]);
-  const receipts = withChanges(rowsOfReceipts);
+  const receipts = withChanges(rowsOfReceipts, { consentOf: ({ grantId }) => grantId, stateOf });
   const dayNames = Array.from({ length: ledgerDays }, (_, index) => new Date(since.getTime() + index * dayMs).toISOString().slice(0, 10));
   const apps = rows.map((row) => {
     const byDay = new Map(activity.filter(({ clientId }) => clientId === row.clientId).map((day) => [day.day, day]));
@@ -57,14 +57,6 @@ export async function listConnectedApps({ actor }: { actor: SubscriberActor }): 
 }
 
 const stateOf = ({ scopes, isComplete, endsAt, device }: ReceiptRow) => ({ scopes, endsAt: isComplete ? (endsAt ?? 'none' as const) : null, device });
-
-/** `receipts` are newest first. */
-function withChanges(receipts: readonly ReceiptRow[]): Decision[] {
-  return receipts.map((receipt, at) => {
-    const before = receipt.kind === 'changed' ? receipts.slice(at + 1).find(({ grantId }) => grantId === receipt.grantId) : undefined;
-    return { ...receipt, change: before ? consentChange(stateOf(before), stateOf(receipt)) : null };
-  });
-}
 
 function devicesOf({ grantId, device: newest, createdAt }: ConnectedAppRow, receipts: readonly ReceiptRow[]): ConsentingDevice[] {
   const decided = receipts.filter((receipt) => receipt.grantId === grantId && (receipt.kind === 'given' || receipt.kind === 'changed') && receipt.device !== '');

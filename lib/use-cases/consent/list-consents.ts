@@ -1,5 +1,5 @@
 import { clock } from '#lib/clock.ts';
-import { type ConsentChange, consentChange } from '#lib/domain/consent-change.ts';
+import { type ConsentChange, withChanges } from '#lib/domain/consent-change.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { type ConsentReceipt, getAllReceipts } from '#lib/use-cases/consent/consent-receipts.ts';
 
@@ -39,7 +39,7 @@ function paperOf(decisions: ConsentReceipt[], now: Date): ConsentPaper[] {
   const [newest, oldest] = [decisions[0], decisions.at(-1)];
   if (!newest || !oldest) return [];
   const endsAt = endIn(newest);
-  return [{ consent: newest.consent, number: newest.number, app: newest.app, givenAt: new Date(oldest.at), endsAt, end: endOf(newest, endsAt, now), decisions: withChanges(decisions) }];
+  return [{ consent: newest.consent, number: newest.number, app: newest.app, givenAt: new Date(oldest.at), endsAt, end: endOf(newest, endsAt, now), decisions: withChanges(decisions, { consentOf: ({ consent }) => consent, stateOf }) }];
 }
 
 function endIn({ endsByItself }: ConsentReceipt): Date | 'none' | null {
@@ -47,15 +47,7 @@ function endIn({ endsByItself }: ConsentReceipt): Date | 'none' | null {
   return new Date(endsByItself);
 }
 
-
 const stateOf = (receipt: ConsentReceipt) => ({ scopes: receipt.permissions.map(({ scope }) => scope), endsAt: endIn(receipt), device: receipt.device ?? '' });
-
-function withChanges(decisions: readonly ConsentReceipt[]): ConsentPaper['decisions'] {
-  return decisions.map((receipt, at) => {
-    const before = decisions[at + 1];
-    return { ...receipt, change: receipt.kind === 'changed' && before ? consentChange(stateOf(before), stateOf(receipt)) : null };
-  });
-}
 
 function endOf(newest: ConsentReceipt, endsAt: ConsentPaper['endsAt'], now: Date): ConsentEnd | null {
   if (newest.kind === 'ended') {

@@ -223,7 +223,7 @@ test('I6 a part that comes twice is the same part, also after its acknowledgemen
   expect(await keyOf(createDeliveries(), 'part', there, { isPart })).toBe(first.key);
 });
 
-test('I6 fifty copies at once over two processes, one of which is gone, are one', async () => {
+test('I6 fifty copies of a part at once over two processes, after a third that is gone, are one', async () => {
   const gone = await keyOf(createDeliveries(), 'copies', here);
   const processes = [createDeliveries(), createDeliveries()];
   const keys = await Promise.all(Array.from({ length: 50 }, (_, at) => processes[at % 2]?.begin('copies', at % 2 === 0 ? there : newId(), { isPart })));
