@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import Form from 'next/form';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { longestQuery } from '#lib/contracts/inbox.ts';
 import type { ThreadFilter } from '#lib/domain/conversation.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
@@ -12,7 +12,8 @@ export function SearchField({ query, show }: { query: string; show: ThreadFilter
   const field = useRef<HTMLInputElement>(null);
 
   // Another search by a link or the browser's back shows in the field, which keeps its place in the keyboard's order.
-  useEffect(() => {
+  // Before the page is painted: whoever clears a search and types at once must not add to the old words.
+  useLayoutEffect(() => {
     if (field.current && document.activeElement !== field.current) field.current.value = query;
   }, [query]);
 

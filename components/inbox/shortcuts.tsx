@@ -49,6 +49,14 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }
 
+/** With what stands there selected, so that typing begins another search. */
+function focusSearch() {
+  const field = document.getElementById('inbox-search');
+  if (!(field instanceof HTMLInputElement)) return;
+  field.focus();
+  field.select();
+}
+
 /** Single letters that act outside fields, and the list of them. They can be turned off. */
 export function Shortcuts({ listHref }: { listHref: string }) {
   const router = useRouter();
@@ -72,7 +80,7 @@ export function Shortcuts({ listHref }: { listHref: string }) {
       if (isTyping(event.target)) return;
       if (event.key === '?') setListOpen(true);
       if (!areOn) return;
-      if (event.key === '/') document.getElementById('inbox-search')?.focus();
+      if (event.key === '/') focusSearch();
       else if (event.key === 'c') router.push('/inbox/new');
       else if (event.key === 'j') walk(1);
       else if (event.key === 'k') walk(-1);

@@ -31,6 +31,7 @@ function create(): Metrics {
       databaseUp.set(measure ? 1 : 0);
       if (!measure) return;
       waiting.set({ state: 'queued' }, measure.queued);
+      waiting.set({ state: 'paced' }, measure.paced);
       waiting.set({ state: 'in_doubt' }, measure.inDoubt);
       oldest.set(measure.oldestQueuedSeconds);
       for (const { name, state } of measure.links) links.inc({ link: name, state });

@@ -144,3 +144,11 @@ export async function findAccountByEmail(email: string): Promise<AccountCredenti
     select: { id: true, role: true, passwordHash: true, disabledAt: true },
   });
 }
+
+/** Throws a unique violation when the e-mail address has an account. */
+export async function insertAccount(
+  tx: PrismaTransaction,
+  account: { id: string; email: string; name: string; organisation: string | null; role: 'developer' | 'support'; passwordHash: string; verifiedAt: Date },
+): Promise<void> {
+  await tx.account.create({ data: account, select: { id: true } });
+}

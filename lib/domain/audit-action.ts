@@ -1,5 +1,6 @@
 /** Everything that is written down, and how it is told to the support team. One without words cannot be written. */
 export const auditWords = {
+  'account.added': 'Account made',
   'account.password-reset': 'Password reset',
   'client.changed': 'App changed',
   'client.deleted': 'App deleted',

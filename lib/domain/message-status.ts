@@ -179,7 +179,7 @@ export const failureReasons: Readonly<Record<string, FailureReason>> = {
   'recipient-refused': { text: 'the carrier does not send to this number', action: 'Check the number, or call them.' },
   'sender-refused': { text: 'the carrier does not let your line send', action: 'Ask your carrier about text messages on your line.' },
   blocked: { text: 'the carrier took it for spam', action: 'Write it differently, without links.' },
-  'opted-out': { text: 'they asked this app to stop', action: 'Write to them yourself, from your inbox.' },
+  'opted-out': { text: 'they texted STOP to your apps', action: 'Write to them yourself, from your inbox.' },
   'gave-up': { text: 'the carrier failed at every attempt', action: 'Try again later, or call them.' },
   'link-lost': { text: 'we lost the connection to the carrier', action: 'Send it again.' },
   'not-eligible': { text: 'your line may not send at the moment', action: 'See in your account what is missing.' },

@@ -53,7 +53,7 @@ async function askAsApp({ client, scope, actor }: { client: DemoClient; scope: s
   const begun = await beginAuthorization({ query, browserId, actor, address: null });
   if (begun.outcome === 'refused') throw new AppError('conflict', `--client: ${client.name} is switched off, or its redirect URI changed. Start Handset again to refresh demo.json.`, { field: '--client' });
   if (begun.outcome === 'limited') throw new AppError('limit-exceeded', `--subscriber: too many questions for this line. Try again in ${begun.retryAfterSeconds} seconds.`, { field: '--subscriber', retryAfterSeconds: begun.retryAfterSeconds });
-  const location = begun.outcome === 'answer' ? begun.location : await decide({ requestId: begun.requestId, browserId, actor });
+  const location = 'location' in begun ? begun.location : await decide({ requestId: begun.requestId, browserId, actor });
   const answer = new URL(location).searchParams;
   const code = answer.get('code');
   if (code === null) throw new AppError('invalid-value', `--scope: ${answer.get('error_description') ?? 'the request was refused.'}`, { field: '--scope' });

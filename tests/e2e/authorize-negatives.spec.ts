@@ -28,6 +28,12 @@ async function expectErrorPage(answer: APIResponse, sent: string): Promise<void>
   expect(page).not.toMatch(/<script|alert\(|evil\.example|http-equiv/);
 }
 
+/** Where the page's one link leads, as a browser reads it. */
+function linkOf(page: string): string {
+  const [, href = ''] = /<nav aria-label="Next"><a href="([^"]*)"/.exec(page) ?? [];
+  return href.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+}
+
 for (const name of clients) {
   test(`GET /oauth/v4/authorize: ${name} is answered at no address that is not registered (T4)`, async ({ request }) => {
     const variants = unregisteredVariants(demoClient(name).redirectUri);
@@ -41,7 +47,7 @@ for (const name of clients) {
     expect(await query('SELECT "redirectUri" FROM "ConsentRequest" WHERE "redirectUri" = ANY($1)', [uris])).toEqual([]);
   });
 
-  test(`GET /oauth/v4/authorize: ${name} is told an error by 303 with error, state and iss alone (RFC 6749 4.1.2.1, RFC 9207)`, async ({ request, baseURL }) => {
+  test(`GET /oauth/v4/authorize: ${name} is told an error with error, state and iss alone: by 303 when asked silently, else by a link (RFC 6749 4.1.2.1, RFC 9207, RFC 9700 4.11.2)`, async ({ request, baseURL }) => {
     const rows: readonly (readonly [Record<string, string | null>, string])[] = [
       [{ response_type: 'token' }, 'unsupported_response_type'],
       [{ response_type: 'id_token' }, 'unsupported_response_type'],
@@ -59,8 +65,11 @@ for (const name of clients) {
       for (const state of ['plain', markup, 'x\r\nLocation: https://evil.example/', '&code=evil#code=evil', null]) {
         const answer = await request.get(asking(name, { ...changes, state }), { maxRedirects: 0 });
         const headers = answer.headers();
-        expect([answer.status(), headers['cache-control'], headers['referrer-policy'], await answer.text()]).toEqual([303, 'no-store', 'same-origin', '']);
-        const location = new URL(headers['location'] ?? '');
+        const isSilent = /none/.test(changes.prompt ?? '');
+        const page = await answer.text();
+        expect([answer.status(), headers['cache-control'], headers['referrer-policy'], page === '']).toEqual([isSilent ? 303 : 400, 'no-store', 'same-origin', isSilent]);
+        if (!isSilent) await expectErrorPage(answer, `${error} ${state}`);
+        const location = new URL(isSilent ? (headers['location'] ?? '') : linkOf(page));
         expect([location.origin + location.pathname, location.hash]).toEqual([demoClient(name).redirectUri, '']);
         expect([...location.searchParams.keys()].toSorted()).toEqual(['error', 'error_description', 'iss', ...(state === null ? [] : ['state'])]);
         expect([location.searchParams.get('error'), location.searchParams.get('state'), location.searchParams.get('iss')]).toEqual([error, state, new URL(baseURL ?? '').origin]);
@@ -68,6 +77,14 @@ for (const name of clients) {
     }
   });
 }
+
+test('GET /oauth/v4/authorize: whoever is signed in goes back with an error at once, by 303', async ({ pageFor, baseURL }) => {
+  const { request } = await pageFor('ana');
+  const answer = await request.get(asking('Desk', { scope: 'ADMIN', state: 's' }), { maxRedirects: 0 });
+  const location = new URL(answer.headers()['location'] ?? '');
+  expect([answer.status(), location.origin + location.pathname]).toEqual([303, demoClient('Desk').redirectUri]);
+  expect(Object.fromEntries(location.searchParams)).toMatchObject({ error: 'invalid_scope', state: 's', iss: new URL(baseURL ?? '').origin });
+});
 
 test('GET /oauth/v4/authorize: an unknown app gets a page that repeats nothing, whatever it is called (T4, T17)', async ({ request }) => {
   for (const id of ['nobody', markup, '', '\u0000', 'https://evil.example/', 'x'.repeat(10_000), "x' OR '1'='1"]) {

@@ -101,14 +101,23 @@ export async function claimDoubtful(options: {
   );
 }
 
-/** Depth and age of what waits, for /metrics and /readyz. What a flagged line sends slowly is no delay. */
-export async function measureOutbox(): Promise<{ queued: number; inDoubt: number; oldestQueuedSeconds: number }> {
-  const [row] = await sql.query<{ queued: number; inDoubt: number; oldest: number | null }>(
-    `SELECT count(*)::int AS queued, extract(epoch FROM clock_timestamp() - min("createdAt") FILTER (WHERE "nextAttemptAt" < 'infinity'))::float8 AS oldest,
+export interface OutboxMeasure {
+  /** Recipients that wait for the carrier, those of flagged lines apart: what such a line sends slowly is no delay. */
+  queued: number;
+  paced: number;
+  inDoubt: number;
+  oldestQueuedSeconds: number;
+}
+
+/** Depth and age of what waits, for the network page, /metrics and /readyz. */
+export async function measureOutbox(): Promise<OutboxMeasure> {
+  const [row] = await sql.query<OutboxMeasure>(
+    `SELECT count(*) FILTER (WHERE "nextAttemptAt" < 'infinity')::int AS queued, count(*) FILTER (WHERE "nextAttemptAt" = 'infinity')::int AS paced,
+       coalesce(extract(epoch FROM clock_timestamp() - min("createdAt") FILTER (WHERE "nextAttemptAt" < 'infinity')), 0)::float8 AS "oldestQueuedSeconds",
        (SELECT count(*) FROM "Outbox" WHERE "state" = 'in_doubt')::int AS "inDoubt"
      FROM "Outbox" WHERE "state" IN ('queued', 'claimed')`,
   );
-  return { queued: row?.queued ?? 0, inDoubt: row?.inDoubt ?? 0, oldestQueuedSeconds: row?.oldest ?? 0 };
+  return row ?? { queued: 0, paced: 0, inDoubt: 0, oldestQueuedSeconds: 0 };
 }
 
 /**

@@ -7,6 +7,8 @@ import {
   type CarrierReference, findCarrierReferences, findLostSubmit, insertCarrierReferences, listAdoptableReceipts, lockCarrierIds, parkReceipts, type ReceiptFact, takeParkedReceipts,
 } from '#lib/data/store/receipts.ts';
 import { recipientKey } from '#lib/data/store/status-events.ts';
+import { clock } from '#lib/clock.ts';
+import { firstIdAt } from '#lib/ids.ts';
 import { isFinal } from '#lib/domain/message-status.ts';
 import { untilAnswersAreWritten } from '#lib/use-cases/messages/answers-in-hand.ts';
 import { applyStatuses } from '#lib/use-cases/messages/apply-statuses.ts';
@@ -48,11 +50,16 @@ export async function applyReceipts(tx: Sql, carrier: string, receipts: readonly
   const statuses = await applyStatuses(
     tx,
     known.map(({ receipt, reference: { carrierMessageId, ...reference } }) => ({
-      ...reference, status: receipt.status, reason: receipt.reason, roaming: receipt.roaming, source: 'carrier', eventKey: `${carrierMessageId} ${receipt.eventKey}`, at: receipt.at,
+      ...reference, status: receipt.status, reason: receipt.reason, roaming: receipt.roaming, source: 'carrier', eventKey: `${carrierMessageId} ${receipt.eventKey}`, at: timeOf(receipt, reference),
     })),
   );
   const ended = known.map(({ reference }) => reference).filter((reference) => isFinal(statuses.get(recipientKey(reference)) ?? 'queued'));
   if (ended.length > 0) await settleOutboxRows(tx, ended);
+}
+
+/** Whole minutes, or the hour of another zone, would put the end before the beginning: then it is the moment of arrival. */
+function timeOf({ at }: ReceiptFact, { messageId }: Pick<CarrierReference, 'messageId'>): Date {
+  return firstIdAt(at) > messageId ? clock.now() : at;
 }
 
 /** A receipt with an unknown id belongs to the submit in doubt that it names, where only one can be meant: the id was lost with the answer (F7). */

@@ -18,6 +18,8 @@ export type BegunAuthorization =
   /** Too many questions from here; an error page as well. */
   | { outcome: 'limited'; retryAfterSeconds: number }
   | { outcome: 'answer'; location: string }
+  /** The same, of an error, and nobody is signed in: whoever follows a link of ours is told where it leads (RFC 9700, 4.11.2). */
+  | { outcome: 'mistake'; location: string; code: string }
   | { outcome: 'ask'; requestId: string };
 
 /** A stranger's question waits so long for somebody to sign in; from then on it is theirs for longer (`bindConsentRequest`). */
@@ -74,7 +76,10 @@ export async function beginAuthorization(options: { query: URLSearchParams; brow
     return { outcome: 'ask', requestId };
   } catch (error) {
     if (!isOAuthError(error)) throw error;
-    return { outcome: 'answer', location: authorizationAnswer(address.redirectUri, { error: error.code, description: error.message }, safeStateOf(parameters)) };
+    const location = authorizationAnswer(address.redirectUri, { error: error.code, description: error.message }, safeStateOf(parameters));
+    // Asked for silently, nobody would be there to read a page.
+    const isSilent = (parameters.get('prompt') ?? '').split(' ').includes('none');
+    return actor || isSilent ? { outcome: 'answer', location } : { outcome: 'mistake', location, code: error.code };
   }
 }
 

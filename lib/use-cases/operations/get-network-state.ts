@@ -9,6 +9,8 @@ export interface NetworkState {
   /** Recipients whose message the carrier has not taken, and since when the oldest waits. */
   waiting: number;
   oldestWaitingSeconds: number;
+  /** Recipients of flagged lines, whose texts leave one after the other (L2). */
+  paced: number;
   inDoubt: number;
   links: LinkRow[];
 }
@@ -24,13 +26,14 @@ export function connectionOf(links: readonly LinkRow[]): Pick<NetworkState, 'sta
 
 /** How the connection to the carrier stands, over all workers. */
 export async function getNetworkState(): Promise<NetworkState> {
-  const [links, { queued, inDoubt, oldestQueuedSeconds }] = await Promise.all([listLinks(), measureOutbox()]);
+  const [links, { queued, paced, inDoubt, oldestQueuedSeconds }] = await Promise.all([listLinks(), measureOutbox()]);
   const { state, since } = connectionOf(links);
   return {
     state,
     since,
     waiting: queued,
     oldestWaitingSeconds: oldestQueuedSeconds,
+    paced,
     inDoubt,
     links,
   };

@@ -1,11 +1,8 @@
 import { type LinkRow, listLinks } from '#lib/data/carrier-links.ts';
-import { measureOutbox } from '#lib/data/store/outbox-sweep.ts';
+import { measureOutbox, type OutboxMeasure } from '#lib/data/store/outbox-sweep.ts';
 import { type DispatchCounts, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
 
-export interface QueueMeasure {
-  queued: number;
-  inDoubt: number;
-  oldestQueuedSeconds: number;
+export interface QueueMeasure extends OutboxMeasure {
   /** Of all workers. */
   links: LinkRow[];
   /** Of this process. */

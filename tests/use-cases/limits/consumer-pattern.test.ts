@@ -195,7 +195,7 @@ describe('L2: a flagged line is paced', () => {
     await dispatchOnce(carrier);
     const due = async () => (await sql.query<{ due: boolean }>(`SELECT "nextAttemptAt" < 'infinity' AS due FROM "Outbox" WHERE "mailboxId" = $1::uuid AND state = 'queued'`, [mailboxId()])).map((row) => row.due);
     expect(await due()).toEqual([false, false]);
-    expect(await measureOutbox()).toMatchObject({ queued: 2, oldestQueuedSeconds: 0 });
+    expect(await measureOutbox()).toMatchObject({ queued: 0, paced: 2, oldestQueuedSeconds: 0 });
     const actor = await createSupportAgent();
     await Promise.all([parkPaced(), reviewFlag({ actor, mailboxId: mailboxId(), decision: 'release', note: 'ok' }), parkPaced()]);
     expect(await due()).toEqual([true, true]);

@@ -208,6 +208,17 @@ describe('F7: a receipt whose id was lost with the answer', () => {
   });
 });
 
+describe('the time of a receipt', () => {
+  it('M5 is never before the message: a date of whole minutes, or of another zone, gives way to the moment of arrival', async () => {
+    const { messageId } = await send();
+    carrier.answers.push(accepted(['timed']));
+    await dispatchOnce(carrier);
+    await recordDeliveryReceipt('fake', { ...receipt(['timed'], 'delivered'), at: new Date(Date.now() - 3_600_000) });
+    const events = await sql.query<{ status: string }>(`SELECT "status" FROM "StatusEvent" WHERE "mailboxId" = $1::uuid AND "messageId" = $2::uuid ORDER BY "at", "id"`, [actor.mailboxId, messageId]);
+    expect(events.at(-1)?.status).toBe('delivered');
+  });
+});
+
 describe('ids told in another form', () => {
   it('a receipt in decimal finds a submit answered in hex, by the recipient it names', async () => {
     const { messageId } = await send();

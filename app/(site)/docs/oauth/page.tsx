@@ -68,7 +68,7 @@ export default function OAuthPage() {
         </p>
         <DocsTable caption="Scopes" columns={[{ key: 'scope', label: 'scope' }, { key: 'what', label: 'What it permits' }, { key: 'how', label: 'How an app gets it' }]} rows={scopeRows} />
         <p>
-          Anything else is refused with <code>invalid_scope</code>: a scope that the app is not registered for, one that does not exist, or none at all. <code>error_description</code> says which. The browser brings it to your redirect address beside <code>state</code>, without the person being asked; a pushed question and a device get it as a 400.
+          Anything else is refused with <code>invalid_scope</code>: a scope that the app is not registered for, one that does not exist, or none at all. <code>error_description</code> says which. The browser brings it to your redirect address beside <code>state</code>, without the person being asked; somebody who is not signed in reads that the app made a mistake, and gets there by a link; a pushed question and a device get it as a 400.
         </p>
       </DocsSection>
       <DocsSection id="ask" title="2. Send the person to Handset">

@@ -22,7 +22,7 @@ const states = {
 
 export default async function NetworkPage() {
   const actor = await requireSupportAgent('/support/network');
-  const { state, links, waiting, oldestWaitingSeconds, inDoubt, parkedReceipts, throttled, dead } = await getNetworkReport({ actor });
+  const { state, links, waiting, oldestWaitingSeconds, paced, inDoubt, parkedReceipts, throttled, dead } = await getNetworkReport({ actor });
   const unread = dead.filter(({ reviewedAt }) => reviewedAt === null).length;
   return (
     <div className="grid gap-4">
@@ -39,6 +39,7 @@ export default async function NetworkPage() {
         </h2>
         <TileStrip>
           <Figure term="Waiting for the carrier" value={waiting} note={waiting === 0 ? 'Nothing waits' : `The oldest for ${oldestWaitingSeconds < 60 ? `${Math.floor(oldestWaitingSeconds)} s` : spanWords(oldestWaitingSeconds * 1000)}`} />
+          {paced > 0 && <Figure term="Sent slowly" value={paced} note="Of flagged lines, one after the other. See Flags" />}
           <Figure term="In doubt" value={inDoubt} note="Sent or not: no answer came. Asked about, never sent again on a guess" />
           <Figure term="Receipts without a message" value={parkedReceipts} note="Kept until a submit turns up that fits" />
           <Figure term="Throttled attempts" value={throttled.throttled} note={`Among the newest ${formatFigure(throttled.recipients)} recipients`} />

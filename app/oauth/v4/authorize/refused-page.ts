@@ -29,15 +29,18 @@ main{max-width:688px;margin:0 auto;padding:24px 20px}section{background:var(--su
 h1{margin:0 0 8px;font-size:22px;line-height:28px}p{margin:0;max-width:60ch}p+p{margin-top:16px;padding:12px 16px;border-radius:8px;background:var(--sunken);font-size:14px;color:var(--muted)}
 a{color:var(--accent);text-underline-offset:3px}nav{margin-top:20px}@media(max-width:640px){main{padding:0}section{border-radius:0;border-inline:0;padding:20px 16px}}`;
 
+const frontPage = '<a href="/">Go to the front page</a>';
+
 interface Words {
   title: string;
   text: string;
   developer: string;
 }
 
-function page({ title, text, developer }: Words, status: number, headers: Readonly<Record<string, string>> = {}): Response {
+/** `next`: where the page's one link leads, in HTML. */
+function page({ title, text, developer }: Words, status: number, { headers = {}, next = frontPage }: { headers?: Readonly<Record<string, string>>; next?: string } = {}): Response {
   const html = `<!doctype html><html lang="en-US"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Handset</title><link rel="icon" href="/icon.svg"><style>${style}</style></head>
-<body><header>Handset</header><main id="main"><section><h1>${title}</h1><p>${text}</p><p>For the developer: ${developer}</p><nav aria-label="Next"><a href="/">Go to the front page</a></nav></section></main></body></html>`;
+<body><header>Handset</header><main id="main"><section><h1>${title}</h1><p>${text}</p><p>For the developer: ${developer}</p><nav aria-label="Next">${next}</nav></section></main></body></html>`;
   return new Response(html, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...headers } });
 }
 
@@ -55,5 +58,21 @@ export function limitedPage(retryAfterSeconds: number): Response {
     text: `Apps asked too often from your network or for your line in the last minutes. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then open the link again. Nothing was shared with the app.`,
     developer: 'the authorization endpoint limits how many requests one network, or one signed-in line, may begin. Retry-After says when it goes on.',
   };
-  return page(words, 429, { 'Retry-After': String(retryAfterSeconds) });
+  return page(words, 429, { headers: { 'Retry-After': String(retryAfterSeconds) } });
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
+/**
+ * A mistake in an app's request, read by somebody who is not signed in: the app is answered when they choose to go there. A redirect by itself would
+ * make our address lead to any site that somebody registered (RFC 9700, 4.11.2).
+ */
+export function mistakePage({ location, code }: { location: string; code: string }): Response {
+  const words = {
+    title: 'The app made a mistake',
+    text: 'It asked in a way that cannot be answered, so there is nothing to decide. Nothing was shared with it.',
+    developer: `the answer is ${code}. It goes to the redirect URI at once where somebody is signed in, and with prompt=none.`,
+  };
+  const host = escaped(new URL(location).host || new URL(location).protocol);
+  return page(words, 400, { next: `<a href="${escaped(location)}" rel="noreferrer">Go back to ${host}</a>` });
 }

@@ -4,7 +4,7 @@ import { clientAddress } from '#lib/auth/client-address.ts';
 import { findCurrentActor } from '#lib/auth/guards.ts';
 import { shortId } from '#lib/ids.ts';
 import { beginAuthorization } from '#lib/use-cases/oauth/begin-authorization.ts';
-import { limitedPage, refusedPage } from './refused-page.ts';
+import { limitedPage, mistakePage, refusedPage } from './refused-page.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -16,6 +16,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const begun = await beginAuthorization({ query: request.nextUrl.searchParams, browserId, actor, address: clientAddress(request.headers) });
   if (begun.outcome === 'refused') return refusedPage(begun.reason);
   if (begun.outcome === 'limited') return limitedPage(begun.retryAfterSeconds);
+  if (begun.outcome === 'mistake') return mistakePage(begun);
   const location = begun.outcome === 'answer' ? begun.location : `/oauth/v4/authorize/${shortId(begun.requestId)}`;
   return new NextResponse(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
 }
