@@ -13,6 +13,11 @@ export interface CarrierReference extends RecipientRef {
   segmentCount: number;
 }
 
+export interface FoundReference extends CarrierReference {
+  /** When the submit's answer was stored; null where the answer was lost. */
+  answeredAt: Date | null;
+}
+
 /** A receipt as the carrier told it: `carrierMessageIds` are the forms its id may have, the likeliest first. */
 export interface ReceiptFact {
   carrierMessageIds: readonly string[];
@@ -50,11 +55,11 @@ const meantBy = (told: Told, id: string, isOtherForm: string) => `"CarrierRefere
     AND (${told.reference} IS NULL OR EXISTS (SELECT FROM "Outbox" o WHERE o."mailboxId" = c."mailboxId" AND o."messageId" = c."messageId" AND o."position" = c."position" AND o."id" % 65536 = ${told.reference}))))`;
 
 /** The segment that each receipt is about, in the order of the receipts; null where the id is not known. */
-export async function findCarrierReferences(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<(CarrierReference | null)[]> {
+export async function findCarrierReferences(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<(FoundReference | null)[]> {
   const forms = receipts.flatMap(({ carrierMessageIds, about }, receipt) => carrierMessageIds.map((id, form) => ({ receipt, id, form, about })));
-  const rows = await tx.prepared<CarrierReference & { receipt: number }>(
+  const rows = await tx.prepared<FoundReference & { receipt: number }>(
     'find-carrier-references',
-    `SELECT DISTINCT ON (u.receipt) u.receipt, c."carrierMessageId", c."mailboxId", c."messageId", c."position", c."segment", c."segmentCount"
+    `SELECT DISTINCT ON (u.receipt) u.receipt, c."carrierMessageId", c."mailboxId", c."messageId", c."position", c."segment", c."segmentCount", c."createdAt" AS "answeredAt"
      FROM unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::int[]) AS u(receipt, id, form, sender, recipient, reference)
      CROSS JOIN LATERAL (
        SELECT c.*, r."address" = u.recipient AS "fits"

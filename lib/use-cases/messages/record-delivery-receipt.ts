@@ -4,7 +4,7 @@ import { inSqlTransaction, sql, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { countTakenSegment, settleOutboxRows } from '#lib/data/store/outbox-sweep.ts';
 import {
-  type CarrierReference, findCarrierReferences, findLostSubmit, insertCarrierReferences, listAdoptableReceipts, lockCarrierIds, parkReceipts, type ReceiptFact, takeParkedReceipts,
+  findCarrierReferences, findLostSubmit, type FoundReference, insertCarrierReferences, listAdoptableReceipts, lockCarrierIds, parkReceipts, type ReceiptFact, takeParkedReceipts,
 } from '#lib/data/store/receipts.ts';
 import { recipientKey } from '#lib/data/store/status-events.ts';
 import { clock } from '#lib/clock.ts';
@@ -37,7 +37,7 @@ export async function applyReceipts(tx: Sql, carrier: string, receipts: readonly
   if (receipts.length === 0) return;
   const references = await findCarrierReferences(tx, carrier, receipts);
   const parked: ReceiptFact[] = [];
-  const known: { receipt: ReceiptFact; reference: CarrierReference }[] = [];
+  const known: { receipt: ReceiptFact; reference: FoundReference }[] = [];
   for (const [at, receipt] of receipts.entries()) {
     const reference = references[at] ?? (await adopt(tx, carrier, receipt));
     if (reference) known.push({ receipt, reference });
@@ -49,8 +49,8 @@ export async function applyReceipts(tx: Sql, carrier: string, receipts: readonly
   await lockMailboxes(tx, [...new Set(known.map(({ reference }) => reference.mailboxId))].sort());
   const statuses = await applyStatuses(
     tx,
-    known.map(({ receipt, reference: { carrierMessageId, ...reference } }) => ({
-      ...reference, status: receipt.status, reason: receipt.reason, roaming: receipt.roaming, source: 'carrier', eventKey: `${carrierMessageId} ${receipt.eventKey}`, at: timeOf(receipt, reference),
+    known.map(({ receipt, reference: { carrierMessageId, answeredAt, ...reference } }) => ({
+      ...reference, status: receipt.status, reason: receipt.reason, roaming: receipt.roaming, source: 'carrier', eventKey: `${carrierMessageId} ${receipt.eventKey}`, at: timeOf(receipt, { messageId: reference.messageId, answeredAt }),
     })),
   );
   const ended = known.map(({ reference }) => reference).filter((reference) => isFinal(statuses.get(recipientKey(reference)) ?? 'queued'));
@@ -58,12 +58,13 @@ export async function applyReceipts(tx: Sql, carrier: string, receipts: readonly
 }
 
 /** Whole minutes, or the hour of another zone, would put the end before the beginning: then it is the moment of arrival. */
-function timeOf({ at }: ReceiptFact, { messageId }: Pick<CarrierReference, 'messageId'>): Date {
-  return firstIdAt(at) > messageId ? clock.now() : at;
+function timeOf({ at }: ReceiptFact, { messageId, answeredAt }: Pick<FoundReference, 'messageId' | 'answeredAt'>): Date {
+  const isBefore = answeredAt ? at < answeredAt : firstIdAt(at) < messageId;
+  return isBefore ? clock.now() : at;
 }
 
 /** A receipt with an unknown id belongs to the submit in doubt that it names, where only one can be meant: the id was lost with the answer (F7). */
-async function adopt(tx: Sql, carrier: string, { about, carrierMessageIds }: ReceiptFact): Promise<CarrierReference | null> {
+async function adopt(tx: Sql, carrier: string, { about, carrierMessageIds }: ReceiptFact): Promise<FoundReference | null> {
   const lost = about && (await findLostSubmit(tx, about));
   const [carrierMessageId] = carrierMessageIds;
   if (!lost || !carrierMessageId) return null;
@@ -73,7 +74,7 @@ async function adopt(tx: Sql, carrier: string, { about, carrierMessageIds }: Rec
   const { mailboxId, messageId, position, segmentCount } = lost;
   const reference = { carrierMessageId, mailboxId, messageId, position, segment, segmentCount: Math.max(segmentCount, segment) };
   await insertCarrierReferences(tx, carrier, [reference]);
-  return reference;
+  return { ...reference, answeredAt: null };
 }
 
 /** Looks again at parked receipts whose submit has come to be in doubt since. */
