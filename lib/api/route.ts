@@ -8,7 +8,7 @@ import type { Scope } from '#lib/domain/scope.ts';
 import { AppError } from '#lib/errors.ts';
 import type { ConsumedLimit } from '#lib/use-cases/limits/consume-limit.ts';
 import { recordAppCall } from '#lib/use-cases/limits/record-app-call.ts';
-import { admitApiCall, requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { type Admission, admitApiCall, requireClientToken, requireScope, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
 import { requireAccessToken } from '#lib/api/access-token.ts';
 import { answerDirectly } from '#lib/api/direct-answer.ts';
 import { WireError } from '#lib/api/errors.ts';
@@ -23,6 +23,8 @@ export type ApiContext = Context<{ Variables: Variables }>;
 
 export interface RouteInput<Query, Body, Actor = AppActor> {
   actor: Actor;
+  /** How the mailbox stands, read after the call came: what it has not changed since need not be read again. */
+  standing: Admission['standing'];
   /** The access token itself, for what shall end with it. */
   token: string;
   /** Path parameters, decoded. */
@@ -32,9 +34,10 @@ export interface RouteInput<Query, Body, Actor = AppActor> {
   request: Request;
 }
 
-/** JSON, or bytes of a stated type and length, or nothing. */
+/** JSON, perhaps written already, or bytes of a stated type and length, or nothing. */
 export type RouteAnswer =
   /** `isTagged`: with an ETag of the body, and 304 for who has it already. */
+  | { status: 200; jsonText: string }
   | { status: 200 | 201; json: unknown; headers?: Record<string, string>; isTagged?: boolean }
   | { status: 200 | 206; open: () => ReadableStream<Uint8Array>; headers: Record<string, string> }
   | { status: 304 | 416; headers: Record<string, string> }
@@ -82,14 +85,14 @@ export function mountRoute(app: Hono<{ Variables: Variables }>, route: Route): v
     const { searchParams: search, pathname } = new URL(context.req.url);
     const { scheme, token } = requireAccessToken(context.req.raw, search);
     const proof = scheme === 'DPoP' ? { header: context.req.raw.headers.get('dpop'), method: context.req.method, path: pathname } : null;
-    const { holder, limit } = await admitApiCall({ token, proof, limitName: route.limit });
+    const { holder, limit, standing } = await admitApiCall({ token, proof, limitName: route.limit });
     context.set('clientId', holder.clientId);
     requireWithinLimit(context, holder, route.limit, limit);
     requireScope(holder, route.scope);
     const actor = route.opensTo === 'client' ? requireClientToken(holder) : requireSubscribersToken(holder);
     const query = requireShape(route.query, readQuery(search), undefined, 1);
     const body = await readBodyOf(route, context.req.raw);
-    const answer = await route.handle({ actor, token, params: context.req.param(), query, body, request: context.req.raw });
+    const answer = await route.handle({ actor, standing, token, params: context.req.param(), query, body, request: context.req.raw });
     return respond(context, answer);
   });
 }
@@ -128,6 +131,7 @@ function refuseXml(request: Request): void {
 
 function respond(context: ApiContext, answer: RouteAnswer): Response {
   const limit = context.get('limitHeaders');
+  if ('jsonText' in answer) return answerDirectly(context, answer.status, answer.jsonText, { ...limit, 'Content-Type': jsonType });
   if ('json' in answer) {
     const body = JSON.stringify(answer.json);
     const headers = { ...limit, ...answer.headers, 'Content-Type': jsonType };

@@ -1,7 +1,7 @@
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import { shortId } from '#lib/ids.ts';
 import type { Delta } from '#lib/use-cases/messages/get-delta.ts';
-import type { MessageList } from '#lib/use-cases/messages/list-messages.ts';
+import type { MessageList } from '#lib/use-cases/messages/message-list.ts';
 import type { MessageView } from '#lib/use-cases/messages/message-view.ts';
 import type { SendMessageResult } from '#lib/use-cases/messages/send-message.ts';
 import type { IndexInfo } from '#lib/use-cases/message-index/get-index-info.ts';
@@ -53,6 +53,15 @@ export function serializeMessageList(list: MessageList) {
       ...(list.nextCursor === null ? {} : { nextCursor: list.nextCursor }),
     },
   };
+}
+
+const written = new WeakMap<MessageList, string>();
+
+/** As JSON text; a list that is kept is written once. */
+export function writeMessageList(list: MessageList): string {
+  const text = written.get(list) ?? JSON.stringify(serializeMessageList(list));
+  written.set(list, text);
+  return text;
 }
 
 export function serializeDelta({ state, delta, hasMore, cacheStatus }: Delta) {

@@ -2,6 +2,7 @@ import { type AccessTokenFacts, tokenFactColumns, tokenFactTables } from '#lib/d
 import { gather } from '#lib/data/gather.ts';
 import { sql, type Sql } from '#lib/data/pool.ts';
 import { type BucketRow, emission, giveBack, spendStep } from '#lib/data/rate-bucket.ts';
+import { absentIndex, type MailboxStanding } from '#lib/data/store/index.ts';
 import { accountCap, defaultLimit, emissionIntervalMicros, type Environment, limitDefaults, type LimitName } from '#lib/domain/rate-limit.ts';
 
 /** A temporary override ends by itself, whether or not it was swept; what it stood on applies again. One moment for all rows of a statement: a client has one limit in it. */
@@ -87,7 +88,10 @@ const counts = `"revokedAt" IS NULL AND "expiresAt" > now() AND NOT "clientDisab
 
 const admitStatement = (asked: string, sum: typeof summed) => `
   WITH asked AS ${asked}, facts AS MATERIALIZED (
-    SELECT a."limitName", a.calls, a."provenKey", p."accountId", ${inForce('l')} AS override, ${tokenFactColumns} FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
+    SELECT a."limitName", a.calls, a."provenKey", p."accountId", ${inForce('l')} AS override, ${tokenFactColumns}, x."modSeq", i."status" AS "indexStatus", i."lastUsedAt" AS "indexUsedAt"
+    FROM asked a JOIN ${tokenFactTables('a."tokenHash"')}
+      LEFT JOIN "Mailbox" x ON x.id = g."mailboxId"
+      LEFT JOIN "MessageIndex" i ON i."mailboxId" = g."mailboxId"
       LEFT JOIN "LimitOverride" l ON l."clientId" = c.id AND l."limitName" = a."limitName"::"LimitName"
   ), counted AS (
     SELECT "clientId", "limitName", calls, "accountId", environment, override FROM facts WHERE ${counts}
@@ -111,10 +115,21 @@ export interface AdmittedCall {
   facts: AccessTokenFacts;
   /** Empty when the token is dead by the clock of the database, or bound otherwise than it was presented: such calls count for nobody. */
   buckets: BucketRow[];
+  /** The mailbox that the token opens, as of a moment after the call came; null for a token that opens none. */
+  standing: MailboxStanding | null;
 }
 
+interface StandingRow {
+  modSeq: number | null;
+  indexStatus: MailboxStanding['index']['status'] | null;
+  indexUsedAt: Date | null;
+}
+
+const standingOf = ({ modSeq, indexStatus, indexUsedAt }: StandingRow): MailboxStanding | null =>
+  modSeq === null ? null : { modSeq: Number(modSeq), index: indexStatus ? { status: indexStatus, lastUsedAt: indexUsedAt } : absentIndex };
+
 /**
- * What decides whether an access token works, and one call spent of its app's limit, in one round: every call of the API asks both. Whoever
+ * What decides whether an access token works, one call spent of its app's limit, and how the mailbox stands, in one round: every call of the API asks the first two. Whoever
  * asks still judges the facts.
  */
 export const admitCall: (call: TokenCall) => Promise<AdmittedCall | null> = gather(async (calls: readonly TokenCall[]) => {
@@ -122,11 +137,11 @@ export const admitCall: (call: TokenCall) => Promise<AdmittedCall | null> = gath
   const groups = [...Map.groupBy(calls, nameOf).values()];
   const asked = [groups.map(([call]) => call?.tokenHash), groups.map(([call]) => call?.limitName), groups.map(({ length }) => length), groups.map(([call]) => call?.provenKey)];
   const [name, statement, values] = groups.length === 1 ? ['admit-call', admitOne, asked.flat()] : ['admit-calls', admitMany, asked];
-  const rows = await sql.prepared<TokenCall & AccessTokenFacts & (Spent | { key: null })>(name, statement, values);
+  const rows = await sql.prepared<TokenCall & AccessTokenFacts & StandingRow & (Spent | { key: null })>(name, statement, values);
   const known = new Map(rows.map((row) => [nameOf(row), row]));
   const found = calls.map((call) => known.get(nameOf(call)) ?? null);
   const buckets = await shares(found.map((row) => (row?.key ? row : null)));
-  return found.map((facts, at) => facts && { facts, buckets: buckets[at] ?? [] });
+  return found.map((facts, at) => facts && { facts, buckets: buckets[at] ?? [], standing: standingOf(facts) });
 });
 
 /**

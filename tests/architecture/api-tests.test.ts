@@ -18,6 +18,7 @@ const besides: Readonly<Record<string, string>> = {
   'create-message-index/build.test.ts': 'what the worker does after the 202',
   'get-messages-delta/model.test.ts': 'histories against a model',
   'get-messages-delta/statement.test.ts': 'the statement against the same model',
+  'list-messages/kept.test.ts': 'lists that are kept are what the database has, over random histories',
   'list-messages/search.test.ts': 'what q finds, over many states of an index',
   'list-messages/statement.test.ts': 'the statement keeps its plan, and its page is the same by whatever way it is read',
 };

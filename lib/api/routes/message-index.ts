@@ -51,9 +51,9 @@ export const messageIndexRoutes = [
     answers: { 200: { description: 'Ids that came, went or changed, and the next state.', json: deltaAnswer } },
     errors: ['index-missing', 'state-invalid'],
     query: deltaQuery,
-    async handle({ actor, query: { state } }) {
+    async handle({ actor, standing, query: { state } }) {
       if (state === undefined) throw new AppError('invalid-input', 'Give the state of your last list, delta or index info.', { field: 'state' });
-      return { status: 200, json: serializeDelta(await getDelta({ actor, state })) };
+      return { status: 200, json: serializeDelta(await getDelta({ actor, state, standing })) };
     },
   }),
 ];

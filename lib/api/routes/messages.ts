@@ -10,7 +10,7 @@ import { getMessage } from '#lib/use-cases/messages/get-message.ts';
 import { listMessages } from '#lib/use-cases/messages/list-messages.ts';
 import { updateMessages } from '#lib/use-cases/messages/update-messages.ts';
 import { defineRoute } from '#lib/api/route.ts';
-import { serializeMessage, serializeMessageList } from '#lib/api/serializers.ts';
+import { serializeMessage, writeMessageList } from '#lib/api/serializers.ts';
 
 const messages = '/myMessages/v2/messages';
 
@@ -31,8 +31,8 @@ export const messageRoutes = [
     answers: { 200: { description: 'A page of messages.', json: messageListAnswer } },
     errors: ['index-missing'],
     query: listMessagesQuery,
-    async handle({ actor, query: { type, ...query } }) {
-      return { status: 200, json: serializeMessageList(await listMessages({ actor, ...query, route: type })) };
+    async handle({ actor, standing, query: { type, ...query } }) {
+      return { status: 200, jsonText: writeMessageList(await listMessages({ actor, ...query, route: type, standing })) };
     },
   }),
   defineRoute({

@@ -2,13 +2,23 @@ import { notify } from '#lib/data/notify.ts';
 import { type Sql, sql } from '#lib/data/pool.ts';
 import type { IndexStatus } from '#lib/domain/message-index.ts';
 
-export interface IndexRow {
+/** Whether an index serves, and since when it was not used. */
+export interface IndexUse {
   status: IndexStatus;
+  lastUsedAt: Date | null;
+}
+
+export interface IndexRow extends IndexUse {
   requestedAt: Date | null;
   builtAt: Date | null;
-  lastUsedAt: Date | null;
   /** Progress of a build, in messages. */
   indexedCount: number;
+}
+
+/** How a mailbox stands at one moment: its sequence and its index. */
+export interface MailboxStanding {
+  modSeq: number;
+  index: IndexUse;
 }
 
 export const absentIndex: IndexRow = { status: 'NOT_INITIALIZED', requestedAt: null, builtAt: null, lastUsedAt: null, indexedCount: 0 };

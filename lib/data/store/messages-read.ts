@@ -1,5 +1,5 @@
 import { type Sql, sql } from '#lib/data/pool.ts';
-import { absentIndex, type IndexRow } from '#lib/data/store/index.ts';
+import { absentIndex, type IndexUse, type MailboxStanding } from '#lib/data/store/index.ts';
 import { mostPageBytes, weighed } from '#lib/data/store/page-bytes.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 import { isFailure, recipientStatuses, type RecipientStatus } from '#lib/domain/message-status.ts';
@@ -46,10 +46,8 @@ const partsOf = (route: string, messageId: string) => `
       'position', p."position", 'name', p."name", 'contentType', p."contentType", 'sizeBytes', p."sizeBytes") ORDER BY p."position")
     FROM "Part" p WHERE p."mailboxId" = $1::uuid AND p."messageId" = ${messageId}), '[]'::json) ELSE '[]'::json END`;
 
-export interface MessagePage {
-  /** The mailbox's sequence in the very snapshot the rows are of. */
-  modSeq: number;
-  index: IndexRow;
+/** With how the mailbox stood in the very snapshot the rows are of. */
+export interface MessagePage extends MailboxStanding {
   rows: MessageRow[];
   /** Whether older ones follow, also where long texts ended the page before its limit. */
   hasMore: boolean;
@@ -73,7 +71,7 @@ const rowOf = ([messageId, direction, route, fromAddress, isGroup, subject, text
 
 interface PageRow {
   modSeq: number;
-  status: IndexRow['status'] | null;
+  status: IndexUse['status'] | null;
   lastUsedAt: Date | null;
   /** How many messages were found, one behind the page included. */
   found: number;
@@ -100,7 +98,7 @@ export async function listMessageRows(mailboxId: string, filter: MessageFilter, 
   const rows = (row.listed ?? []).slice(0, page.limit).map(rowOf);
   return {
     modSeq: row.modSeq,
-    index: row.status ? { ...absentIndex, status: row.status, lastUsedAt: row.lastUsedAt } : absentIndex,
+    index: row.status ? { status: row.status, lastUsedAt: row.lastUsedAt } : absentIndex,
     rows,
     hasMore: row.found > rows.length,
   };

@@ -1,4 +1,5 @@
-import { mostChanges, readChanges } from '#lib/data/store/delta.ts';
+import { type DeltaPage, mostChanges, readChanges } from '#lib/data/store/delta.ts';
+import type { MailboxStanding } from '#lib/data/store/index.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import { kindOfChange } from '#lib/domain/delta.ts';
 import type { IndexStatus } from '#lib/domain/message-index.ts';
@@ -34,10 +35,10 @@ export interface Delta {
  *
  * Throws `index-missing` (I1), `state-invalid` for a state of another inbox, a changed one, or one older than the kept tombstones.
  */
-export async function getDelta(input: { actor: MailboxActor; state: string; limit?: number }): Promise<Delta> {
-  const { actor } = input;
+export async function getDelta(input: { actor: MailboxActor; state: string; limit?: number; standing?: MailboxStanding | null }): Promise<Delta> {
+  const { actor, standing } = input;
   const since = requireState(actor.mailboxId, input.state);
-  const page = await readChanges(actor.mailboxId, since, input.limit ?? mostChanges);
+  const page = standing?.modSeq === since ? nothingSince(standing) : await readChanges(actor.mailboxId, since, input.limit ?? mostChanges);
   const cacheStatus = await requireIndex(actor.mailboxId, page.index);
   // A state from the future was handed out before the database was put back from a backup.
   if (since < page.floorModSeq || since > page.modSeq) throw invalidState();
@@ -51,3 +52,6 @@ export async function getDelta(input: { actor: MailboxActor; state: string; limi
   }
   return { state: formatState(actor.mailboxId, page.upTo), delta: [text, mms], hasMore: page.upTo < page.modSeq, cacheStatus };
 }
+
+/** Most who ask have the newest state already. */
+const nothingSince = (standing: MailboxStanding): DeltaPage => ({ ...standing, floorModSeq: 0, upTo: standing.modSeq, rows: [] });

@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { checkToken } from '#lib/ids.ts';
 import type { AccessTokenFacts } from '#lib/data/access-tokens.ts';
 import { admitCall } from '#lib/data/limits.ts';
+import type { MailboxStanding } from '#lib/data/store/index.ts';
 import { recordGrantUse } from '#lib/data/usage.ts';
 import type { AppActor, ClientActor } from '#lib/domain/actor.ts';
 import { grantStanding } from '#lib/domain/consent-grant.ts';
@@ -25,13 +26,20 @@ function noteUse(grantId: string, now: Date): void {
   recordGrantUse(grantId, now.getTime());
 }
 
+export interface Admission {
+  holder: AppActor | ClientActor;
+  limit: ConsumedLimit;
+  /** The holder's mailbox, read after the call came; null for an app that acts for itself. */
+  standing: MailboxStanding | null;
+}
+
 /**
  * Whoever is behind an access token, presented with a proof or as a bearer token, an app with its subscriber or an app that acts for itself, as everything stands at this moment (T2):
  * token, grant, client and its owner, subscriber; a scope counts only while token, grant and client all have it. The call counts against a
  * limit of the app (L1), with what became of it there: a refusal of the limit is an answer. Throws `invalid-token`, `invalid-dpop-proof`
  * and `grant-paused`; such a call counts for nobody, unless it repeats a proof.
  */
-export async function admitApiCall(call: { token: string; proof?: PresentedProof | null; limitName: LimitName }): Promise<{ holder: AppActor | ClientActor; limit: ConsumedLimit }> {
+export async function admitApiCall(call: { token: string; proof?: PresentedProof | null; limitName: LimitName }): Promise<Admission> {
   const { token, limitName } = call;
   // The checksum answers for mistyped and invented tokens without asking the database.
   if (!checkToken(token)) throw invalid();
@@ -44,7 +52,7 @@ export async function admitApiCall(call: { token: string; proof?: PresentedProof
   const limit = admitted && admitted.buckets.length > 0 ? noteLimit({ clientId, limitName, rows: admitted.buckets }) : await consumeLimit({ clientId, limitName });
   // A call that the limit refuses does nothing, so its proof is not worth a row.
   if (proof && limit.allowed) await useDpopProof(proof);
-  return { holder, limit };
+  return { holder, limit, standing: admitted?.standing ?? null };
 }
 
 /** A token that was taken from its key's holder is worth nothing without the key (RFC 9449, 7.1). */
