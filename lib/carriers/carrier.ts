@@ -1,9 +1,9 @@
 import type { LineFacts } from '#lib/domain/eligibility.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
+import type { RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 
 /** What a carrier can do. The dispatcher asks; it never asks which carrier it is. */
-export interface CarrierCapabilities {
-  mms: boolean;
+export interface CarrierCapabilities extends RouteNetwork {
   /** Group MMS in which everybody sees everybody. */
   group: boolean;
   receipts: boolean;

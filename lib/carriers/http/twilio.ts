@@ -5,6 +5,7 @@ import { errorCodeOf, refusalReason } from '#lib/carriers/http/twilio-answers.ts
 import { createTwilioApi, readMessage, type TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
 import { createTwilioQuery } from '#lib/carriers/http/twilio-query.ts';
 import { formOf } from '#lib/carriers/http/twilio-form.ts';
+import { networks } from '#lib/carriers/networks.ts';
 import { createPace } from '#lib/carriers/pace.ts';
 import { clock } from '#lib/clock.ts';
 import { childLogger } from '#lib/logger.ts';
@@ -87,7 +88,7 @@ export function createTwilio(options: TwilioOptions): Carrier {
 
   return {
     name: twilioName,
-    capabilities: { mms: true, group: false, receipts: true, query: 'by-message', maxSegments: 10, maxMediaBytes: 5_242_880 },
+    capabilities: { ...networks['http:twilio'], group: false, receipts: true, query: 'by-message', maxSegments: 10, maxMediaBytes: 5_242_880 },
     capacity() {
       if (!isRunning) return { free: 0, againInMs: idleMs };
       const places = concurrency - underWay.size;
