@@ -141,7 +141,7 @@ export const errorCodes: readonly ErrorCode[] = [
       { status: 406, when: '`Accept` allows no JSON. XML is not served.', then: 'Accept `application/json`, or leave the header out.' },
       { status: 409, when: 'A call with the same `Idempotency-Key` is still running.', then: 'Wait a moment and repeat it; you will get the answer of the first.' },
       { status: 413, when: 'Text and attachments are over 1 MiB together, or there are more than 21 attachments.', then: 'Send less. Pictures of up to 300 KB arrive nearly everywhere.' },
-      { status: 415, when: 'The kind of attachment is not accepted, or the `Content-Type` of the request is none we read.', then: 'Send pictures, sound or video; what counts is what the bytes are, not their name. Send the request as JSON, a form or multipart.' },
+      { status: 415, when: 'The kind of attachment is not accepted, the carrier’s network carries text only, or the `Content-Type` of the request is none we read.', then: 'Send pictures, sound or video; what counts is what the bytes are, not their name. Send the request as JSON, a form or multipart.' },
       { status: 422, when: 'The `Idempotency-Key` was used with another body.', then: 'Use a new key for a new message.' },
     ],
     example: `$ curl -i \\
@@ -158,7 +158,7 @@ export const errorCodes: readonly ErrorCode[] = [
     summary: 'The field takes one of a few values, and this is none of them.',
     text: 'Invalid input value for message part %1, valid values are listed in Values',
     variables: 'The field. `Values` beside it lists what it takes.',
-    cases: [{ status: 400, when: 'For example `type=FAX` when messages are listed.', then: 'Use one of the values named in the answer.' }],
+    cases: [{ status: 400, when: 'For example `type=FAX` when messages are listed, or `isGroup` where the carrier’s network carries text only.', then: 'Use one of the values named in the answer.' }],
     example: `$ curl -iG ${api}/messages \\
     -H "Authorization: Bearer $HANDSET_TOKEN" \\
     -d type=FAX`,

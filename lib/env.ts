@@ -8,7 +8,7 @@ import { hkdfSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { flag, webAddress, wholeNumber } from '#lib/setting-kinds.ts';
-import { missingSmppSettings, smppSettings } from '#lib/smpp-settings.ts';
+import { demandedSmppSettings, smppSettings } from '#lib/smpp-settings.ts';
 
 // Under `node --watch` every child process reports its imports to its parent; Next's helpers would take the reports for answers.
 delete process.env.WATCH_REPORT_DEPENDENCIES;
@@ -140,24 +140,17 @@ export class SettingError extends Error {
 export function readSettings(source: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.keys(settings).flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
   const parsed = z.object(settings).safeParse(given);
-  if (!parsed.success) {
-    const faults = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]));
-    const text = [...faults].map(([name, problem]) => `${name} ${source[name] ? problem : `is not set: it ${problem}`}`).join('; ');
-    throw new SettingError(`Setting ${text}. Change it in the environment or in the file .env (see .env.example).`);
-  }
+  const faults = new Map(missingForCarrier(given));
+  for (const { path, message } of parsed.error?.issues ?? []) faults.set(String(path[0]), given[String(path[0])] ? message : `is not set: it ${message}`);
+  if (!faults.has('CARRIER_CALLBACK_URL') && !faults.has('PUBLIC_URL') && isOutOfReach(given)) faults.set('CARRIER_CALLBACK_URL', `(or PUBLIC_URL) must, with CARRIER=${given.CARRIER}, be an https address that the provider can reach`);
+  if (parsed.data) for (const [name, problem] of clashesIn(parsed.data)) faults.set(name, problem);
+  if (!parsed.data || faults.size > 0) throw new SettingError(complaintAbout(faults));
   const read = parsed.data;
-  if (read.SESSION_WARNING_SECONDS >= Math.min(read.SESSION_IDLE_SECONDS, read.STAFF_IDLE_SECONDS)) {
-    throw new SettingError('Setting SESSION_WARNING_SECONDS must be shorter than SESSION_IDLE_SECONDS and STAFF_IDLE_SECONDS.');
-  }
-  if (read.WEBHOOKS_TO_LOOPBACK && read.NODE_ENV === 'production') throw new SettingError('Setting WEBHOOKS_TO_LOOPBACK cannot be true in production. Leave it out.');
-  if (read.CRASH_AT && read.NODE_ENV === 'production') throw new SettingError('Setting CRASH_AT cannot be used in production. Leave it out.');
   const publicUrl = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
-  const callbackUrl = read.CARRIER_CALLBACK_URL ?? publicUrl;
-  requireCarrierSettings(read, callbackUrl);
   return {
     ...read,
     PUBLIC_URL: publicUrl,
-    CARRIER_CALLBACK_URL: callbackUrl,
+    CARRIER_CALLBACK_URL: read.CARRIER_CALLBACK_URL ?? publicUrl,
     MEDIA_DIR: resolve(read.MEDIA_DIR ?? `${read.HANDSET_DATA_DIR}/media`),
     NEXTAUTH_URL: publicUrl,
     NEXTAUTH_SECRET: derive(read.HANDSET_SECRET, 'next-auth'),
@@ -165,24 +158,47 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   };
 }
 
-/** What the chosen carrier cannot do without, each named with what it is for. */
-function requireCarrierSettings(read: z.infer<z.ZodObject<typeof settings>>, callbackUrl: string): void {
-  if (read.CARRIER === 'simulator') return;
-  const chosen = `With CARRIER=${read.CARRIER}`;
-  if (read.CARRIER === 'http:twilio') {
-    for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const) {
-      if (!read[name]) throw new SettingError(`${chosen} the setting ${name} must be set: see the console of the provider, and docs/http-carrier.md.`);
-    }
-    if (!callbackUrl.startsWith('https:') && read.TWILIO_API_URL.startsWith('https:')) {
-      throw new SettingError(`${chosen} the setting CARRIER_CALLBACK_URL (or PUBLIC_URL) must be an https address that the provider can reach.`);
-    }
-  }
-  const [missing] = read.CARRIER === 'smpp' ? missingSmppSettings(read) : [];
-  if (missing) throw new SettingError(`${chosen} the setting ${missing} must be set: see docs/smpp.md.`);
-  if (!read.LINE_DIRECTORY) {
-    throw new SettingError(`${chosen} the setting LINE_DIRECTORY must be set: file:/path/lines.csv or https://host/lines/{msisdn}. It tells which lines are yours; see docs/line-directory.md.`);
-  }
+type Fault = readonly [name: string, problem: string];
+
+function complaintAbout(faults: ReadonlyMap<string, string>): string {
+  const where = 'in the environment or in the file .env (see .env.example)';
+  const [first = '', ...others] = [...faults].map(([name, problem]) => `${name} ${problem}`);
+  if (others.length === 0) return `Setting ${first}. Change it ${where}.`;
+  return [`${faults.size} settings are missing or wrong. Change them ${where}:`, ...[first, ...others].map((fault) => `  ${fault}.`)].join('\n');
 }
+
+/** Settings that are good alone and not together. */
+function clashesIn(read: z.infer<z.ZodObject<typeof settings>>): Fault[] {
+  const isProduction = read.NODE_ENV === 'production';
+  return [
+    ...(read.SESSION_WARNING_SECONDS >= Math.min(read.SESSION_IDLE_SECONDS, read.STAFF_IDLE_SECONDS) ? [['SESSION_WARNING_SECONDS', 'must be shorter than SESSION_IDLE_SECONDS and STAFF_IDLE_SECONDS'] as const] : []),
+    ...(read.WEBHOOKS_TO_LOOPBACK && isProduction ? [['WEBHOOKS_TO_LOOPBACK', 'cannot be true in production: leave it out'] as const] : []),
+    ...(read.CRASH_AT && isProduction ? [['CRASH_AT', 'cannot be used in production: leave it out'] as const] : []),
+  ];
+}
+
+/** What a carrier cannot do without, and what to put there. */
+const demandedSettings: Readonly<Record<string, readonly Fault[]>> = {
+  smpp: demandedSmppSettings,
+  'http:twilio': [
+    ['TWILIO_ACCOUNT_SID', 'AC and 32 hexadecimal digits, from the console of the provider (docs/http-carrier.md)'],
+    ['TWILIO_AUTH_TOKEN', 'the auth token of that account'],
+  ],
+};
+const demandedDirectory: Fault = ['LINE_DIRECTORY', 'file:/path/lines.csv or https://host/lines/{msisdn}: it tells which lines are yours (docs/line-directory.md)'];
+
+function missingForCarrier(given: Readonly<Record<string, string | undefined>>): Fault[] {
+  const demanded = demandedSettings[given.CARRIER ?? ''];
+  if (!demanded) return [];
+  return [...demanded, demandedDirectory].filter(([name]) => !given[name]).map(([name, what]) => [name, `is not set: with CARRIER=${given.CARRIER} it must be ${what}`]);
+}
+
+/** Whether a provider on the internet is told an address of ours that only this machine or nobody's TLS knows. */
+function isOutOfReach({ CARRIER, CARRIER_CALLBACK_URL, PUBLIC_URL, TWILIO_API_URL = 'https:' }: Readonly<Record<string, string | undefined>>): boolean {
+  return CARRIER === 'http:twilio' && isHttps(TWILIO_API_URL) && !isHttps(CARRIER_CALLBACK_URL ?? PUBLIC_URL ?? '');
+}
+
+const isHttps = (address: string): boolean => /^\s*https:/i.test(address);
 
 /** 32 bytes of a purpose's own, as base64: knowing one purpose's key tells nothing about another's. */
 function derive(secret: string, purpose: string): string {

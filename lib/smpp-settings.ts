@@ -66,9 +66,9 @@ export const smppSettings = {
   SMPP_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, { error: 'must be a time zone such as UTC or America/New_York' }).describe('The time zone of the dates in receipts.'),
 } as const;
 
-const demanded = ['SMPP_URL', 'SMPP_SYSTEM_ID', 'SMPP_PASSWORD'] as const;
-
-/** The settings that CARRIER=smpp cannot do without and that are not there. */
-export function missingSmppSettings(read: Readonly<Record<string, unknown>>): string[] {
-  return demanded.filter((name) => read[name] === undefined);
-}
+/** The settings that CARRIER=smpp cannot do without, and what to put there. */
+export const demandedSmppSettings = [
+  ['SMPP_URL', 'the address of the message centre, such as smpp://smsc.example.com:2775 (docs/smpp.md)'],
+  ['SMPP_SYSTEM_ID', 'the name of your account at the message centre'],
+  ['SMPP_PASSWORD', 'the password of that account'],
+] as const;

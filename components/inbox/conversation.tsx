@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useRef, useState } from 'react';
 import type { Draft, MessagePage, ThreadMessage } from '#lib/domain/conversation.ts';
+import type { RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 import { attempt, type ThreadActions } from '#components/inbox/action-types.ts';
 import { ConversationHeader, type ConversationHeaderProps } from '#components/inbox/conversation-header.tsx';
 import { MessageLog } from '#components/inbox/message-log.tsx';
@@ -24,16 +25,17 @@ export interface ConversationProps extends Omit<ConversationHeaderProps, 'action
   /** The other side texted STOP to what an app wrote: the day, and who. Only they can undo it. */
   appsStopped: { since: string; name: string } | null;
   addresses: string[];
+  network: RouteNetwork;
   clock: Clock;
   path: string;
   actions: ThreadActions;
 }
 
 /** The right part: a conversation with its composer. It follows what comes in by itself. */
-export function Conversation({ page, isOlderPage, foundId, draft, appsStopped, addresses, clock, path, actions, ...header }: ConversationProps) {
+export function Conversation({ page, isOlderPage, foundId, draft, appsStopped, addresses, network, clock, path, actions, ...header }: ConversationProps) {
   const { threadId, isGroup, title } = header;
   const router = useRouter();
-  const composer = useComposer({ slot: threadId, draft, fixed: { addresses, isGroup }, actions });
+  const composer = useComposer({ slot: threadId, draft, fixed: { addresses, isGroup }, network, actions });
   const [pending, setPending] = useState<PendingSend[]>([]);
   const { messages, hasEarlier, addEarlier } = useMessages(page);
   const [isLoading, setLoading] = useState(false);
@@ -123,7 +125,7 @@ export function Conversation({ page, isOlderPage, foundId, draft, appsStopped, a
           </Link>
         </p>
       ) : (
-        <ThreadComposer composer={composer} label={`Write to ${title}`} returnTo={path} onSend={() => void send()} />
+        <ThreadComposer composer={composer} network={network} label={`Write to ${title}`} returnTo={path} onSend={() => void send()} />
       )}
     </section>
   );

@@ -1,9 +1,11 @@
+import { textOnly, type RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 import { cn } from '#components/ui/cn.ts';
 
 export interface ModeCardsProps {
   isGroup: boolean;
   /** After folding, the sender not counted. */
   people: number;
+  network: RouteNetwork;
   onChange: (isGroup: boolean) => void;
 }
 
@@ -13,8 +15,9 @@ const card =
 const radio = 'absolute inset-0 appearance-none opacity-0';
 
 /** Each separately or as a group, with a picture of who sees whom. */
-export function ModeCards({ isGroup, people, onChange }: ModeCardsProps) {
-  const canGroup = people > 1;
+export function ModeCards({ isGroup, people, network, onChange }: ModeCardsProps) {
+  const canGroup = people > 1 && network.mms;
+  const aboutGroups = network.mms ? 'For two people or more.' : `${textOnly}: no group messages.`;
   return (
     <fieldset className="grid grid-cols-2 gap-2 border-b border-border px-5 py-3 max-md:px-4">
       <legend className="sr-only">Send as</legend>
@@ -26,7 +29,7 @@ export function ModeCards({ isGroup, people, onChange }: ModeCardsProps) {
           <circle cx="48" cy="20" r="4" className="fill-surface" />
           <circle cx="44" cy="35" r="4" className="fill-surface" />
         </svg>
-        <ModeText name="Each separately" text="Nobody sees the others. Replies come to you." />
+        <ModeText name="Each separately" text={network.mms ? 'Nobody sees the others. Replies come to you.' : 'An SMS to each. Nobody sees the others. Replies come to you.'} />
         <input type="radio" name="mode" className={radio} checked={!isGroup} onChange={() => onChange(false)} />
       </label>
       <label className={cn(card, !canGroup && 'hover:bg-transparent')}>
@@ -37,7 +40,7 @@ export function ModeCards({ isGroup, people, onChange }: ModeCardsProps) {
           <circle cx="47" cy="20" r="4" className="fill-surface" />
           <circle cx="28" cy="34.5" r="4" className="fill-surface" />
         </svg>
-        <ModeText name="As a group" text={canGroup ? `All ${people + 1} see each other. Replies go to all.` : 'For two people or more.'} />
+        <ModeText name="As a group" text={canGroup ? `All ${people + 1} see each other. Replies go to all.` : aboutGroups} />
         <input type="radio" name="mode" className={radio} checked={isGroup} disabled={!canGroup} onChange={() => onChange(true)} />
       </label>
     </fieldset>

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { toast } from 'sonner';
 import type { Draft, ThreadParticipant } from '#lib/domain/conversation.ts';
-import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
+import { explainRefusal, judgeRoute, type RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 import type { ComposeActions } from '#components/inbox/action-types.ts';
 import { AttachButton } from '#components/inbox/attach-button.tsx';
 import { AttachmentTiles } from '#components/inbox/attachment-tiles.tsx';
@@ -27,14 +27,15 @@ export interface NewMessageProps {
   policy: RecipientPolicy;
   contacts: readonly ThreadParticipant[];
   draft: Draft | null;
+  network: RouteNetwork;
   actions: ComposeActions;
 }
 
 /** A message to one to ten people. */
-export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps) {
+export function NewMessage({ policy, contacts, draft, network, actions }: NewMessageProps) {
   const router = useRouter();
-  const composer = useComposer({ slot: 'new', draft, actions });
-  const { content, files, failure, obstacle } = composer;
+  const composer = useComposer({ slot: 'new', draft, network, actions });
+  const { content, files, failure } = composer;
   const [keptFor, setKeptFor] = useState<string | null>(null);
   const [wanted, setWanted] = useState(false);
   const recipients = useRef<HTMLInputElement>(null);
@@ -47,7 +48,8 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
   }, []);
   const view = viewRecipients(content.addresses, content.isGroup, contacts, policy);
   const people = view.recipients.length;
-  const verdict = judgeRoute({ text: content.text, attachmentCount: files.length, isGroup: view.isGroup, recipients: view.recipients });
+  const verdict = judgeRoute({ text: content.text, attachmentCount: files.length, isGroup: view.isGroup, recipients: view.recipients, network });
+  const obstacle = composer.obstacle ?? explainRefusal(verdict);
   const reasons = verdict.reasons.map(({ code }) => code).join();
   const missing = missingPart(people, view.refused.length, composer.isEmpty);
 
@@ -107,7 +109,7 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
           fieldRef={recipients}
           onChange={(addresses) => change({ addresses })}
         />
-        <ModeCards isGroup={view.isGroup} people={people} onChange={(isGroup) => change({ isGroup })} />
+        <ModeCards isGroup={view.isGroup} people={people} network={network} onChange={(isGroup) => change({ isGroup })} />
         <div className="grid gap-3 px-5 py-3 max-md:px-4">
           <MessageField
             id="message-text"
@@ -135,11 +137,11 @@ export function NewMessage({ policy, contacts, draft, actions }: NewMessageProps
           />
         </div>
         <div className="flex items-center gap-1 border-t border-border p-3 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:bg-surface max-md:px-2">
-          <AttachButton onFiles={(more) => composer.changeFiles([...files, ...more])} />
+          <AttachButton onFiles={(more) => composer.changeFiles([...files, ...more])} onRefused={composer.refuseFiles} />
           {(content.addresses.length > 0 || !composer.isEmpty) && (
             <IconButton icon={<Trash2 />} label="Discard this draft" onClick={discard} className="text-muted" />
           )}
-          <VerdictLine verdict={verdict} text={content.text} count={view.isGroup ? 1 : people} className="mr-4 ml-auto max-md:mr-2" />
+          <VerdictLine verdict={verdict} text={content.text} count={view.isGroup ? 1 : people} network={network} className="mr-4 ml-auto max-md:mr-2" />
           <Button type="submit" variant="primary" pending={composer.isSending} aria-keyshortcuts="Control+Enter" className="min-h-10 min-w-32">
             {composer.isSending ? 'Sending' : people > 1 ? `Send to ${people}` : 'Send'}
             <SendHorizontal aria-hidden="true" />

@@ -3,7 +3,7 @@
 import { SendHorizontal } from 'lucide-react';
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { addressKindOf } from '#lib/domain/address.ts';
-import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
+import { explainRefusal, judgeRoute, type RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 import { AttachButton } from '#components/inbox/attach-button.tsx';
 import { AttachmentTiles } from '#components/inbox/attachment-tiles.tsx';
 import { ComposeProblem } from '#components/inbox/compose-problem.tsx';
@@ -14,6 +14,7 @@ import { Button } from '#components/ui/button.tsx';
 
 export interface ThreadComposerProps {
   composer: Composer;
+  network: RouteNetwork;
   /** "Write to Ben Okafor". */
   label: string;
   returnTo: string;
@@ -21,12 +22,13 @@ export interface ThreadComposerProps {
 }
 
 /** At the foot of a conversation: the text, what it will be, and Send. */
-export function ThreadComposer({ composer, label, returnTo, onSend }: ThreadComposerProps) {
-  const { content, files, failure, obstacle } = composer;
+export function ThreadComposer({ composer, network, label, returnTo, onSend }: ThreadComposerProps) {
+  const { content, files, failure } = composer;
   const field = useRef<HTMLTextAreaElement>(null);
   const [keptFor, setKeptFor] = useState<string | null>(null);
   const recipients = content.addresses.map((value) => ({ kind: addressKindOf(value), value }));
-  const verdict = judgeRoute({ text: content.text, attachmentCount: files.length, isGroup: content.isGroup, recipients });
+  const verdict = judgeRoute({ text: content.text, attachmentCount: files.length, isGroup: content.isGroup, recipients, network });
+  const obstacle = composer.obstacle ?? explainRefusal(verdict);
   const reasons = verdict.reasons.map(({ code }) => code).join();
   // A group is always MMS: said once in its header, explained only when there is more to say.
   const explains = !composer.isEmpty && verdict.reasons.some(({ code }) => code !== 'group') && keptFor !== reasons;
@@ -86,8 +88,8 @@ export function ThreadComposer({ composer, label, returnTo, onSend }: ThreadComp
           />
         )}
         <div className="flex flex-wrap items-center gap-1 p-2">
-          <AttachButton onFiles={(more) => composer.changeFiles([...files, ...more])} />
-          <VerdictLine verdict={verdict} text={content.text} className="flex-1 pl-1 max-md:order-first max-md:basis-full max-md:pl-2" />
+          <AttachButton onFiles={(more) => composer.changeFiles([...files, ...more])} onRefused={composer.refuseFiles} />
+          <VerdictLine verdict={verdict} text={content.text} network={network} className="flex-1 pl-1 max-md:order-first max-md:basis-full max-md:pl-2" />
           <Button type="submit" variant="primary" disabled={!canSend} pending={composer.isSending} aria-keyshortcuts="Enter" className="rounded-full max-md:ml-auto">
             {composer.isSending ? 'Sending' : 'Send'}
             <SendHorizontal aria-hidden="true" />

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { Draft } from '#lib/domain/conversation.ts';
 import { maxAttachments, maxMessageBytes } from '#lib/domain/media-type.ts';
+import { explainRefusal, judgeRoute, type RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 import { attempt, type ComposeActions, type Failure, type SentAnswer } from '#components/inbox/action-types.ts';
 import { type ComposerContent, useDraftKeeper } from '#components/inbox/use-draft-keeper.ts';
 
@@ -11,6 +12,7 @@ export interface ComposerOptions {
   draft: Draft | null;
   /** Recipients and kind where they are fixed by the thread. */
   fixed?: { addresses: string[]; isGroup: boolean };
+  network: RouteNetwork;
   actions: ComposeActions;
 }
 
@@ -21,11 +23,13 @@ function obstacleOf(sizeBytes: number, fileCount: number): string | null {
 }
 
 /** A message being written: sent once per key however often Send is pressed, never lost when a send fails. */
-export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
+export function useComposer({ slot, draft, fixed, network, actions }: ComposerOptions) {
   const empty = { text: '', addresses: fixed?.addresses ?? [], isGroup: fixed?.isGroup ?? false };
-  const [content, setContent] = useState<ComposerContent>(
+  const [typed, setTyped] = useState<ComposerContent>(
     draft ? { ...empty, text: draft.text, ...(fixed ? {} : { addresses: draft.addresses, isGroup: draft.isGroup }) } : empty,
   );
+  // A draft from when there were groups. A thread of that time stays one: what is written there is refused, not sent as something else.
+  const content = network.mms || fixed ? typed : { ...typed, isGroup: false };
   const [files, setFiles] = useState<File[]>([]);
   const [lostFiles, setLostFiles] = useState<string[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -35,19 +39,25 @@ export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
     isFixed: fixed !== undefined,
     keepDraft: actions.keepDraft,
     onRestore: (stored) => {
-      setContent((current) => ({ ...current, text: stored.text, ...(fixed ? {} : { addresses: stored.addresses, isGroup: stored.isGroup }) }));
+      setTyped((current) => ({ ...current, text: stored.text, ...(fixed ? {} : { addresses: stored.addresses, isGroup: stored.isGroup }) }));
       setLostFiles(stored.fileNames);
     },
   });
 
   function change(part: Partial<ComposerContent>) {
     const next = { ...content, ...part };
-    setContent(next);
+    setTyped(next);
     setFailure(null);
     keeper.keep(next, files);
   }
 
+  function refuseFiles() {
+    const text = explainRefusal(judgeRoute({ text: '', attachmentCount: 1, network }));
+    if (text) setFailure({ code: 'media-refused', text, field: 'messageContent' });
+  }
+
   function changeFiles(next: File[]) {
+    if (!network.mms && next.length > 0) return refuseFiles();
     setFiles(next);
     setLostFiles([]);
     setFailure(null);
@@ -55,7 +65,7 @@ export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
   }
 
   function clear() {
-    setContent(empty);
+    setTyped(empty);
     setFiles([]);
     setLostFiles([]);
     setFailure(null);
@@ -94,6 +104,7 @@ export function useComposer({ slot, draft, fixed, actions }: ComposerOptions) {
     failure,
     change,
     changeFiles,
+    refuseFiles: network.mms ? null : refuseFiles,
     discard() {
       clear();
       keeper.discard();

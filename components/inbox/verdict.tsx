@@ -5,10 +5,18 @@ import { Fragment } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { countSegments } from '#lib/domain/segments.ts';
-import { explainReason, isVisible, listForeignCharacters, nameOf, smsMaxCharacters, suggestFixes, type RouteReason, type RouteVerdict } from '#lib/domain/sms-or-mms.ts';
+import { explainReason, isVisible, listForeignCharacters, nameOf, smsMaxCharacters, suggestFixes, type RouteNetwork, type RouteReason, type RouteVerdict } from '#lib/domain/sms-or-mms.ts';
 
-/** Beside the tools: "SMS · 1 segment · 143 left", or "MMS". */
-export function VerdictLine({ verdict, text, count = 1, className }: { verdict: RouteVerdict; text: string; count?: number; className?: string }) {
+export interface VerdictLineProps {
+  verdict: RouteVerdict;
+  text: string;
+  count?: number;
+  network: RouteNetwork;
+  className?: string;
+}
+
+/** Beside the tools: "SMS · 1 segment · 143 left", or "MMS". Where nothing becomes an MMS, nothing is left of 160. */
+export function VerdictLine({ verdict, text, count = 1, network, className }: VerdictLineProps) {
   const isSms = verdict.route === 'SMS';
   const { count: segments } = countSegments(text);
   const left = smsMaxCharacters - Array.from(text).length;
@@ -20,7 +28,8 @@ export function VerdictLine({ verdict, text, count = 1, className }: { verdict: 
           {count > 1 && `${count} × `}
           {verdict.route}
         </b>
-        {isSms && text !== '' && ` · ${segments} ${segments === 1 ? 'segment' : 'segments'} · ${left} left`}
+        {isSms && text !== '' && ` · ${segments} ${segments === 1 ? 'segment' : 'segments'}`}
+        {isSms && text !== '' && network.mms && ` · ${left} left`}
       </span>
       {/* Said when the kind or the reasons change, not at each key. */}
       <span role="status" className="sr-only">

@@ -1,4 +1,4 @@
-import { CircleCheck, RadioTower, Unplug, ZapOff } from 'lucide-react';
+import { CircleCheck, KeyRound, RadioTower, Unplug, ZapOff } from 'lucide-react';
 import { Cell, HeadCell, Row, RowHeadCell, Table, TableBody, TableHead } from '#components/data-table/table.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -8,6 +8,7 @@ const states = {
   open: { words: 'Open', tone: 'ok', icon: <CircleCheck /> },
   broken: { words: 'Circuit broken', tone: 'warn', icon: <ZapOff /> },
   down: { words: 'Down', tone: 'bad', icon: <Unplug /> },
+  refused: { words: 'Account refused', tone: 'bad', icon: <KeyRound /> },
 } as const;
 
 export interface LinkTableProps {

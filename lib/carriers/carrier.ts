@@ -1,9 +1,9 @@
 import type { LineFacts } from '#lib/domain/eligibility.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
+import type { RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 
 /** What a carrier can do. The dispatcher asks; it never asks which carrier it is. */
-export interface CarrierCapabilities {
-  mms: boolean;
+export interface CarrierCapabilities extends RouteNetwork {
   /** Group MMS in which everybody sees everybody. */
   group: boolean;
   receipts: boolean;
@@ -125,8 +125,11 @@ export interface CarrierEvents {
 /** One connection of the carrier, for people: operators see all, customers read that messages wait. */
 export interface LinkHealth {
   name: string;
-  /** `open`: takes submits. `broken`: the circuit is open after failures, and is tried now and then. `down`: not connected. */
-  state: 'open' | 'broken' | 'down';
+  /**
+   * `open`: takes submits. `broken`: the circuit is open after failures, and is tried now and then. `down`: not connected. `refused`: the carrier does not
+   * take our account, which people have to mend; it is tried now and then.
+   */
+  state: 'open' | 'broken' | 'down' | 'refused';
   /** A sentence for the operator, without numbers of subscribers or secrets. */
   detail: string;
 }

@@ -11,6 +11,8 @@ export interface Circuit {
   began(): void;
   succeeded(): void;
   failed(): void;
+  /** An answer that any other submit would get as well: it breaks at once. */
+  failedForAll(): void;
   isBroken(): boolean;
 }
 
@@ -30,6 +32,13 @@ export function createCircuit({ breaksAfter = 5, pauseMs = 1_000, longestPauseMs
   let tryAt = 0;
   let isTrying = false;
   const isBroken = () => failures >= breaksAfter;
+  function fail(count: number): void {
+    failures += count;
+    if (!isBroken()) return;
+    isTrying = false;
+    tryAt = now() + Math.min(longestPauseMs, pauseMs * 2 ** tries);
+    tries += 1;
+  }
   return {
     isBroken,
     free() {
@@ -49,12 +58,10 @@ export function createCircuit({ breaksAfter = 5, pauseMs = 1_000, longestPauseMs
       tries = 0;
       isTrying = false;
     },
-    failed() {
-      failures += 1;
-      if (!isBroken()) return;
-      isTrying = false;
-      tryAt = now() + Math.min(longestPauseMs, pauseMs * 2 ** tries);
-      tries += 1;
+    failed: () => fail(1),
+    failedForAll() {
+      // Others that were under way bring the same answer: the pause is not to grow by each.
+      if (!isBroken() || isTrying) fail(breaksAfter);
     },
   };
 }

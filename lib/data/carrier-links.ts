@@ -3,7 +3,7 @@ import { sql } from '#lib/data/pool.ts';
 export interface LinkRow {
   name: string;
   carrier: string;
-  state: 'open' | 'broken' | 'down';
+  state: 'open' | 'broken' | 'down' | 'refused';
   detail: string;
   since: Date;
 }

@@ -21,6 +21,13 @@ export interface RouteVerdict {
   route: 'SMS' | 'MMS';
   /** Empty for SMS; otherwise in the order in which they are told. */
   reasons: RouteReason[];
+  /** What the network cannot carry, so that the draft cannot go as it stands; left out where there is nothing of that kind. */
+  refused?: RouteReason[];
+}
+
+/** What the carrier's network takes. A group message is an MMS: without the one there is not the other. */
+export interface RouteNetwork {
+  mms: boolean;
 }
 
 export interface RouteDraft {
@@ -31,12 +38,16 @@ export interface RouteDraft {
   isGroup?: boolean;
   /** After folding. With exactly one, `isGroup` does not count (S5). */
   recipients?: readonly Address[];
+  /** Left out: one that takes both. */
+  network?: RouteNetwork;
 }
 
 /**
  * Decides the route of a draft: SMS only for text alone, all of it ISO-8859-1, at most 160 characters, to phones, each separately.
  * ISO-8859-1 means code points up to U+00FF, controls included, never a text encoder: encoders take the label for windows-1252
  * and would let curly quotes pass. Characters are code points.
+ *
+ * On a network without MMS every text is an SMS, of as many segments as it takes, and what is more than text is refused.
  */
 export function judgeRoute(draft: RouteDraft): RouteVerdict {
   const reasons: RouteReason[] = [];
@@ -55,7 +66,29 @@ export function judgeRoute(draft: RouteDraft): RouteVerdict {
   if ((draft.subject ?? '').trim() !== '') reasons.push({ code: 'subject', detail: 'subject' });
   const mailed = draft.recipients?.find(({ kind }) => kind === 'email');
   if (mailed !== undefined) reasons.push({ code: 'recipient-kind', detail: mailed.value });
+  if (draft.network?.mms === false) {
+    const refused = reasons.filter(({ code }) => isBeyondText(code));
+    return { route: 'SMS', reasons: [], ...(refused.length > 0 ? { refused } : {}) };
+  }
   return { route: reasons.length === 0 ? 'SMS' : 'MMS', reasons };
+}
+
+const isBeyondText = (code: RouteReasonCode): boolean => code === 'attachment' || code === 'group' || code === 'recipient-kind';
+
+export const textOnly = 'This network carries text only';
+
+/** Why the draft cannot go over this network and what to do, in one sentence; null when it can. */
+export function explainRefusal({ refused: [first] = [] }: RouteVerdict): string | null {
+  switch (first?.code) {
+    case undefined:
+      return null;
+    case 'group':
+      return `${textOnly}: it has no group messages. Write to each person separately.`;
+    case 'recipient-kind':
+      return `${textOnly}: it does not reach ${first.detail}, an e-mail address.`;
+    default:
+      return `${textOnly}: files cannot be sent.`;
+  }
 }
 
 /** A pair counts once; half of one that has lost the other counts as well. */

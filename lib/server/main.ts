@@ -2,7 +2,7 @@
  * One process, one port, any of the roles web, api and worker. The API is answered before Next: a constant answer through a Next
  * route handler costs about thirty times as much (docs/decisions/0001).
  */
-import { loadCarrierCallbacks, loadLineDirectory } from '#lib/carriers/registry.ts';
+import { carrierNetwork, loadCarrierCallbacks, loadLineDirectory } from '#lib/carriers/registry.ts';
 import { closePool, inWorkerPool } from '#lib/data/pool.ts';
 import { closePrisma } from '#lib/data/prisma.ts';
 import { untilDatabaseAnswers } from '#lib/data/database-state.ts';
@@ -16,6 +16,7 @@ import { createHttpServer } from '#lib/server/http-server.ts';
 import { trackRequests } from '#lib/server/open-requests.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { setCarrierCallbacks } from '#lib/use-cases/operations/carrier-callbacks.ts';
+import { setCarrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { setLineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 import { setReady } from '#lib/use-cases/operations/readiness.ts';
 
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   if (env.NODE_ENV === 'production') sendConsoleToLog();
   await untilDatabaseAnswers({ withinMs: databaseWaitMs, waiting: (error) => log.warn({ err: error }, 'waiting for the database') });
   await startSignals();
+  setCarrierNetwork(carrierNetwork);
   const lines = await loadLineDirectory();
   setLineDirectory(lines);
   lines.watchOwners?.(async (msisdn) => {

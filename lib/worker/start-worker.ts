@@ -42,6 +42,8 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
     capacity: () => dispatch.wake(),
   });
   const reporter = createLinkReporter(carrier);
+  // Before the process calls itself ready: who starts it is told what keeps messages from leaving. A database that is away meanwhile is told by the loop.
+  await reporter.tell().catch(() => undefined);
   const links = startLoop('links', async () => {
     await reporter.tell();
     return secondMs;

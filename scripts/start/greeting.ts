@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ToldLink } from '#scripts/start/told-links.ts';
 
 interface DemoFile {
   subscribers?: { msisdn: string; name: string; note: string }[];
@@ -7,11 +8,31 @@ interface DemoFile {
   support?: { email: string; password: string };
 }
 
-/** What to do now that it runs: the address, who can sign in and how, where the log is. */
-export function greeting({ address, dataFolder, logFile }: { address: string; dataFolder: string; logFile: string }): string {
-  const lines = ['', `  Handset is ready: ${address}`, '', ...demoLines(readDemoFile(join(dataFolder, 'demo.json')), address, dataFolder)];
+export interface GreetingFacts {
+  address: string;
+  dataFolder: string;
+  logFile: string;
+  /** None where this installation's workers run elsewhere. */
+  links: readonly ToldLink[];
+}
+
+/** What to do now that it runs: the address, what keeps messages from leaving, who can sign in and how, where the log is. */
+export function greeting({ address, dataFolder, logFile, links }: GreetingFacts): string {
+  const closed = links.flatMap((link) => (link.state === 'open' ? [] : [{ ...link, words: stateWords[link.state] }]));
+  const lines = ['', `  Handset is ${closed.length === 0 ? 'ready' : 'up'}: ${address}`, ''];
+  if (closed.length > 0) {
+    lines.push(
+      closed.length === links.length ? '  Messages wait: no link to the carrier takes them.' : '  Some links to the carrier are closed.',
+      ...closed.map(({ name, words, detail }) => `    ${name}: ${words}. ${detail}`),
+      `    Followed at ${address}/support/network. A changed setting takes a new start.`,
+      '',
+    );
+  }
+  lines.push(...demoLines(readDemoFile(join(dataFolder, 'demo.json')), address, dataFolder));
   return [...lines, `  Log: ${logFile}`, '  Stop with Ctrl-C.', ''].join('\n');
 }
+
+const stateWords = { broken: 'the carrier only fails', down: 'not connected', refused: 'the carrier refuses the account' } as const;
 
 function demoLines(demo: DemoFile, address: string, dataFolder: string): string[] {
   const subscribers = demo.subscribers?.slice(0, 3) ?? [];

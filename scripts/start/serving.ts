@@ -4,6 +4,7 @@ import { buildPages, isBuildFresh } from '#scripts/build/next-build.ts';
 import { calledOff } from '#scripts/bootstrap/endings.mjs';
 import { Problem, say, step, stepUnderWay } from '#scripts/bootstrap/steps.mjs';
 import { greeting } from '#scripts/start/greeting.ts';
+import { listToldLinks } from '#scripts/start/told-links.ts';
 import { takeRunLock } from '#scripts/start/run-lock.ts';
 import { startServer, type ServerProcess } from '#scripts/start/server-process.ts';
 import { completeSettings, dataFolder, generateClient, migrateDatabase, openDatabase, root, seedDatabase, startDatabase, type Database } from '#scripts/start/setting-up.ts';
@@ -57,12 +58,14 @@ async function setUpAndServe(mode: 'production' | 'development', stopping: Stopp
   const logFile = env.LOG_FILE ?? join(dataFolder(), 'handset.log');
   const host = ['0.0.0.0', '::'].includes(env.HOST) ? '127.0.0.1' : env.HOST;
   const start = () => startServer({ root, environment: process.env, address: `http://${host}:${env.PORT}`, logFile, watch: mode === 'development' });
+  const startedAt = performance.now();
   let server: ServerProcess = start();
   stopping.onStop(() => server.stop(stopping.impatience));
   await step('Server', () => server.untilReady(stopping.signal));
   if (stopping.signal.aborted) return;
   progress.isServing = true;
-  console.log(greeting({ address: env.PUBLIC_URL, dataFolder: dataFolder(), logFile }));
+  const links = await listToldLinks({ databaseUrl: process.env.DATABASE_URL ?? '', startedAt });
+  console.log(greeting({ address: env.PUBLIC_URL, dataFolder: dataFolder(), logFile, links }));
 
   const databaseLost = keepDatabase(database, stopping);
   const restarts: number[] = [];

@@ -28,6 +28,18 @@ describe('the circuit of a link', () => {
     }
   });
 
+  it('an answer that all would get breaks it at once, and counts once however many were under way', () => {
+    const { circuit, time } = make();
+    for (let at = 0; at < 5; at += 1) circuit.failedForAll();
+    expect([circuit.isBroken(), circuit.free(), circuit.waitMs()]).toEqual([true, 0, 1_000]);
+    time.now += 1_000;
+    circuit.began();
+    circuit.failedForAll();
+    expect([circuit.isBroken(), circuit.waitMs()]).toEqual([true, 2_000]);
+    circuit.succeeded();
+    expect(circuit.isBroken()).toBe(false);
+  });
+
   it('one success makes it whole, with the short pause again', () => {
     const { circuit, time } = make();
     for (let at = 0; at < 4; at += 1) circuit.failed();

@@ -149,14 +149,46 @@ describe('what comes of a submit', () => {
 });
 
 describe('the link', () => {
-  it('breaks after failures in a row, says so without secrets, and wrong credentials refuse nobody’s message', async () => {
+  it('is refused at the first answer to wrong credentials, says so without secrets, and refuses nobody’s message', async () => {
     const stranger = await start({ authToken: 'wrong-token-wrong-token' });
-    for (let count = 0; count < 5; count += 1) expect(await stranger.submit(submission())).toMatchObject({ outcome: 'not-sent', reason: 'denied' });
+    expect(await stranger.submit(submission())).toMatchObject({ outcome: 'not-sent', reason: 'denied' });
     const [link] = stranger.health();
-    expect([link?.state, link?.detail]).toEqual(['broken', expect.stringContaining('TWILIO_AUTH_TOKEN')]);
+    expect([link?.state, link?.detail]).toEqual(['refused', expect.stringMatching(/refuses the account.*TWILIO_AUTH_TOKEN/)]);
     expect(JSON.stringify(link)).not.toMatch(/wrong-token|AC[0-9a-f]{32}/);
     expect(stranger.capacity().free).toBe(0);
     expect(stranger.capacity().againInMs).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [{ status: 401, code: 20003 }, 'taken'],
+    [{ status: 403, code: 20403 }, 'taken'],
+    [{ status: 404, code: 20404 }, 'taken'],
+    [{ status: 401, code: 20003 }, 'answered about its recipient', { status: 400, code: 21211 }],
+  ] satisfies [Fault, string, Fault?][])('refused by %j, it is open again once a submit is %s', async (fault, _, next?: Fault) => {
+    provider.faults.push(fault);
+    expect(await carrier.submit(submission())).toMatchObject({ outcome: 'not-sent', reason: 'denied' });
+    expect(carrier.health()[0]?.state).toBe('refused');
+    await eventually(() => expect(carrier.capacity().free).toBe(1));
+    expect(carrier.health()[0]?.state).toBe('refused');
+    if (next) provider.faults.push(next);
+    await carrier.submit(submission());
+    expect(carrier.health()[0]?.state).toBe('open');
+    // What is left to wait for is the pace, not the circuit's next pause.
+    expect(carrier.capacity().againInMs).toBeLessThan(1_000);
+  });
+
+  it('questions tell of the account as well: refused by one, taken again by the next', async () => {
+    const sent = submission();
+    const result = await carrier.submit(sent);
+    const ids = result.outcome === 'accepted' ? result.taken.carrierMessageIds : [];
+    const stranger = await start({ authToken: 'wrong-token-wrong-token' });
+    expect(await stranger.query(sent, ids)).toBeNull();
+    expect(stranger.health()[0]?.state).toBe('refused');
+    provider.faults.push({ status: 401 });
+    await carrier.submit(submission());
+    expect(carrier.health()[0]?.state).toBe('refused');
+    await carrier.query(sent, ids);
+    expect(carrier.health()[0]?.state).toBe('open');
   });
 
   it('is whole again after the try that succeeds', async () => {

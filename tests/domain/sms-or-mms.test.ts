@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countSegments } from '#lib/domain/segments.ts';
-import { explainReason, explainVerdict, isLatin1, judgeRoute, listForeignCharacters, suggestFixes } from '#lib/domain/sms-or-mms.ts';
+import { explainReason, explainRefusal, explainVerdict, isLatin1, judgeRoute, listForeignCharacters, suggestFixes } from '#lib/domain/sms-or-mms.ts';
 import type { RouteReasonCode } from '#lib/domain/sms-or-mms.ts';
 
 const latin1Text = (maxLength: number) =>
@@ -14,6 +14,35 @@ const beyondLatin1 = fc
 function codesFor(...draft: Parameters<typeof judgeRoute>): RouteReasonCode[] {
   return judgeRoute(...draft).reasons.map(({ code }) => code);
 }
+
+describe('on a network without MMS', () => {
+  const network = { mms: false };
+
+  it('S4 every text to phones is an SMS, whatever its length, characters and subject', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.option(fc.string()), (text, subject) => {
+        const verdict = judgeRoute({ text, subject, recipients: [{ kind: 'msisdn', value: '+12065550121' }, { kind: 'short-code', value: '555014' }], network });
+        expect([verdict, explainRefusal(verdict)]).toEqual([{ route: 'SMS', reasons: [] }, null]);
+      }),
+    );
+  });
+
+  it.each([
+    [{ attachmentCount: 2 }, 'attachment', 'This network carries text only: files cannot be sent.'],
+    [{ isGroup: true }, 'group', 'This network carries text only: it has no group messages. Write to each person separately.'],
+    [{ recipients: [{ kind: 'email', value: 'ben@example.com' }] }, 'recipient-kind', 'This network carries text only: it does not reach ben@example.com, an e-mail address.'],
+  ] as const)('S4 %j is refused with words that say why, and goes where there is MMS', (draft, code, words) => {
+    const verdict = judgeRoute({ text: 'Hello ’', ...draft, network });
+    expect(verdict).toMatchObject({ route: 'SMS', reasons: [], refused: [{ code }] });
+    expect(explainRefusal(verdict)).toBe(words);
+    const elsewhere = judgeRoute({ text: 'Hello ’', ...draft, network: { mms: true } });
+    expect([elsewhere.route, elsewhere.refused, explainRefusal(elsewhere)]).toEqual(['MMS', undefined, null]);
+  });
+
+  it('S5 a group that folds to one recipient is none, and is not refused', () => {
+    expect(judgeRoute({ text: 'Hi', isGroup: true, recipients: [{ kind: 'msisdn', value: '+12065550121' }], network })).toEqual({ route: 'SMS', reasons: [] });
+  });
+});
 
 describe('SMS or MMS', () => {
   it('S4 is SMS for any ISO-8859-1 text of up to 160 characters, alone', () => {

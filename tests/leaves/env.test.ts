@@ -63,9 +63,9 @@ describe('settings', () => {
   });
 
   test.each([
-    ['TWILIO_ACCOUNT_SID', undefined, 'must be set'],
+    ['TWILIO_ACCOUNT_SID', undefined, 'it must be AC and 32 hexadecimal digits'],
     ['TWILIO_ACCOUNT_SID', 'AC123', 'AC and 32 hexadecimal digits'],
-    ['TWILIO_AUTH_TOKEN', undefined, 'must be set'],
+    ['TWILIO_AUTH_TOKEN', undefined, 'it must be the auth token of that account'],
     ['LINE_DIRECTORY', undefined, 'file:/path/lines.csv or https://host/lines/{msisdn}'],
     ['LINE_DIRECTORY', 'lines.csv', 'file:/path/lines.csv'],
     ['TWILIO_API_URL', 'http://api.twilio.com', 'https address without a path'],
@@ -82,16 +82,38 @@ describe('settings', () => {
   });
 
   test('that are missing are named, and the value of a secret is never shown', () => {
-    expect(complaintAbout({ DATABASE_URL: undefined, HANDSET_SECRET: undefined })).toMatch(/DATABASE_URL is not set.*HANDSET_SECRET is not set/);
+    expect(complaintAbout({ DATABASE_URL: undefined, HANDSET_SECRET: undefined })).toMatch(/DATABASE_URL is not set.*HANDSET_SECRET is not set/s);
     expect(complaintAbout({ HANDSET_SECRET: 'hunter2' })).not.toContain('hunter2');
   });
 
+  const smpp = { CARRIER: 'smpp', SMPP_URL: 'smpp://smsc.example.com', SMPP_SYSTEM_ID: 'handset', SMPP_PASSWORD: 'hunter2', LINE_DIRECTORY: 'file:/etc/lines.csv' };
+
   test.each([
-    [{}, 'SMPP_URL'], [{ SMPP_URL: 'smpp://smsc.example.com' }, 'SMPP_SYSTEM_ID'], [{ SMPP_URL: 'smpp://smsc.example.com', SMPP_SYSTEM_ID: 'handset' }, 'SMPP_PASSWORD'],
-    [{ SMPP_URL: 'smpp://smsc.example.com', SMPP_SYSTEM_ID: 'handset', SMPP_PASSWORD: 'hunter2' }, 'LINE_DIRECTORY'],
-  ])('CARRIER=smpp cannot do without: %j lacks %s', (given, missing) => {
-    expect(complaintAbout({ CARRIER: 'smpp', ...given })).toContain(`With CARRIER=smpp the setting ${missing} must be set`);
-    expect(complaintAbout(given)).toBe('');
+    ['SMPP_URL', 'smpp://smsc.example.com:2775'],
+    ['SMPP_SYSTEM_ID', 'name of your account'],
+    ['SMPP_PASSWORD', 'password of that account'],
+    ['LINE_DIRECTORY', 'file:/path/lines.csv'],
+  ])('CARRIER=smpp cannot do without %s, and says in one line what to put there', (name, hint) => {
+    expect(complaintAbout(smpp)).toBe('');
+    const complaint = complaintAbout({ ...smpp, [name]: undefined });
+    expect(complaint).toContain(`${name} is not set: with CARRIER=smpp it must be`);
+    expect(complaint).toContain(hint);
+    expect(complaint).not.toMatch(/\n|hunter2/);
+    expect(complaintAbout({ [name]: undefined })).toBe('');
+  });
+
+  test.each([
+    ['smpp', {}, ['SMPP_URL', 'SMPP_SYSTEM_ID', 'SMPP_PASSWORD', 'LINE_DIRECTORY']],
+    ['smpp', { SMPP_URL: 'smsc.example.com', SMPP_PASSWORD: 'hunter2', LINE_DIRECTORY: 'lines.csv', SMPP_BINDS: '99' }, ['SMPP_SYSTEM_ID', 'SMPP_URL', 'SMPP_BINDS', 'LINE_DIRECTORY']],
+    ['http:twilio', {}, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'LINE_DIRECTORY', 'CARRIER_CALLBACK_URL']],
+    ['http:twilio', { TWILIO_ACCOUNT_SID: 'AC123', TWILIO_AUTH_TOKEN: 'hunter2' }, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'LINE_DIRECTORY', 'CARRIER_CALLBACK_URL']],
+    ['http:twilio', { ...twilio, LINE_DIRECTORY: undefined, PUBLIC_URL: 'messages.example.com' }, ['LINE_DIRECTORY', 'PUBLIC_URL']],
+  ])('CARRIER=%s with %j: all that is missing or malformed is named at once, a line each, with what to put there', (carrier, given, names) => {
+    const [first, ...lines] = complaintAbout({ CARRIER: carrier, ...given }).split('\n');
+    expect(first).toContain(`${names.length} settings are missing or wrong`);
+    expect(lines.map((line) => line.trim().split(' ')[0]).sort()).toEqual([...names].sort());
+    for (const line of lines) expect(line).toMatch(/ must\b.* (be|have) ./);
+    expect(lines.join()).not.toContain('hunter2');
   });
 
   test('read the addresses of message centres, with TLS and without, and their standard ports', () => {

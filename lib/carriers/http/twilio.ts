@@ -1,12 +1,16 @@
 import type { Carrier, LineDirectory, LinkHealth, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
 import { createCircuit } from '#lib/carriers/circuit.ts';
-import { createHttpClient, type HttpOutcome, readJson, retryAfterMs } from '#lib/carriers/http/client.ts';
+import { createHttpClient, type HttpCall, type HttpOutcome, readJson, retryAfterMs } from '#lib/carriers/http/client.ts';
 import { errorCodeOf, refusalReason } from '#lib/carriers/http/twilio-answers.ts';
 import { createTwilioApi, readMessage, type TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
 import { createTwilioQuery } from '#lib/carriers/http/twilio-query.ts';
 import { formOf } from '#lib/carriers/http/twilio-form.ts';
+import { networks } from '#lib/carriers/networks.ts';
 import { createPace } from '#lib/carriers/pace.ts';
 import { clock } from '#lib/clock.ts';
+import { childLogger } from '#lib/logger.ts';
+
+const log = childLogger({ component: 'twilio' });
 
 /** Under which the provider's ids are kept. */
 export const twilioName = 'twilio';
@@ -19,10 +23,7 @@ const startPerSecond = 10;
 const soonMs = 2_000;
 /** Wrong credentials are mended by people. */
 const deniedMs = 30_000;
-const problems = {
-  denied: 'The provider does not take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the account is suspended. Messages wait.',
-  failing: 'The provider cannot be reached or answers with errors. Messages wait; it is tried now and then.',
-} as const;
+const refusal = 'The provider refuses the account: look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, and whether it is suspended. Messages wait; it is tried now and then.';
 
 export interface TwilioOptions extends TwilioSettings {
   lines: LineDirectory;
@@ -36,13 +37,36 @@ export interface TwilioOptions extends TwilioSettings {
 export function createTwilio(options: TwilioOptions): Carrier {
   const { concurrency, perSecond } = options;
   const client = createHttpClient({ timeoutMs: options.timeoutMs ?? timeoutMs, mostAnswerBytes, mostConnections: concurrency });
-  const api = createTwilioApi(options, client);
-  const query = createTwilioQuery(api);
   const pace = createPace({ startPerSecond, mostPerSecond: perSecond });
   const circuit = createCircuit();
   const underWay = new Set<Promise<SubmitResult>>();
   let isRunning = false;
-  let problem: keyof typeof problems | null = null;
+  let isFailing = false;
+  let isRefused = false;
+
+  /** An error of the provider's own says neither. */
+  function accountHeard(isTaken: boolean): void {
+    if (isTaken === isRefused) {
+      if (isTaken) log.info('the provider takes the account again');
+      else log.error(refusal);
+    }
+    if (!isTaken) circuit.failedForAll();
+    else if (isRefused) circuit.succeeded();
+    isRefused = !isTaken;
+  }
+
+  /** Questions tell of the account as well; what a submit's answer tells of it is learned with the rest of that answer. */
+  async function call(asked: HttpCall): Promise<HttpOutcome> {
+    const outcome = await client.call(asked);
+    if (asked.method === 'GET' && outcome.kind === 'answered') {
+      if (isDenial(outcome.status)) accountHeard(false);
+      else if (outcome.status === 200) accountHeard(true);
+    }
+    return outcome;
+  }
+
+  const api = createTwilioApi(options, { ...client, call });
+  const query = createTwilioQuery(api);
 
   async function send(submission: Submission): Promise<SubmitResult> {
     if (submission.group) return { outcome: 'refused', reason: 'no-group' };
@@ -51,16 +75,20 @@ export function createTwilio(options: TwilioOptions): Carrier {
     const result = resultOf(await api.create(formOf(submission, options.callbackUrl)));
     if (result.outcome === 'throttled') pace.throttled(1);
     else if (result.outcome === 'accepted' || result.outcome === 'refused') pace.took(1);
-    problem = result.outcome === 'not-sent' && result.reason === 'denied' ? 'denied' : isFailing(result) ? 'failing' : null;
-    if (problem) circuit.failed();
-    else circuit.succeeded();
+    isFailing = hasFailed(result);
+    if (result.outcome === 'not-sent' && result.reason === 'denied') accountHeard(false);
+    else if (isFailing) circuit.failed();
+    else {
+      accountHeard(true);
+      circuit.succeeded();
+    }
     if (result.outcome === 'accepted') query.remember(submission, result.taken.carrierMessageIds);
     return result;
   }
 
   return {
     name: twilioName,
-    capabilities: { mms: true, group: false, receipts: true, query: 'by-message', maxSegments: 10, maxMediaBytes: 5_242_880 },
+    capabilities: { ...networks['http:twilio'], group: false, receipts: true, query: 'by-message', maxSegments: 10, maxMediaBytes: 5_242_880 },
     capacity() {
       if (!isRunning) return { free: 0, againInMs: idleMs };
       const places = concurrency - underWay.size;
@@ -76,7 +104,7 @@ export function createTwilio(options: TwilioOptions): Carrier {
     },
     query: (submission, carrierMessageIds) => query.ask(submission, carrierMessageIds),
     findLine: (msisdn, how) => options.lines.findLine(msisdn, how),
-    health: () => [healthOf(isRunning, circuit.isBroken(), problem)],
+    health: () => [healthOf({ isRunning, isRefused, isBroken: circuit.isBroken(), isFailing })],
     async start() {
       isRunning = true;
     },
@@ -88,13 +116,16 @@ export function createTwilio(options: TwilioOptions): Carrier {
   };
 }
 
-const isFailing = ({ outcome }: SubmitResult): boolean => outcome === 'not-sent' || outcome === 'failed' || outcome === 'in-doubt';
+const hasFailed = ({ outcome }: SubmitResult): boolean => outcome === 'not-sent' || outcome === 'failed' || outcome === 'in-doubt';
 
-function healthOf(isRunning: boolean, isBroken: boolean, problem: keyof typeof problems | null): LinkHealth {
-  if (!isRunning) return { name: twilioName, state: 'down', detail: 'Not started.' };
-  if (isBroken) return { name: twilioName, state: 'broken', detail: problems[problem ?? 'failing'] };
-  return { name: twilioName, state: 'open', detail: problem ? 'The last submit failed.' : 'The provider takes messages.' };
+function healthOf(link: { isRunning: boolean; isRefused: boolean; isBroken: boolean; isFailing: boolean }): LinkHealth {
+  if (!link.isRunning) return { name: twilioName, state: 'down', detail: 'Not started.' };
+  if (link.isRefused) return { name: twilioName, state: 'refused', detail: refusal };
+  if (link.isBroken) return { name: twilioName, state: 'broken', detail: 'The provider cannot be reached or answers with errors. Messages wait; it is tried now and then.' };
+  return { name: twilioName, state: 'open', detail: link.isFailing ? 'The last submit failed.' : 'The provider takes messages.' };
 }
+
+const isDenial = (status: number): boolean => status === 401 || status === 403;
 
 /** The outcomes of the port. Without an answer of the provider itself nothing is claimed to have failed. */
 function resultOf(call: HttpOutcome): SubmitResult {
@@ -110,7 +141,7 @@ function resultOf(call: HttpOutcome): SubmitResult {
   // A gateway in front that got no answer: whether the provider did is not known.
   if (status === 502 || status === 504) return { outcome: 'in-doubt', reason: `http-${status}` };
   // About our account, not about this message: refusing it would lose every message while somebody mistyped a setting.
-  if (status === 401 || status === 403 || (status === 404 && code === 20404)) return { outcome: 'not-sent', reason: 'denied', retryAfterMs: deniedMs };
+  if (isDenial(status) || (status === 404 && code === 20404)) return { outcome: 'not-sent', reason: 'denied', retryAfterMs: deniedMs };
   if (status >= 400 && status < 500) return { outcome: 'refused', reason: refusalReason(code) };
   return { outcome: 'failed', reason: `http-${status}`, retryAfterMs: soonMs };
 }

@@ -1,5 +1,6 @@
 import type { Carrier, LinkHealth, QueryAnswer, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
 import { createCircuit } from '#lib/carriers/circuit.ts';
+import { networks } from '#lib/carriers/networks.ts';
 import { createPace } from '#lib/carriers/pace.ts';
 import { type ConditionsWatch, watchConditions } from '#lib/carriers/simulator/conditions.ts';
 import { findSimulatorLine } from '#lib/carriers/simulator/line-facts.ts';
@@ -39,7 +40,7 @@ export function createSimulator(options: { ownShortCode: string }): Carrier {
 
   return {
     name: 'simulator',
-    capabilities: { mms: true, group: true, receipts: true, query: 'by-message', maxSegments: 255, maxMediaBytes: 1_048_576 },
+    capabilities: { ...networks.simulator, group: true, receipts: true, query: 'by-message', maxSegments: 255, maxMediaBytes: 1_048_576 },
     capacity() {
       if (!running || running.conditions.current().isLinkDown) return { free: 0, againInMs: closedAgainMs };
       const free = Math.min(window - underWay, pace.free(), circuit.free());

@@ -5,11 +5,11 @@ import { childLogger } from '#lib/logger.ts';
 
 const log = childLogger({ component: 'smpp' });
 
-/** Wrong account (SMPP 3.4, 5.1.3): trying again only locks it. Somebody has to look. */
+/** Wrong account (SMPP 3.4, 5.1.3): somebody has to look, and trying often would lock it. */
 const refusals: Readonly<Record<number, string>> = {
-  0x0d: 'the centre refused the bind',
-  0x0e: 'the centre refused the password (SMPP_PASSWORD)',
-  0x0f: 'the centre does not know the system id (SMPP_SYSTEM_ID)',
+  0x0d: 'the centre refused the bind: look at SMPP_SYSTEM_ID, SMPP_PASSWORD and SMPP_SYSTEM_TYPE',
+  0x0e: 'the centre refused the password: look at SMPP_PASSWORD, and whether it is that of SMPP_SYSTEM_ID',
+  0x0f: 'the centre does not know the system id: look at SMPP_SYSTEM_ID',
 };
 const version34 = 0x34;
 
@@ -18,7 +18,7 @@ export interface Bind {
   session(): Session | null;
   /** A sentence for the operator while it is not bound. */
   detail(): string;
-  /** Refused for good; only a new start tries again. */
+  /** The centre does not take the account; tried again at long intervals. */
   isRefused(): boolean;
   /** Milliseconds until the next try. */
   againInMs(): number;
@@ -45,14 +45,15 @@ export function createBind({ linkId, address, account, times, request, changed, 
   let session: Session | null = null;
   let isBound = false;
   let detail = 'not started';
-  let isRefused = false;
+  /** Why the centre does not take the account, since it last said so and nothing else has come. */
+  let refusal: string | null = null;
   let isStopped = true;
   let failures = 0;
   let again: NodeJS.Timeout | undefined;
   let againAt = 0;
 
   async function open(): Promise<void> {
-    detail = 'connecting';
+    if (refusal === null) detail = 'connecting';
     const sessionId = newId();
     const mine = createSession(address, times, {
       request: (...delivered) => request(sessionId, ...delivered),
@@ -67,19 +68,22 @@ export function createBind({ linkId, address, account, times, request, changed, 
     const answer = await mine.request('bind_transceiver', { ...account, interface_version: version34 }, { answerMs: times.connectMs });
     if (answer.kind !== 'answered') return mine.close('no answer to the bind');
     const status = answer.pdu.command_status;
-    const refusal = refusals[status];
-    if (refusal) {
-      isRefused = true;
-      log.error({ linkId, status }, refusal);
-      return mine.close(refusal);
-    }
+    if (refusals[status]) return refused(mine, status, refusals[status]);
     if (status !== 0) return mine.close(`the bind was answered with error 0x${status.toString(16)}`);
     if (isStopped) return mine.close('stopped');
     failures = 0;
+    refusal = null;
     isBound = true;
     mine.keepAlive();
     log.info({ linkId }, 'bound to the message centre');
     changed(true);
+  }
+
+  function refused(mine: Session, status: number, why: string): void {
+    if (refusal === null) failures = 0;
+    if (refusal !== why) log.error({ linkId, status }, why);
+    refusal = why;
+    mine.close(why);
   }
 
   function closed(sessionId: string, why: string): void {
@@ -87,7 +91,8 @@ export function createBind({ linkId, address, account, times, request, changed, 
     isBound = false;
     session = null;
     detail = why;
-    if (!isStopped && !isRefused) rebindLater();
+    if (why !== refusal) refusal = null;
+    if (!isStopped) rebindLater();
     if (wasBound) {
       if (!isStopped) log.warn({ linkId }, `the link to the message centre ended: ${why}`);
       ended(sessionId);
@@ -96,10 +101,8 @@ export function createBind({ linkId, address, account, times, request, changed, 
   }
 
   function rebindLater(): void {
-    const pauseMs = Math.min(times.rebindLongestMs, times.rebindFirstMs * 2 ** Math.min(failures, 16));
+    const waitMs = refusal === null ? pauseMs(times.rebindFirstMs, times.rebindLongestMs, failures) : pauseMs(times.refusedFirstMs, times.refusedLongestMs, failures);
     failures += 1;
-    // Half of it by chance: many binds that fell together do not come back together.
-    const waitMs = Math.ceil(pauseMs * (0.5 + Math.random() / 2));
     againAt = performance.now() + waitMs;
     again = setTimeout(() => void open(), waitMs);
   }
@@ -107,12 +110,11 @@ export function createBind({ linkId, address, account, times, request, changed, 
   return {
     session: () => (isBound ? session : null),
     detail: () => detail,
-    isRefused: () => isRefused,
+    isRefused: () => refusal !== null,
     againInMs: () => Math.max(0, againAt - performance.now()),
     async start() {
       if (!isStopped) return;
       isStopped = false;
-      isRefused = false;
       failures = 0;
       await open();
     },
@@ -124,4 +126,10 @@ export function createBind({ linkId, address, account, times, request, changed, 
       ending?.close('stopped');
     },
   };
+}
+
+function pauseMs(firstMs: number, longestMs: number, failures: number): number {
+  const longest = Math.min(longestMs, firstMs * 2 ** Math.min(failures, 16));
+  // Half of it by chance: many binds that fell together do not come back together.
+  return Math.ceil(longest * (0.5 + Math.random() / 2));
 }

@@ -72,7 +72,7 @@ export function createLink({ linkId, address, settings, request, changed, ended 
   }
 
   function state(): LinkHealth['state'] {
-    if (openSessions().length === 0) return 'down';
+    if (openSessions().length === 0) return binds.some((bind) => bind.isRefused()) ? 'refused' : 'down';
     return circuit.isBroken() ? 'broken' : 'open';
   }
 
@@ -84,7 +84,7 @@ export function createLink({ linkId, address, settings, request, changed, ended 
       return Math.min(window, pace.free(), circuit.free());
     },
     waitMs() {
-      if (openSessions().length === 0) return Math.min(...binds.map((bind) => (bind.isRefused() ? settings.times.rebindLongestMs : bind.againInMs())));
+      if (openSessions().length === 0) return Math.min(...binds.map((bind) => bind.againInMs()));
       return Math.max(pace.waitMs(), circuit.waitMs());
     },
     async submit(fields, segments, late) {
@@ -108,7 +108,8 @@ export function createLink({ linkId, address, settings, request, changed, ended 
       const open = openSessions().length;
       const bound = `${open} of ${settings.binds} bound`;
       const [away] = binds.filter((bind) => !bind.session());
-      const detail = away ? `${bound}: ${away.detail()}.` : `${bound}, ${Math.round(pace.perSecond())} segments a second at most.`;
+      const wait = away?.isRefused() ? ' It is tried again now and then.' : '';
+      const detail = away ? `${bound}: ${away.detail()}.${wait}` : `${bound}, ${Math.round(pace.perSecond())} segments a second at most.`;
       return { name: linkId, state: state(), detail: circuit.isBroken() && open > 0 ? `${detail} Submits fail; it is tried now and then.` : detail };
     },
     async start() {

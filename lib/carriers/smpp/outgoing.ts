@@ -30,7 +30,7 @@ export function refusalOf(submission: Submission): string | null {
 /** The PDUs of a message in their order, the same at every attempt; null when it has more segments than the link takes. */
 export function outgoingPdus(submission: Submission, settings: SmppSettings, now: Date): OutgoingPdu[] | null {
   const { texts } = settings;
-  // A text that went the way of MMS for its subject.
+  // One that another carrier was to send as MMS.
   const text = submission.subject ? `${submission.subject}\n${submission.text}` : submission.text;
   const { encoding, segments } = splitSegments(text, {
     latin1: texts.latin1, wideReference: texts.concatenation === 'udh16', latin1Default: texts.defaultAlphabet === 'latin1',

@@ -37,6 +37,9 @@ export interface SmppTimes {
   /** The pause after the first failure of a bind and the longest: doubled each time, with jitter. */
   rebindFirstMs: number;
   rebindLongestMs: number;
+  /** The same after the centre refused the account. */
+  refusedFirstMs: number;
+  refusedLongestMs: number;
 }
 
 export interface SmppSettings {
@@ -65,6 +68,9 @@ export interface SmppSettings {
 const connectMs = 10_000;
 const rebindFirstMs = 1_000;
 const rebindLongestMs = 60_000;
+/** Centres lock an account after a few wrong passwords in a row. */
+const refusedFirstMs = 30_000;
+const refusedLongestMs = 300_000;
 
 /** The settings as the adapter takes them. `readFile` reads the certificates. */
 export function smppSettingsOf(env: Env, readFile: (path: string) => string): SmppSettings {
@@ -83,7 +89,7 @@ export function smppSettingsOf(env: Env, readFile: (path: string) => string): Sm
     reference: env.SMPP_REFERENCE,
     timeZone: env.SMPP_TIME_ZONE,
     times: {
-      connectMs, rebindFirstMs, rebindLongestMs,
+      connectMs, rebindFirstMs, rebindLongestMs, refusedFirstMs, refusedLongestMs,
       responseMs: env.SMPP_RESPONSE_SECONDS * 1_000,
       enquireEveryMs: env.SMPP_ENQUIRE_SECONDS * 1_000,
       enquireAnswerMs: env.SMPP_ENQUIRE_ANSWER_SECONDS * 1_000,

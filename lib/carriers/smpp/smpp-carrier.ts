@@ -1,4 +1,5 @@
 import type { Carrier, CarrierEvents, QueryAnswer, Submission } from '#lib/carriers/carrier.ts';
+import { networks } from '#lib/carriers/networks.ts';
 import { createLateAnswers } from '#lib/carriers/smpp/late-answers.ts';
 import { createLink, type Link } from '#lib/carriers/smpp/link.ts';
 import { queryMessage } from '#lib/carriers/smpp/query.ts';
@@ -32,7 +33,7 @@ export function createSmppCarrier({ settings, findLine }: SmppCarrierOptions): C
   const submitter = createSubmitter({ links, settings, late: (submission, answer) => lateAnswers.tell(submission, answer) });
   return {
     name: 'smpp',
-    capabilities: { mms: false, group: false, receipts: true, query: 'by-id', maxSegments: settings.texts.maxSegments, maxMediaBytes: 0 },
+    capabilities: { ...networks.smpp, group: false, receipts: true, query: 'by-id', maxSegments: settings.texts.maxSegments, maxMediaBytes: 0 },
     capacity: () => submitter.capacity(),
     submit: (submission) => submitter.submit(submission),
     query: (submission: Submission, carrierMessageIds: readonly string[]): Promise<QueryAnswer | null> =>

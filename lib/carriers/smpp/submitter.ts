@@ -34,7 +34,7 @@ export function createSubmitter({ links, settings, late }: SubmitterOptions): Su
     waiting.set(link, (waiting.get(link) ?? 0) + 1);
     try {
       while (link.room() === 0) {
-        if (performance.now() > until || link.health().state === 'down') return false;
+        if (performance.now() > until || ['down', 'refused'].includes(link.health().state)) return false;
         await new Promise((resolve) => setTimeout(resolve, Math.min(patienceMs / 10, Math.max(5, link.waitMs()))));
       }
       return true;

@@ -8,6 +8,7 @@ import { countSegments } from '#lib/domain/segments.ts';
 import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';
 import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
+import { carrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { heedKeyword } from '#lib/use-cases/messages/heed-keyword.ts';
@@ -52,7 +53,7 @@ async function storeInbound(tx: Sql, inbound: InboundMessage): Promise<'stored' 
   const participants = others.length > 0 ? [...new Set(others)] : [inbound.msisdn];
   const isGroup = inbound.isGroup && participants.length > 1;
   const segments = countSegments(inbound.text);
-  const verdict = judgeRoute({ text: inbound.text, subject: inbound.subject, attachmentCount: inbound.parts.length, isGroup });
+  const verdict = judgeRoute({ text: inbound.text, subject: inbound.subject, attachmentCount: inbound.parts.length, isGroup, network: carrierNetwork() });
   const message: NewMessage = {
     mailboxId, messageId: newId(), thread: { key: threadKey(participants, isGroup), participants, snippet: snippetOf(inbound.text, [...inbound.parts]) }, sendId: null, direction: inbound.direction, origin: incoming ? 'carrier' : 'phone', clientId: null, clientName: null,
     route: verdict.route, fromAddress: inbound.from, isGroup, subject: inbound.subject, text: inbound.text, reasons: verdict.reasons,

@@ -8,7 +8,7 @@ import { isFast } from '#lib/domain/consumer-pattern.ts';
 import { isFailure, type RecipientStatus } from '#lib/domain/message-status.ts';
 import { type FoldedRecipient, requireRecipientList } from '#lib/domain/recipient-list.ts';
 import { countSegments, type SegmentCount, type SegmentEncoding } from '#lib/domain/segments.ts';
-import { judgeRoute, type RouteReason } from '#lib/domain/sms-or-mms.ts';
+import { explainRefusal, judgeRoute, type RouteReason, type RouteVerdict } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';
 import { sha256Hex } from '#lib/crypto.ts';
 import { env } from '#lib/env.ts';
@@ -20,6 +20,7 @@ import { numberChangedOwner, requireEligible } from '#lib/use-cases/consent/requ
 import { judge } from '#lib/use-cases/limits/consume-limit.ts';
 import { watchLine } from '#lib/use-cases/limits/watch-lines.ts';
 import { acceptAttachments, type Attachment } from '#lib/use-cases/messages/accept-attachments.ts';
+import { carrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 
 const log = childLogger({ component: 'send' });
 
@@ -64,7 +65,7 @@ const validForSeconds = 24 * 3600;
  * The source is the actor's line, whatever the request says (S2).
  *
  * Throws `not-eligible` (E1), `limit-exceeded` (L1), `invalid-token` when the consent ended meanwhile or the number went to somebody else (T29), `no-address`, `too-many-addresses`, `own-number`, `not-us-number`, `invalid-input` (S1, S3), `too-large`,
- * `too-many-attachments`, `media-refused` (S6), `idempotency-running`, `idempotency-mismatch` (S7).
+ * `too-many-attachments`, `media-refused` (S6, or the network carries text only), `invalid-value` (a group where there are none), `idempotency-running`, `idempotency-mismatch` (S7).
  */
 export async function sendMessage(input: SendMessageInput): Promise<SendMessageResult> {
   const { actor } = input;
@@ -87,9 +88,13 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
     throw new AppError('invalid-input', 'A text cannot hold the character U+0000.', { field: 'text' });
   }
   await requireEligible(actor.msisdn);
+  const network = carrierNetwork();
+  const verdict = judgeRoute({ text: input.text, subject, attachmentCount: attachments.length, isGroup: list.isGroup, recipients: list.recipients, network });
+  refuseBeyondText(verdict);
   const parts = await acceptAttachments(attachments, input.text);
-  const verdict = judgeRoute({ text: input.text, subject, attachmentCount: parts.length, isGroup: list.isGroup, recipients: list.recipients });
-  const draft = { text: input.text, subject, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
+  // An SMS has no field for a subject.
+  const words = verdict.route === 'SMS' && subject ? { text: [subject, input.text].filter(Boolean).join('\n'), subject: null } : { text: input.text, subject };
+  const draft = { ...words, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
   const fingerprint = fingerprintOf(draft);
   const key = input.idempotencyKey ? { scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
   const segments = countSegments(draft.text);
@@ -104,7 +109,7 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
       if (stored.fingerprint !== fingerprint) {
         throw new AppError('idempotency-mismatch', 'This Idempotency-Key was used for another message. Use a new key.', { field: 'Idempotency-Key' });
       }
-      return { ...(await oldResult(actor.mailboxId, stored.sendId, input.text)), folded: list.folded, replayed: true };
+      return { ...(await oldResult(actor.mailboxId, stored.sendId, draft.text)), folded: list.folded, replayed: true };
     case 'running':
       throw new AppError('idempotency-running', 'A request with this Idempotency-Key is still running.', { field: 'Idempotency-Key', retryAfterSeconds: 1 });
     case 'grant-ended':
@@ -116,6 +121,15 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
       throw new AppError('limit-exceeded', `This line has sent as much as a person does for now. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
     }
   }
+}
+
+function refuseBeyondText(verdict: RouteVerdict): void {
+  const [first] = verdict.refused ?? [];
+  const text = explainRefusal(verdict);
+  if (!first || !text) return;
+  if (first.code === 'group') throw new AppError('invalid-value', text, { field: 'isGroup', variables: ['false'] });
+  if (first.code === 'recipient-kind') throw new AppError('invalid-input', text, { field: 'addresses', variables: [first.detail] });
+  throw new AppError('media-refused', text, { field: 'messageContent' });
 }
 
 interface Draft {

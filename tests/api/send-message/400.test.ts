@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '#lib/env.ts';
 import { sql } from '#lib/data/pool.ts';
+import { setCarrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
@@ -44,6 +45,13 @@ describe('POST /myMessages/v2/messages with bad input', () => {
     const answer = await caller.call('POST', path, { body: { messageRequest: fields } });
     expectRefused(answer, { status: 400, code, field, says });
     expect(await sql.query(`SELECT 1 FROM "Message" WHERE "mailboxId" = $1::uuid`, [caller.subscriber.mailboxId])).toEqual([]);
+  });
+
+  it('S4: a group, where the carrier’s network has no MMS', async () => {
+    setCarrierNetwork({ mms: false });
+    const answer = await caller.call('POST', path, { body: { messageRequest: { addresses: ['+12065550121', '+12065550122'], text: 'Hello', isGroup: true } } });
+    setCarrierNetwork({ mms: true });
+    expectRefused(answer, { status: 400, code: 'SVC0003', field: 'isGroup', says: 'it has no group messages' });
   });
 
   it('S1: the own number in another spelling', async () => {

@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
+import { setCarrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
 
@@ -12,6 +13,8 @@ beforeAll(async () => {
 });
 
 const stored = () => sql.query(`SELECT 1 FROM "Message" WHERE "mailboxId" = $1::uuid`, [caller.subscriber.mailboxId]);
+
+afterEach(() => setCarrierNetwork({ mms: true }));
 
 describe('POST /myMessages/v2/messages in what is not taken', () => {
   it.each([
@@ -41,6 +44,14 @@ describe('POST /myMessages/v2/messages in what is not taken', () => {
     const messageContent = [{ fileName: 'evil', 'content-type': type, body: Buffer.from(bytes).toString('base64') }];
     const answer = await caller.call('POST', path, { body: { messageRequest: { ...message.messageRequest, messageContent } } });
     expectRefused(answer, { status: 415, code: 'SVC0002', field: 'messageContent', says: '“evil”' });
+    expect(await stored()).toEqual([]);
+  });
+
+  it('S4: any file, where the carrier’s network has no MMS', async () => {
+    setCarrierNetwork({ mms: false });
+    const messageContent = [{ fileName: 'a.txt', 'content-type': 'text/plain', body: Buffer.from('Hello').toString('base64') }];
+    const answer = await caller.call('POST', path, { body: { messageRequest: { ...message.messageRequest, messageContent } } });
+    expectRefused(answer, { status: 415, code: 'SVC0002', field: 'messageContent', says: 'This network carries text only' });
     expect(await stored()).toEqual([]);
   });
 

@@ -163,15 +163,34 @@ test('several binds share the submits of a link, and its room is the sum', async
   expect((await Promise.all(submits)).every(({ outcome }) => outcome === 'accepted')).toBe(true);
 });
 
-test.each([[0x0d, 'refused the bind'], [0x0e, 'SMPP_PASSWORD'], [0x0f, 'SMPP_SYSTEM_ID']])('a bind refused with error %i is not tried again, and says why without the password', async (status, why) => {
-  const refusing = await centre({ bindStatus: () => status });
+test.each([
+  [0x0d, /refused the bind.*SMPP_SYSTEM_ID, SMPP_PASSWORD/],
+  [0x0e, /refused the password.*SMPP_PASSWORD/],
+  [0x0f, /does not know the system id.*SMPP_SYSTEM_ID/],
+])('F20 a bind refused with error %i makes the link refused, says which setting to look at without the password, and is tried again at long intervals', async (status, why) => {
+  let isWrong = true;
+  const refusing = await centre({ bindStatus: () => (isWrong ? status : 0) });
   const failing = await centre({ bindStatus: () => 0x08 });
   const { carrier } = await connect([refusing.port, failing.port]);
-  // Both links have the same pauses: by the time the other one has tried often, this one would have as well.
-  await eventually(() => expect(failing.binds()).toBeGreaterThan(5));
-  expect(refusing.binds()).toBe(1);
-  expect(carrier.health()[0]).toMatchObject({ state: 'down', detail: expect.stringContaining(why) });
+  expect(carrier.health()[0]).toMatchObject({ state: 'refused', detail: expect.stringMatching(why) });
+  await eventually(() => expect(refusing.binds()).toBeGreaterThan(2));
+  // Both links began together: an account that could be locked is asked far more seldom.
+  expect(failing.binds()).toBeGreaterThan(2 * refusing.binds());
+  expect(carrier.health()[0]).toMatchObject({ state: 'refused', detail: expect.stringMatching(why) });
   expect(JSON.stringify(carrier.health())).not.toContain('secret-word');
+  expect(await carrier.submit(smsTo(friend))).toMatchObject({ outcome: 'not-sent' });
+  isWrong = false;
+  await eventually(() => expect(carrier.health()[0]?.state).toBe('open'));
+  expect(await carrier.submit(smsTo(friend))).toMatchObject({ outcome: 'accepted' });
+});
+
+test('a link that was refused and then finds no centre says that it is down', async () => {
+  const smsc = await centre({ bindStatus: () => 0x0e });
+  const proxy = await proxyTo(smsc.port);
+  const { carrier } = await connect([proxy.port]);
+  expect(carrier.health()[0]?.state).toBe('refused');
+  proxy.refuse(true);
+  await eventually(() => expect(carrier.health()[0]).toMatchObject({ state: 'down', detail: expect.not.stringContaining('SMPP_PASSWORD') }));
 });
 
 test('a bind that fails otherwise is tried until it holds', async () => {

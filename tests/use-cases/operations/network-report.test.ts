@@ -20,6 +20,8 @@ describe('what pages say of the connection to the carrier', () => {
     [['down'], 'no-link'],
     [['broken', 'down'], 'no-link'],
     [['broken', 'broken'], 'no-answer'],
+    [['refused'], 'no-link'],
+    [['open', 'refused'], null],
     [[], 'no-link'],
   ] as const)('links %j: %s', async (states, kind) => {
     for (const [at, state] of states.entries()) await link(`link ${at}`, state);

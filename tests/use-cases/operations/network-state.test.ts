@@ -17,6 +17,8 @@ describe('the state of the connection to the carrier', () => {
     { links: ['open', 'open'], state: 'open' },
     { links: ['open', 'broken'], state: 'limited' },
     { links: ['down', 'broken'], state: 'down' },
+    { links: ['open', 'refused'], state: 'limited' },
+    { links: ['refused'], state: 'down' },
   ] as const)('$links is $state', async ({ links, state }) => {
     await worker(...links).reporter.tell();
     expect(await getNetworkState()).toMatchObject({ state, links: links.map((each) => ({ state: each })) });

@@ -8,6 +8,7 @@ import { inboxQuerySchema } from '#lib/contracts/inbox.ts';
 import type { ThreadMessage } from '#lib/domain/conversation.ts';
 import { isAppError } from '#lib/errors.ts';
 import { parseShortId, shortId } from '#lib/ids.ts';
+import { carrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { findThread } from '#lib/use-cases/threads/find-thread.ts';
 import { getThread } from '#lib/use-cases/threads/get-thread.ts';
 import { countUnread } from '#lib/use-cases/threads/list-threads.ts';
@@ -92,6 +93,7 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
         draft={draft}
         appsStopped={appsStoppedAt ? { since: dayLabel(appsStoppedAt, clock), name: firstName(thread.participants[0] ?? { address: '', name: null }) } : null}
         addresses={thread.participants.map(({ address }) => address)}
+        network={carrierNetwork()}
         clock={clock}
         path={path}
         actions={actions}

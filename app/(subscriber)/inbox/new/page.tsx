@@ -3,6 +3,7 @@ import { keepDraft } from '#lib/actions/drafts.ts';
 import { sendFromWeb } from '#lib/actions/messages.ts';
 import { requireSubscriber } from '#lib/auth/guards.ts';
 import { env } from '#lib/env.ts';
+import { carrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { listContacts } from '#lib/use-cases/threads/list-contacts.ts';
 import { findOwnDraft } from '#lib/use-cases/threads/save-draft.ts';
 import { NewMessage } from '#components/inbox/new-message.tsx';
@@ -19,6 +20,7 @@ export default async function NewMessagePage() {
         policy={{ ownMsisdn: actor.msisdn, allowTerritories: env.ALLOW_TERRITORIES }}
         contacts={contacts}
         draft={draft}
+        network={carrierNetwork()}
         actions={{ send: sendFromWeb, keepDraft }}
       />
       <Shortcuts listHref="/inbox" />

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "LinkState" ADD VALUE 'refused';
