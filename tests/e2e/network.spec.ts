@@ -60,7 +60,9 @@ test('link down: the inbox says that messages wait and takes one, all pages know
   const field = ana.getByLabel('Message', { exact: true });
   await field.fill(text);
   await field.press('Enter');
-  await expect(bubble).toContainText('Sending');
+  await expect(bubble).toContainText(/Waiting for the network · \d{1,2}:\d\d [ap]m/);
+  await bubble.getByRole('button', { name: /Details/ }).click();
+  await expect(bubble).toContainText(/The connection to the carrier is down since \d{1,2}:\d\d [ap]m\. It goes out by itself when it is back, and is tried until \w{3}, \w{3} \d+, \d{1,2}:\d\d [ap]m; after that it is not sent\./);
   const onPhone = async () => ((await (await request.get(`/simulator/api/phones/${encodeURIComponent(lines.ben)}/messages`)).json()) as { text: string }[]).filter((message) => message.text === text).length;
   expect(await onPhone()).toBe(0);
 
@@ -68,6 +70,7 @@ test('link down: the inbox says that messages wait and takes one, all pages know
   await expect.poll(onPhone).toBe(1);
   await expect(banner).toBeEmpty();
   await expect(bubble).toContainText('Delivered');
+  await expect(bubble).not.toContainText('is tried until');
   await expect(support.getByText('Messages go out')).toBeVisible();
 });
 
