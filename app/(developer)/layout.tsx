@@ -6,14 +6,17 @@ import { requireDeveloper } from '#lib/auth/guards.ts';
 import { SessionGuard } from '#components/session/session-dialog.tsx';
 import { endSessionHere, staySignedIn } from '#lib/actions/session.ts';
 import { env } from '#lib/env.ts';
+import { findOutage } from '#lib/use-cases/operations/find-outage.ts';
 
 export default async function DeveloperLayout({ children }: { children: ReactNode }) {
   const actor = await requireDeveloper();
+  const outage = await findOutage();
   return (
     <SessionGuard audience="developer" warningSeconds={env.SESSION_WARNING_SECONDS} stayAction={staySignedIn} signOutAction={endSessionHere} signInHref="/sign-in?as=work">
       <LiveRefresh topics={['client', 'ticket', 'network']} />
       <ConsoleFrame
         area="Developer"
+        outage={outage}
         person={{ name: actor.name, note: 'Developer' }}
         items={[
           { href: '/developer/apps', label: 'Apps', icon: <LayoutGrid /> },

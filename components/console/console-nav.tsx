@@ -12,7 +12,8 @@ export interface NavItem {
   href: string;
   label: string;
   icon: ReactNode;
-  count?: number;
+  /** What waits there for somebody, and what it is, as in “3 open requests”. Nothing is shown for none. */
+  count?: { value: number; of: string };
   /** Current on this very path only, not below it. */
   exact?: boolean;
 }
@@ -92,7 +93,16 @@ function NavLink({ item, current }: { item: NavItem; current: boolean }) {
     >
       {item.icon}
       <span className="flex-1">{item.label}</span>
-      {item.count !== undefined && <span className="text-12 tabular-nums">{item.count}</span>}
+      {item.count && item.count.value > 0 && (
+        <>
+          <span aria-hidden="true" title={`${item.count.value} ${item.count.of}`} className="grid h-5 min-w-5 place-items-center rounded-full bg-sunken px-1.5 text-12 font-semibold text-ink tabular-nums ring-1 ring-border ring-inset">
+            {item.count.value > 999 ? '999+' : item.count.value}
+          </span>
+          <span className="sr-only">
+            {item.count.value} {item.count.of}
+          </span>
+        </>
+      )}
     </Link>
   );
 }

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 const afterMs = 400;
 
 /** Reads the page again when one of its topics changed. Ids only come over the wire; what a form holds stays. */
-export function LiveRefresh({ topics }: { topics: readonly ('client' | 'ticket' | 'network')[] }) {
+export function LiveRefresh({ topics }: { topics: readonly ('client' | 'ticket' | 'network' | 'line-flag' | 'given-up')[] }) {
   const router = useRouter();
   const wanted = topics.join(' ');
   useEffect(() => {

@@ -4,11 +4,12 @@ import { useEffect, useState } from 'react';
 import type { ThreadMessage, TimelineEntry } from '#lib/domain/conversation.ts';
 import { describeStatus } from '#lib/domain/message-status.ts';
 import { explainReason } from '#lib/domain/sms-or-mms.ts';
+import { explainWaiting, type Waiting } from '#lib/domain/waiting.ts';
 import { formatAddress } from '#lib/domain/address.ts';
 import { attempt, type ThreadActions } from '#components/inbox/action-types.ts';
 import { statusIcon } from '#components/inbox/message-status.tsx';
 import { personName } from '#components/inbox/names.ts';
-import { clockTimeWithSeconds, dayKey, dayLabel, type Clock } from '#components/inbox/when.ts';
+import { clockTimeWithSeconds, dayBefore, momentText, type Clock } from '#components/inbox/when.ts';
 import { toneText } from '#components/ui/tone.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
@@ -47,6 +48,7 @@ export function MessageDetails({ id, message, clock, timeline }: { id: string; m
               <bdi>{personName(recipient)}</bdi>
               {recipient.name !== null && <span className="ml-2 font-normal text-muted tabular-nums">{formatAddress(recipient.address)}</span>}
             </p>
+            {recipient.waiting && <p className="mt-1.5 text-muted">{waitText(recipient.waiting, clock)}</p>}
             <Timeline entries={entries?.filter((entry) => entry.position === recipient.position) ?? null} clock={clock} roaming={recipient.roaming} />
           </li>
         ))}
@@ -60,6 +62,10 @@ export function MessageDetails({ id, message, clock, timeline }: { id: string; m
   );
 }
 
+function waitText(waiting: Waiting, clock: Clock): string {
+  return explainWaiting(waiting, { since: waiting.since && momentText(waiting.since, clock), until: momentText(waiting.until, clock) });
+}
+
 function Timeline({ entries, clock, roaming }: { entries: TimelineEntry[] | null; clock: Clock; roaming: boolean }) {
   if (entries === null) return <Skeleton className="mt-2 h-10" />;
   return (
@@ -67,7 +73,6 @@ function Timeline({ entries, clock, roaming }: { entries: TimelineEntry[] | null
       {entries.map((entry, at) => {
         const Icon = statusIcon[entry.status];
         const { long, tone } = describeStatus(entry.status, { reason: entry.reason, roaming });
-        const day = dayKey(entry.at, clock.zone) === dayKey(clock.now, clock.zone) ? '' : `${dayLabel(entry.at, clock)}, `;
         return (
           <li key={at} className="grid grid-cols-[16px_minmax(0,1fr)_auto] items-start gap-2">
             <Icon aria-hidden="true" className={`mt-0.5 size-4 ${toneText[tone]}`} />
@@ -77,7 +82,7 @@ function Timeline({ entries, clock, roaming }: { entries: TimelineEntry[] | null
               {entry.reason !== null && <span className="ml-1.5 font-mono text-12 text-muted">{entry.reason}</span>}
             </span>
             <time dateTime={entry.at.toISOString()} className="whitespace-nowrap text-muted tabular-nums">
-              {day}
+              {dayBefore(entry.at, clock)}
               {clockTimeWithSeconds(entry.at, clock.zone)}
             </time>
           </li>

@@ -5,6 +5,7 @@ import { describeStatus, findFailureReason, isFailure, type RecipientStatus, sum
 import { explainReason } from '#lib/domain/sms-or-mms.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
+import { waitWords } from '#components/inbox/message-view.ts';
 import { firstName } from '#components/inbox/names.ts';
 import { exactTime, sizeText, type Clock } from '#components/inbox/when.ts';
 import { clockTime } from '#lib/domain/time-words.ts';
@@ -25,6 +26,8 @@ const icons: Record<RecipientStatus, typeof Plug> = {
 /** The status of all recipients together, in words with a time. */
 function statusLine(message: ThreadMessage, zone: string): { status: RecipientStatus; words: string } {
   const { status, words } = summarizeRecipients(message.recipients.map((recipient) => recipient.status));
+  const wait = waitWords(message);
+  if (wait) return { status, words: `${wait} · ${clockTime(message.at, zone)}` };
   const [only] = message.recipients;
   if (message.recipients.length > 1 || !only) {
     const failed = message.recipients.filter((recipient) => isFailure(recipient.status));

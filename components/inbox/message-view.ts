@@ -1,5 +1,6 @@
 import { foldRecipientStatuses, isFailure } from '#lib/domain/message-status.ts';
 import type { ThreadMessage } from '#lib/domain/conversation.ts';
+import { waitingWords } from '#lib/domain/waiting.ts';
 import { dayKey } from '#components/inbox/when.ts';
 
 export interface MessageDay {
@@ -39,6 +40,12 @@ function isRun(before: ThreadMessage | undefined, after: ThreadMessage | undefin
 export function hasFailed(message: ThreadMessage): boolean {
   if (message.direction === 'in' || message.recipients.length === 0) return false;
   return isFailure(foldRecipientStatuses(message.recipients.map(({ status }) => status)));
+}
+
+/** What the message as a whole waits for, in a few words; null when it is about to go, or has reached or failed somebody: then that is what matters. */
+export function waitWords({ recipients }: ThreadMessage): string | null {
+  if (!recipients.every(({ status }) => status === 'queued' || status === 'submitted' || status === 'accepted')) return null;
+  return recipients.map(({ waiting }) => waiting && waitingWords(waiting)).find((words) => words) ?? null;
 }
 
 /**

@@ -58,6 +58,14 @@ export function dayLabel(at: Date, { now, zone }: Clock): string {
   return isThisYear ? `${parts.weekday}, ${parts.month} ${parts.day}` : `${parts.month} ${parts.day}, ${parts.year}`;
 }
 
+/** "Yesterday, " before a clock time, nothing today. */
+export function dayBefore(at: Date, clock: Clock): string {
+  return dayKey(at, clock.zone) === dayKey(clock.now, clock.zone) ? '' : `${dayLabel(at, clock)}, `;
+}
+
+/** "2:02 pm", "Tue, Nov 17, 2:02 pm". */
+export const momentText = (at: Date, clock: Clock): string => `${dayBefore(at, clock)}${clockTime(at, clock.zone)}`;
+
 /** "312 KB", "1 MB", "840 B". */
 export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -9,6 +9,10 @@ export interface AuditLine {
   action: string;
   actorName: string | null;
   detail: Readonly<Record<string, unknown>>;
+  /** What it is about, where entries are about several things. */
+  about?: string;
+  /** What somebody wrote or saw. */
+  why?: string | null;
 }
 
 /** The figures of an entry that say what changed, by their own names. Ids stay in the entry. */
@@ -19,10 +23,10 @@ function detailWords(detail: AuditLine['detail']): string {
 }
 
 /** What was written down: who, what, when. Nobody can change these entries here. */
-export function AuditCard({ entries, title, empty }: { entries: readonly AuditLine[]; title: string; empty: string }) {
+export function AuditCard({ entries, title, description, empty }: { entries: readonly AuditLine[]; title: string; description?: string; empty: string }) {
   return (
     <Card padded={false} aria-labelledby="audit-title">
-      <CardHeader title={title} titleId="audit-title" actions={<History className="size-4 text-muted" aria-hidden="true" />} />
+      <CardHeader title={title} titleId="audit-title" description={description} actions={<History className="size-4 text-muted" aria-hidden="true" />} />
       {entries.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{empty}</p>
       ) : (
@@ -37,6 +41,8 @@ export function AuditCard({ entries, title, empty }: { entries: readonly AuditLi
                     <bdi>{entry.actorName ?? 'Handset'}</bdi>, <RelativeTime at={entry.at} />
                   </span>
                 </p>
+                {entry.about && <p className="text-12 text-muted tabular-nums">{entry.about}</p>}
+                {entry.why && <p className="text-12 wrap-anywhere"><bdi>{entry.why}</bdi></p>}
                 {words && <p className="text-12 text-muted tabular-nums">{words}</p>}
               </li>
             );

@@ -11,10 +11,14 @@ import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { attemptWords } from '#lib/domain/attempt-reason.ts';
 
 export interface DeadMessage {
   outboxId: number;
   messageId: string;
+  sender: string;
+  recipient: string;
+  isOwnCode: boolean;
   app: string | null;
   environment: 'sandbox' | 'production' | null;
   attempts: number;
@@ -30,7 +34,7 @@ export function DeadTable({ messages, reviewAction }: { messages: readonly DeadM
   if (messages.length === 0) {
     return (
       <EmptyState icon={<MailCheck />} title="Nothing was given up">
-        A message that fails at every attempt, or ends every worker that takes it, will be here.
+        A message that the carrier fails at every attempt, or that ends every worker that takes it, will be here.
       </EmptyState>
     );
   }
@@ -44,32 +48,42 @@ export function DeadTable({ messages, reviewAction }: { messages: readonly DeadM
       <TableScroller label="Messages given up, scrolls">
         <Table caption="Messages given up, those that nobody has looked at first">
           <TableHead>
-            <HeadCell>Message</HeadCell>
-            <HeadCell>Sent by</HeadCell>
-            <HeadCell end>Attempts</HeadCell>
-            <HeadCell>Last answer</HeadCell>
             <HeadCell>Sent</HeadCell>
+            <HeadCell>From and to</HeadCell>
+            <HeadCell>Sent by</HeadCell>
+            <HeadCell>Why it was given up</HeadCell>
+            <HeadCell end>Attempts</HeadCell>
             <HeadCell>Reviewed</HeadCell>
           </TableHead>
           <TableBody>
             {messages.map((message) => (
               <Row key={message.outboxId}>
                 <RowHeadCell>
-                  <span className="font-mono text-12">{message.messageId}</span>
-                  <SubLine>Recipient row {message.outboxId}</SubLine>
+                  <RelativeTime at={message.at} className="whitespace-nowrap" />
+                  <SubLine>
+                    <span className="font-mono whitespace-nowrap">{message.messageId}</span>
+                  </SubLine>
                 </RowHeadCell>
+                <Cell label="From and to" className="whitespace-nowrap tabular-nums">
+                  {message.sender}
+                  <SubLine>to {message.recipient}</SubLine>
+                </Cell>
                 <Cell label="Sent by">
                   <span className="flex flex-wrap items-center gap-2">
-                    {message.app === null ? 'The line’s owner' : <bdi>{message.app}</bdi>}
+                    {message.app === null ? (message.isOwnCode ? 'Handset, a sign-in code' : 'The line’s owner') : <bdi>{message.app}</bdi>}
                     {message.environment && <EnvironmentBadge environment={message.environment} short />}
                   </span>
                 </Cell>
+                <Cell label="Why it was given up">
+                  {attemptWords(message.why)}
+                  {message.why !== null && (
+                    <SubLine>
+                      <span className="font-mono">{message.why}</span>
+                    </SubLine>
+                  )}
+                </Cell>
                 <Cell label="Attempts" end className="tabular-nums">
                   {message.attempts}
-                </Cell>
-                <Cell label="Last answer">{message.why ?? 'Its workers ended'}</Cell>
-                <Cell label="Sent" className="whitespace-nowrap">
-                  <RelativeTime at={message.at} />
                 </Cell>
                 <Cell label="Reviewed" className="whitespace-nowrap">
                   {message.reviewedAt ? (

@@ -16,7 +16,7 @@ import { Textarea } from '#components/ui/textarea.tsx';
 type Decision = 'reviewed' | 'keep-slow' | 'release';
 
 export interface FlagCardProps {
-  flag: { mailboxId: string; line: string; state: 'open' | 'reviewed' | 'kept_slow' | 'released'; apps: string[]; signs: string[]; since: string; times: number; note: string; waiting: number; stopped: number };
+  flag: { mailboxId: string; line: string; state: 'open' | 'reviewed' | 'kept_slow' | 'released'; apps: string[]; signs: string[]; since: string; times: number; note: string; decided: { by: string | null; at: string } | null; waiting: number; stopped: number };
   reviewAction: Action<{ mailboxId: string; decision: Decision; note: string }>;
 }
 
@@ -62,7 +62,9 @@ export function FlagCard({ flag, reviewAction }: FlagCardProps) {
           { term: 'Apps', value: <bdi className="wrap-anywhere">{flag.apps.join(', ') || '–'}</bdi> },
           { term: 'Waiting to be sent', value: flag.waiting },
           { term: 'Recipients who stopped apps', value: flag.stopped },
-          ...(flag.note ? [{ term: 'Last note', value: <bdi className="wrap-anywhere">{flag.note}</bdi> }] : []),
+          ...(flag.decided
+            ? [{ term: 'Decided', value: <><bdi>{flag.decided.by ?? 'Support'}</bdi>, <RelativeTime at={flag.decided.at} />: <bdi className="wrap-anywhere">{flag.note}</bdi></> }]
+            : []),
         ]}
       />
       {problems.form && <Notice tone="bad" role="alert">{problems.form}</Notice>}

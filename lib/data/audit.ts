@@ -48,7 +48,9 @@ export interface AuditRow {
   detail: Record<string, unknown>;
 }
 
-const auditRows = `SELECT e.id::text, e.at, e.action, a.name AS "actorName", e.detail FROM "AuditEntry" e LEFT JOIN "Account" a ON a.id::text = e."actorId"`;
+const auditColumns = `e.id::text, e.at, e.action, a.name AS "actorName", e.detail`;
+const auditEntries = `"AuditEntry" e LEFT JOIN "Account" a ON a.id::text = e."actorId"`;
+const auditRows = `SELECT ${auditColumns} FROM ${auditEntries}`;
 
 /** What was written down about a ticket, the limit it led to included, oldest first. */
 export function listTicketAudit(options: { ticketId: string; number: number; clientRowId: string }): Promise<AuditRow[]> {
@@ -62,4 +64,13 @@ export function listTicketAudit(options: { ticketId: string; number: number; cli
 /** The newest entries of some actions, newest first. */
 export function listAuditOf(options: { actions: readonly string[]; take: number }): Promise<AuditRow[]> {
   return sql.query<AuditRow>(`${auditRows} WHERE e.action = ANY($1::text[]) ORDER BY e.at DESC, e.id DESC LIMIT $2::int`, [options.actions, options.take]);
+}
+
+/** The newest entries about lines, with the number of each, newest first. */
+export function listLineAudit(options: { actions: readonly AuditAction[]; take: number }): Promise<(AuditRow & { msisdn: string | null })[]> {
+  return sql.query(
+    `SELECT ${auditColumns}, (SELECT b."msisdn" FROM "Mailbox" b WHERE b."id" = e."subjectId"::uuid) AS "msisdn" FROM ${auditEntries}
+     WHERE e."subjectKind" = 'line' AND e.action = ANY($1::text[]) ORDER BY e.at DESC, e.id DESC LIMIT $2::int`,
+    [options.actions, options.take],
+  );
 }

@@ -64,6 +64,8 @@ export interface FlaggedLineRow extends LineFlagRow {
   waiting: number;
   /** Recipients that stopped apps. */
   stopped: number;
+  /** Who wrote the note. */
+  decidedBy: string | null;
 }
 
 /** Flags for support, those that nobody looked at first. Released ones are left out. */
@@ -73,11 +75,19 @@ export function listLineFlags(limit: number): Promise<FlaggedLineRow[]> {
        (SELECT array_agg(DISTINCT a."name") FROM "AppActivityDay" d JOIN "Client" c ON c."id" = d."clientId" JOIN "Application" a ON a."id" = c."applicationId"
         WHERE d."mailboxId" = f."mailboxId" AND d."day" >= f."since"::date - 1 AND d."sent" > 0) AS apps,
        (SELECT count(*) FROM "Outbox" o WHERE o."mailboxId" = f."mailboxId" AND o."state" = 'queued' AND o."clientId" IS NOT NULL)::int AS waiting,
-       (SELECT count(*) FROM "AppOptOut" s WHERE s."mailboxId" = f."mailboxId")::int AS stopped
+       (SELECT count(*) FROM "AppOptOut" s WHERE s."mailboxId" = f."mailboxId")::int AS stopped,
+       CASE WHEN f."reviewedAt" IS NOT NULL THEN (SELECT a."name" FROM "AuditEntry" e JOIN "Account" a ON a."id"::text = e."actorId"
+        WHERE e."subjectKind" = 'line' AND e."subjectId" = f."mailboxId"::text ORDER BY e."at" DESC LIMIT 1) END AS "decidedBy"
      FROM "LineFlag" f JOIN "Mailbox" b ON b."id" = f."mailboxId" WHERE f."state" <> 'released'
      ORDER BY f."state" = 'open' DESC, f."since" DESC LIMIT $1::int`,
     [limit],
   );
+}
+
+/** Flags that nobody has looked at. */
+export async function countOpenFlags(): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(`SELECT count(*)::int AS count FROM "LineFlag" WHERE "state" = 'open'`);
+  return row?.count ?? 0;
 }
 
 /** The signs of lines that are sent slowly and that a client may send for, one entry a line. */

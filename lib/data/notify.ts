@@ -9,6 +9,8 @@ export type Signal =
   | { topic: 'client'; clientId: string }
   | { topic: 'ticket'; limitIncreaseId: string }
   | { topic: 'network' }
+  | { topic: 'line-flag'; mailboxId: string }
+  | { topic: 'given-up' }
   | { topic: 'simulator'; msisdn: string };
 
 export const signalChannel = 'handset';

@@ -9,11 +9,13 @@ export interface LinePattern {
   repeated: number;
 }
 
-/** Above a person's pattern: which count, how much, and what is usual. `received` goes with `one-sided` only. */
+/** Above a person's pattern: which count, how much, and what is usual. */
 export interface Sign {
   key: 'busiestMinute' | 'busiestTenMinutes' | 'sent' | 'recipients' | 'repeated' | 'one-sided';
   value: number;
   most: number;
+  /** Of `one-sided`. Flags of earlier versions were stored without it. */
+  received?: number;
 }
 
 const busiestMinute = { key: 'busiestMinute', label: 'Messages in a minute', most: 60 } as const;
@@ -43,14 +45,17 @@ export const isFast = (textsInMinute: number): boolean => textsInMinute > busies
 export function judgePattern(pattern: LinePattern): Sign[] {
   const signs: Sign[] = consumerPattern.filter(({ key, most }) => pattern[key] > most).map(({ key, most }) => ({ key, value: pattern[key], most }));
   const most = oneSided.ratio * Math.max(1, pattern.received);
-  return pattern.sent >= oneSided.from && pattern.sent > most ? [...signs, { key: 'one-sided', value: pattern.sent, most }] : signs;
+  return pattern.sent >= oneSided.from && pattern.sent > most ? [...signs, { key: 'one-sided', value: pattern.sent, most, received: pattern.received }] : signs;
 }
 
 const figure = new Intl.NumberFormat('en-US');
 
-/** A sign in words: "Messages in a minute: 61, usual is up to 60". */
-export function describeSign({ key, value, most }: Sign): string {
-  if (key === 'one-sided') return `One-sided: ${figure.format(value)} sent, for what came in usual is up to ${figure.format(most)}`;
+/** A sign in words: "Messages in a minute: 61, usual is up to 60", "Hardly any answers: 510 sent, 1 received in 24 hours, …". */
+export function describeSign({ key, value, most, received }: Sign): string {
+  if (key === 'one-sided') {
+    const came = received === undefined ? 'few' : figure.format(received);
+    return `Hardly any answers: ${figure.format(value)} sent, ${came} received in 24 hours, usual is at least 1 received for every ${oneSided.ratio} sent`;
+  }
   const label = consumerPattern.find((rule) => rule.key === key)?.label ?? key;
   return `${label}: ${figure.format(value)}, usual is up to ${figure.format(most)}`;
 }

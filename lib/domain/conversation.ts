@@ -3,6 +3,7 @@ import type { RouteReason } from '#lib/domain/sms-or-mms.ts';
 import type { KeywordEffect } from '#lib/domain/keyword-answer.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { Place, SoughtWord } from '#lib/domain/search-words.ts';
+import type { Waiting } from '#lib/domain/waiting.ts';
 
 export const threadFilters = ['all', 'unread', 'favorites', 'groups', 'apps'] as const;
 export type ThreadFilter = (typeof threadFilters)[number];
@@ -77,6 +78,8 @@ export interface MessageRecipient {
   reason: string | null;
   roaming: boolean;
   statusAt: Date;
+  /** Null once the carrier has it, and for what never was to be sent from here. */
+  waiting: Waiting | null;
 }
 
 export interface MessagePart {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mergePages, remedyOf } from '#components/inbox/message-view.ts';
+import { mergePages, remedyOf, waitWords } from '#components/inbox/message-view.ts';
 import { addressesIn, newAmong, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
-import { clockTimeWithSeconds, dayLabel, exactTime, listTime, sizeText } from '#components/inbox/when.ts';
+import { clockTimeWithSeconds, dayLabel, exactTime, listTime, momentText, sizeText } from '#components/inbox/when.ts';
 import { toThreadRow } from '#components/inbox/thread-row-view.ts';
 import type { ThreadMatch, ThreadMessage, ThreadSummary } from '#lib/domain/conversation.ts';
 import { clockTime } from '#lib/domain/time-words.ts';
+import { explainWaiting, type Waiting } from '#lib/domain/waiting.ts';
 
 const clock = { now: new Date('2026-11-16T18:00:00Z'), zone: 'America/Los_Angeles' };
 const contacts = [
@@ -78,7 +79,7 @@ describe('a conversation', () => {
   });
 
   it('offers the same message again only where that can help', () => {
-    const failed = (reason: string) => message('1', { recipients: [{ position: 0, address: '+12065550151', name: null, status: 'undeliverable', reason, roaming: false, statusAt: clock.now }] });
+    const failed = (reason: string) => message('1', { recipients: [{ position: 0, address: '+12065550151', name: null, status: 'undeliverable', reason, roaming: false, statusAt: clock.now, waiting: null }] });
     expect(remedyOf(failed('unreachable'))).toBe('resend');
     expect(remedyOf(failed('too-large'))).toBe('rewrite');
     expect(remedyOf(failed('no-messaging-plan'))).toBe('none');
@@ -108,5 +109,32 @@ describe('a row of the list', () => {
     const unbroken = matched({ text: `${'x'.repeat(500)}`, places: [{ at: 400, length: 100 }] });
     expect(unbroken.snippet.length).toBeLessThan(160);
     expect(unbroken.snippetMarks.map(({ at, length }) => unbroken.snippet.slice(at, at + length))).toEqual(['x'.repeat(100)]);
+  });
+});
+
+describe('a message that waits', () => {
+  const until = new Date('2026-11-17T18:00:00Z');
+  const to = (...each: [status: string, why: Waiting['why'] | null][]) => message('1', { recipients: each.map(([status, why]) => ({ status, waiting: why && { why, since: null, until } })) as ThreadMessage['recipients'] });
+
+  it('says in its bubble what it waits for, unless it is about to go', () => {
+    expect(waitWords(to(['queued', 'no-link']))).toBe('Waiting for the network');
+    expect(waitWords(to(['queued', 'no-answer']))).toBe('Waiting for the network');
+    expect(waitWords(to(['queued', 'paced']))).toBe('Waiting: your apps send many messages');
+    expect(waitWords(to(['queued', 'turn']))).toBeNull();
+    expect(waitWords(to(['accepted', null]))).toBeNull();
+  });
+
+  it('to several says so while none of them has it, and leaves a failure or a delivery its word', () => {
+    expect(waitWords(to(['accepted', null], ['queued', 'no-link']))).toBe('Waiting for the network');
+    expect(waitWords(to(['delivered', null], ['queued', 'no-link']))).toBeNull();
+    expect(waitWords(to(['undeliverable', null], ['queued', 'no-link']))).toBeNull();
+  });
+
+  it('says in its details why, what happens next and until when it is tried', () => {
+    const at = { since: momentText(new Date('2026-11-16T17:02:00Z'), clock), until: momentText(until, clock) };
+    expect(explainWaiting({ why: 'no-link' }, at)).toBe('The connection to the carrier is down since 9:02 am. It goes out by itself when it is back, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
+    expect(explainWaiting({ why: 'no-answer' }, { ...at, since: null })).toBe('The carrier does not answer. It goes out by itself when it answers, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
+    expect(explainWaiting({ why: 'paced' }, at)).toMatch(/^Your apps send more than a person does, .* one message every 4 seconds\. It goes out by itself when it is its turn, and is tried until Tue, Nov 17, 10:00 am/);
+    expect(explainWaiting({ why: 'turn' }, at)).toBe('It goes out by itself, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
   });
 });

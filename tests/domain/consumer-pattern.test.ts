@@ -27,7 +27,8 @@ describe('L2: the consumer pattern', () => {
     expect(judgePattern({ ...person, busiestMinute: 61, sent: 5000, received: 2 }).map(describeSign)).toEqual([
       'Messages in a minute: 61, usual is up to 60',
       'Messages in 24 hours: 5,000, usual is up to 1,000',
-      'One-sided: 5,000 sent, for what came in usual is up to 20',
+      'Hardly any answers: 5,000 sent, 2 received in 24 hours, usual is at least 1 received for every 10 sent',
     ]);
+    expect(describeSign({ key: 'one-sided', value: 60, most: 10 })).toBe('Hardly any answers: 60 sent, few received in 24 hours, usual is at least 1 received for every 10 sent');
   });
 });

@@ -36,6 +36,25 @@ async function endApp(page: Page, name: string): Promise<void> {
   await expect(page.getByText('Ended. The app can no longer use your line.')).toBeVisible();
 }
 
+test('without an inbox a message is sent and stays to be seen, and every page says what an inbox adds (S8, E3)', async ({ pageFor }) => {
+  const page = await pageFor('hana');
+  await page.goto('/inbox');
+  await expect(page.getByRole('heading', { level: 1, name: '(425) 555-0108 has no inbox yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Sent from here' })).toBeHidden();
+  await page.getByRole('link', { name: 'Write a message' }).click();
+  const strip = page.getByRole('complementary', { name: 'Your inbox' });
+  await expect(strip).toContainText('What you write here is sent, and answers come to your phone alone.');
+  const text = newText('Without an inbox');
+  await page.getByRole('combobox', { name: 'To' }).fill('(206) 555-0177');
+  await page.getByLabel('Message', { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(bubbleOf(page, text)).toContainText('Delivered');
+  await expect(strip.getByRole('button', { name: 'Set up my inbox' })).toBeVisible();
+  await page.goto('/inbox');
+  await expect(page.getByRole('list', { name: 'Sent from here' })).toContainText(text);
+  await expect(strip).toBeHidden();
+});
+
 for (const { name, who, number, to, friend, expiresInSeconds } of journeys) {
   test(`${name} is let in by consent, sends and reads as the subscriber, and is out the moment the consent ends (E2, E3, M1, S2)`, async ({ page, request }) => {
     const app = demoClient(name);

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { calmConditions } from '#lib/domain/network-conditions.ts';
 import { isLive } from '#tests/e2e/support/sign-in.ts';
 import { test } from '#tests/e2e/support/signed-in.ts';
-import { demoClient, lines } from '#tests/e2e/support/world.ts';
+import { lines, query } from '#tests/e2e/support/world.ts';
 
 // The network is everybody's: these run alone, after all others, and leave it calm.
 test.describe.configure({ mode: 'serial' });
@@ -42,7 +42,9 @@ test('link down: the inbox says that messages wait and takes one, all pages know
   await isLive(ana);
   await support.goto('/support/network');
   await expect(support.getByText('Messages go out')).toBeVisible();
-  await developer.goto(`/developer/apps/${demoClient('Desk').clientId}`);
+  await developer.goto('/developer/requests');
+  const supportAtApps = await pageFor('support');
+  await supportAtApps.goto('/support/clients');
   const banner = ana.getByRole('status', { name: 'Connection to the carrier' });
   await expect(banner).toBeEmpty();
 
@@ -51,16 +53,19 @@ test('link down: the inbox says that messages wait and takes one, all pages know
   await expect(page.getByText('Nothing moves until the link is up again.')).toBeVisible();
   await expect(banner).toHaveText(/^Messages wait: the connection to the carrier is down since \d{1,2}:\d\d [ap]m\. What you send is kept and goes out when it is back\.$/);
   await expect(developer.getByRole('status', { name: 'Connection to the carrier' })).toContainText('The API takes sends as always');
+  await expect(supportAtApps.getByRole('status', { name: 'Connection to the carrier' })).toContainText('Messages wait: the connection to the carrier is down.');
   const links = support.getByRole('table', { name: 'Links to the carrier' });
   await expect(links).toContainText('The link was taken down in the simulator.');
-  await expect(support.getByText('Messages wait')).toBeVisible();
+  await expect(support.getByText('Messages wait', { exact: true })).toBeVisible();
 
   const text = `Kept in the tunnel ${Date.now()}`;
   const bubble = ana.getByRole('log').getByRole('listitem').filter({ hasText: text });
   const field = ana.getByLabel('Message', { exact: true });
   await field.fill(text);
   await field.press('Enter');
-  await expect(bubble).toContainText('Sending');
+  await expect(bubble).toContainText(/Waiting for the network · \d{1,2}:\d\d [ap]m/);
+  await bubble.getByRole('button', { name: /Details/ }).click();
+  await expect(bubble).toContainText(/The connection to the carrier is down since \d{1,2}:\d\d [ap]m\. It goes out by itself when it is back, and is tried until \w{3}, \w{3} \d+, \d{1,2}:\d\d [ap]m; after that it is not sent\./);
   const onPhone = async () => ((await (await request.get(`/simulator/api/phones/${encodeURIComponent(lines.ben)}/messages`)).json()) as { text: string }[]).filter((message) => message.text === text).length;
   expect(await onPhone()).toBe(0);
 
@@ -68,7 +73,45 @@ test('link down: the inbox says that messages wait and takes one, all pages know
   await expect.poll(onPhone).toBe(1);
   await expect(banner).toBeEmpty();
   await expect(bubble).toContainText('Delivered');
+  await expect(bubble).not.toContainText('is tried until');
   await expect(support.getByText('Messages go out')).toBeVisible();
+  for (const console of [developer, supportAtApps]) await expect(console.getByRole('status', { name: 'Connection to the carrier' })).toBeEmpty();
+});
+
+test('given up and flagged: support’s menu says how many, the pages say what in words, and nothing is counted once it was looked at', async ({ pageFor, request }) => {
+  const [gus, support] = [await pageFor('gus'), await pageFor('support')];
+  const menu = support.getByRole('navigation', { name: 'Support' });
+  await support.goto('/support/clients');
+  for (const label of ['Flags', 'Network']) await expect(menu.getByRole('link', { name: label, exact: true })).toBeVisible();
+
+  expect((await request.put('/simulator/api/network', { data: { errorPercent: 100 } })).status()).toBe(200);
+  await gus.goto('/inbox/new');
+  await gus.getByRole('combobox', { name: 'To' }).fill('+12065550171');
+  await gus.getByLabel('Message', { exact: true }).fill('Never taken');
+  await gus.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(menu.getByRole('link', { name: 'Network 1 message given up' })).toBeVisible();
+  expect((await request.put('/simulator/api/network', { data: {} })).status()).toBe(200);
+
+  const [mailbox] = await query<{ id: string }>(`SELECT "id" FROM "Mailbox" WHERE "msisdn" = $1`, [lines.gus]);
+  const sign = JSON.stringify([{ key: 'one-sided', value: 60, most: 10, received: 1 }]);
+  await query(`INSERT INTO "LineFlag" ("mailboxId", "signs") VALUES ($1::uuid, $2::jsonb)`, [mailbox?.id, sign]);
+  await query(`SELECT pg_notify('handset', $1)::text`, [JSON.stringify({ topic: 'line-flag', mailboxId: mailbox?.id })]);
+  const flags = menu.getByRole('link', { name: 'Flags 1 line nobody has looked at' });
+  await expect(flags).toBeVisible();
+  await flags.click();
+  const card = support.getByRole('region', { name: 'Flagged line (•••) •••-0107' });
+  await expect(card).toContainText('Hardly any answers: 60 sent, 1 received in 24 hours');
+  await card.getByRole('textbox', { name: 'Note' }).fill('Asked Gus');
+  await card.getByRole('button', { name: 'Release' }).click();
+  await expect(support.getByRole('list', { name: 'What was done so far' }).getByRole('listitem').first()).toHaveText(/^Released to full pace.*\(•••\) •••-0107.*Asked Gus/);
+  await expect(menu.getByRole('link', { name: 'Flags', exact: true })).toBeVisible();
+
+  await menu.getByRole('link', { name: /^Network/ }).click();
+  const row = support.getByRole('table', { name: /^Messages given up/ }).getByRole('row').nth(1);
+  await expect(row).toContainText('(•••) •••-0107to (•••) •••-0171');
+  await expect(row).toContainText('The carrier had an error of its own at every attempt');
+  await row.getByRole('button', { name: /^Mark reviewed/ }).click();
+  await expect(menu.getByRole('link', { name: 'Network', exact: true })).toBeVisible();
 });
 
 test('the ledger is narrowed by line and by outcome', async ({ page }) => {

@@ -4,12 +4,15 @@ import { setUpInbox } from '#lib/actions/threads.ts';
 import { requireSubscriber } from '#lib/auth/guards.ts';
 import { inboxQuerySchema } from '#lib/contracts/inbox.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
-import { countUnread } from '#lib/use-cases/threads/list-threads.ts';
+import { shortId } from '#lib/ids.ts';
+import { countUnread, listThreads } from '#lib/use-cases/threads/list-threads.ts';
 import { isInboxProvisioned } from '#lib/use-cases/threads/provision-inbox.ts';
 import { SetUpInbox } from '#components/inbox/set-up-inbox.tsx';
 import { Shortcuts } from '#components/inbox/shortcuts.tsx';
+import { toThreadRow } from '#components/inbox/thread-row-view.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { readerClock } from '../clock.ts';
 import { List, listSearch } from './list.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,9 +25,11 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
   const actor = await requireSubscriber('/inbox');
   const query = inboxQuerySchema.parse(await searchParams);
   if (!(await isInboxProvisioned({ actor }))) {
+    const [{ threads }, clock] = await Promise.all([listThreads({ actor, filter: 'all' }), readerClock()]);
+    const context = { ...clock, sought: [], search: '', shortId };
     return (
       <main id="main" tabIndex={-1} className="grid flex-1 place-items-center p-4">
-        <SetUpInbox number={formatMsisdn(actor.msisdn)} setUp={setUpInbox} />
+        <SetUpInbox number={formatMsisdn(actor.msisdn)} sent={threads.map((thread) => toThreadRow(thread, context))} setUp={setUpInbox} />
       </main>
     );
   }

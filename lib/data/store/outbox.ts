@@ -23,7 +23,7 @@ export interface ClaimedRow extends RecipientRef {
 export const claimColumns = `o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."address", o."leaseToken", o."attempts", o."failures", o."segmentsTaken", o."validUntil"`;
 
 /** A flagged line: what its apps send goes one after the other (`paced.ts`), everything else as ever. */
-const isPaced = (row: string) => `(${row}."clientId" IS NOT NULL AND EXISTS (SELECT FROM "LineFlag" f WHERE f."mailboxId" = ${row}."mailboxId" AND f."state" <> 'released'))`;
+export const isPaced = (row: string) => `(${row}."clientId" IS NOT NULL AND EXISTS (SELECT FROM "LineFlag" f WHERE f."mailboxId" = ${row}."mailboxId" AND f."state" <> 'released'))`;
 
 /**
  * No person waits behind what a flagged line's apps have queued. OFFSET 0 keeps it a look into the index for each row: as a join it is planned by figures

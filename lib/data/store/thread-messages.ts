@@ -1,12 +1,13 @@
 import { sql } from '#lib/data/pool.ts';
+import { isPaced } from '#lib/data/store/outbox.ts';
 import { withinBytes } from '#lib/data/store/page-bytes.ts';
 import type { MessagePart, MessageRecipient, ThreadMessage, TimelineEntry } from '#lib/domain/conversation.ts';
 
 type MessageRow = Omit<ThreadMessage, 'recipients' | 'parts' | 'text'> & { text: string | null };
-type RecipientRow = MessageRecipient & { messageId: string };
+type RecipientRow = Omit<MessageRecipient, 'waiting'> & { messageId: string; validUntil: Date | null; isPaced: boolean };
 type PartRow = MessagePart & { messageId: string };
 
-/** Messages of one thread, newest first, older than `before` when it is given; bounded in bytes. */
+/** Messages of one thread, newest first, older than `before` when it is given; bounded in bytes. What waits is told without the network's state. */
 export async function listThreadMessages(
   mailboxId: string,
   threadId: string,
@@ -29,8 +30,12 @@ export async function listThreadMessages(
   const ids = rows.map((row) => row.messageId);
   const [recipients, parts] = await Promise.all([
     sql.query<RecipientRow>(
-      `SELECT r."messageId", r."position", r."address", c."name", r."status", r."reason", r."roaming", r."statusAt"
+      `SELECT r."messageId", r."position", r."address", c."name", r."status", r."reason", r."roaming", r."statusAt", w."validUntil", coalesce(w."isPaced", false) AS "isPaced"
          FROM "Recipient" r LEFT JOIN "Contact" c ON c."mailboxId" = $1::uuid AND c."address" = r."address"
+         LEFT JOIN LATERAL (
+           SELECT o."validUntil", ${isPaced('o')} AS "isPaced" FROM "Outbox" o
+            WHERE r."status" = 'queued' AND o."mailboxId" = $1::uuid AND o."messageId" = r."messageId" AND o."position" = r."position" AND o."state" IN ('queued', 'claimed')
+         ) w ON true
         WHERE r."mailboxId" = $1::uuid AND r."messageId" = ANY($2::uuid[]) ORDER BY r."messageId", r."position"`,
       [mailboxId, ids],
     ),
@@ -45,7 +50,10 @@ export async function listThreadMessages(
   const messages = rows.map(({ hasNext: _, bytesBefore: __, ...row }) => ({
     ...row,
     text: row.text ?? '',
-    recipients: (recipientsOf.get(row.messageId) ?? []).map(({ messageId: _, ...recipient }) => recipient),
+    recipients: (recipientsOf.get(row.messageId) ?? []).map(({ messageId: _, validUntil, isPaced, ...recipient }): MessageRecipient => ({
+      ...recipient,
+      waiting: validUntil && { why: isPaced ? 'paced' : 'turn', since: null, until: validUntil },
+    })),
     parts: (partsOf.get(row.messageId) ?? []).map(({ messageId: _, ...part }) => part),
   }));
   return { messages, hasEarlier: rows.at(-1)?.hasNext ?? false };

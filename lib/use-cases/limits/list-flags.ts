@@ -1,7 +1,7 @@
-import { type AuditRow, listAuditOf } from '#lib/data/audit.ts';
+import { listLineAudit } from '#lib/data/audit.ts';
 import { findLineFlag, listLineFlags, listSlowLinesOfClient } from '#lib/data/line-flags.ts';
 import type { SubscriberActor, SupportActor } from '#lib/domain/actor.ts';
-import { describeSign, type LineFlagState } from '#lib/domain/consumer-pattern.ts';
+import { describeSign, type LineFlagState, type Sign } from '#lib/domain/consumer-pattern.ts';
 import { maskMsisdn } from '#lib/domain/msisdn.ts';
 
 export interface FlaggedLine {
@@ -15,6 +15,8 @@ export interface FlaggedLine {
   since: Date;
   times: number;
   note: string;
+  /** Who of support decided last about it, and when; null while nobody has. */
+  decided: { by: string | null; at: Date } | null;
   waiting: number;
   stopped: number;
 }
@@ -23,15 +25,37 @@ export interface FlaggedLine {
 export async function listFlags(options: { actor: SupportActor }): Promise<FlaggedLine[]> {
   if (options.actor.kind !== 'support') return [];
   const rows = await listLineFlags(100);
-  return rows.map(({ mailboxId, msisdn, state, apps, signs, since, times, note, waiting, stopped }) => ({
+  return rows.map(({ mailboxId, msisdn, state, apps, signs, since, times, note, waiting, stopped, reviewedAt, decidedBy }) => ({
     mailboxId, line: maskMsisdn(msisdn), state, apps: apps ?? [], signs: signs.map(describeSign), since, times, note, waiting, stopped,
+    decided: reviewedAt && { by: decidedBy, at: reviewedAt },
   }));
 }
 
-/** What was decided about flags, by whom and when, newest first. */
-export async function listFlagDecisions({ actor }: { actor: SupportActor }): Promise<AuditRow[]> {
+export interface FlagEvent {
+  id: string;
+  at: Date;
+  action: string;
+  /** Null for the guard itself. */
+  actorName: string | null;
+  /** Masked. */
+  line: string;
+  /** What somebody noted, or what was seen. */
+  why: string | null;
+}
+
+/** What the guard and support did about flags: with which line, why, who and when, newest first. */
+export async function listFlagEvents({ actor }: { actor: SupportActor }): Promise<FlagEvent[]> {
   if (actor.kind !== 'support') return [];
-  return listAuditOf({ actions: ['line.flagged', 'line.flag-ended', 'line.flag-reviewed', 'line.flag-kept-slow', 'line.flag-released'], take: 20 });
+  const rows = await listLineAudit({ actions: ['line.flagged', 'line.flag-ended', 'line.flag-reviewed', 'line.flag-kept-slow', 'line.flag-released'], take: 20 });
+  return rows.map(({ id, at, action, actorName, msisdn, detail }) => ({ id, at, action, actorName, line: maskMsisdn(msisdn ?? ''), why: whyOf(detail) }));
+}
+
+/** The guard writes keys with their figures ("busiestMinute 61"), support a note. */
+function whyOf({ note, signs }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof note === 'string' && note !== '') return note;
+  if (!Array.isArray(signs)) return null;
+  const words = signs.map((sign) => String(sign).split(' ')).map(([key = '', value]) => `${Object.hasOwn(reasonWords, key) ? reasonWords[key as Sign['key']] : key} (${value ?? ''})`);
+  return words.join(', ');
 }
 
 /** Why apps send slowly from the actor's line, in words; null when they do not. */

@@ -19,6 +19,7 @@ export async function reviewFlag(options: { actor: SupportActor; mailboxId: stri
   await inTransaction(async (tx) => {
     const flag = await moveLineFlag(sqlOf(tx), { mailboxId, from: ['open', 'reviewed', 'kept_slow'], to: states[decision], note });
     if (!flag) throw new AppError('conflict', 'This flag has ended meanwhile. Nothing was changed.');
+    await notify(sqlOf(tx), { topic: 'line-flag', mailboxId });
     if (decision === 'release') {
       await unpark(sqlOf(tx), mailboxId);
       await notify(sqlOf(tx), { topic: 'outbox' });

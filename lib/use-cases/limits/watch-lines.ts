@@ -1,6 +1,7 @@
 import { writeAudit } from '#lib/data/audit.ts';
 import { listLinesOfApps, readLinePattern } from '#lib/data/consumer-pattern.ts';
 import { findLineFlag, listReviewedFlags, moveLineFlag, upsertLineFlag } from '#lib/data/line-flags.ts';
+import { notify } from '#lib/data/notify.ts';
 import { inTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { unpark } from '#lib/data/store/paced.ts';
 import { judgePattern } from '#lib/domain/consumer-pattern.ts';
@@ -28,12 +29,14 @@ export async function watchLine(mailboxId: string): Promise<void> {
   if (signs.length > 0) {
     await inTransaction(async (tx) => {
       if (!(await upsertLineFlag(sqlOf(tx), { mailboxId, signs, countsFrom }))) return;
+      await notify(sqlOf(tx), { topic: 'line-flag', mailboxId });
       await writeAudit(tx, { actor: { kind: 'system' }, action: 'line.flagged', subjectKind: 'line', subjectId: mailboxId, detail: { signs: signs.map(({ key, value }) => `${key} ${value}`) } });
     });
   } else if (flag?.state === 'reviewed') {
     await inTransaction(async (tx) => {
       if (!(await moveLineFlag(sqlOf(tx), { mailboxId, from: ['reviewed'], to: 'released', note: null }))) return;
       await unpark(sqlOf(tx), mailboxId);
+      await notify(sqlOf(tx), { topic: 'line-flag', mailboxId });
       await writeAudit(tx, { actor: { kind: 'system' }, action: 'line.flag-ended', subjectKind: 'line', subjectId: mailboxId });
     });
   }

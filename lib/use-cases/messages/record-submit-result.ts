@@ -1,5 +1,6 @@
 import type { SubmitResult } from '#lib/carriers/carrier.ts';
 import { inBatches } from '#lib/data/in-batches.ts';
+import { notify } from '#lib/data/notify.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { type AttemptEnd, type ClaimedRow, type EndedAttempt, endAttempts, endForbidden } from '#lib/data/store/outbox.ts';
@@ -57,6 +58,7 @@ async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutc
   }));
   const moved = await endAttempts(tx, ended);
   const facts = ended.flatMap(({ row, number, end }, at) => (moved.has(row.outboxId) ? factOf(row, number, end, outcomes[at]?.result) : []));
+  if (ended.some(({ row, end }) => end.outcome === 'dead' && moved.has(row.outboxId))) await notify(tx, { topic: 'given-up' });
   if (references.length > 0) await insertCarrierReferences(tx, carrier, references);
   const requeued = ended.filter(({ row, end }) => moved.has(row.outboxId) && 'retryAfterMs' in end).map(({ row }) => row);
   const statuses = await applyStatuses(tx, [...facts, ...(await forbiddenFacts(tx, requeued))]);

@@ -1,3 +1,4 @@
+import { notify } from '#lib/data/notify.ts';
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { closeOverdue, endLateLeases, type LateLease, listLateLeases, listOverdue, type OverdueRow } from '#lib/data/store/outbox-sweep.ts';
@@ -50,7 +51,9 @@ async function close(overdue: readonly OverdueRow[]): Promise<void> {
       tx,
       rows.map(({ mailboxId, messageId, position, why }) => ({ mailboxId, messageId, position, segment: null, ...ends[why], source: 'deadline', eventKey: 'deadline', at: clock.now() })),
     );
-    for (const { outboxId } of rows.filter(({ why }) => why === 'poison')) {
+    const dead = rows.filter(({ why }) => why === 'poison');
+    if (dead.length > 0) await notify(tx, { topic: 'given-up' });
+    for (const { outboxId } of dead) {
       dispatchCounts().dead += 1;
       log.error({ outboxId }, 'a message was given up: every worker that held it ended');
     }

@@ -1,10 +1,12 @@
-import { findSubscriberName } from '#lib/data/own-line.ts';
+import { findOwner } from '#lib/data/own-line.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { lineDirectory } from '#lib/use-cases/operations/line-directory.ts';
 
 export interface OwnLine {
   msisdn: string;
   name: string | null;
+  /** E3. Without one it still sends (S8). */
+  hasInbox: boolean;
   /** M2: whether what apps send shows on the phone too. Null when the carrier does not answer: the page must not wait for it. */
   showsOnPhone: boolean | null;
 }
@@ -12,8 +14,8 @@ export interface OwnLine {
 /** What the top of every page says about the actor's line. Never throws because of the carrier. */
 export async function getOwnLine(input: { actor: SubscriberActor }): Promise<OwnLine> {
   const { subscriberId, msisdn } = input.actor;
-  const [name, facts] = await Promise.all([findSubscriberName(subscriberId), findFacts(msisdn)]);
-  return { msisdn, name, showsOnPhone: facts?.messagesApp ?? null };
+  const [owner, facts] = await Promise.all([findOwner(subscriberId), findFacts(msisdn)]);
+  return { msisdn, name: owner?.name ?? null, hasInbox: owner?.hasInbox ?? false, showsOnPhone: facts?.messagesApp ?? null };
 }
 
 async function findFacts(msisdn: string) {

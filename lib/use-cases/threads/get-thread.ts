@@ -3,8 +3,9 @@ import { findOptOut } from '#lib/data/store/opt-outs.ts';
 import { findLaterMessage, listThreadMessages } from '#lib/data/store/thread-messages.ts';
 import { findThreadRow } from '#lib/data/store/threads-read.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
-import type { Draft, MessagePage, ThreadSummary } from '#lib/domain/conversation.ts';
+import type { Draft, MessagePage, ThreadMessage, ThreadSummary } from '#lib/domain/conversation.ts';
 import { AppError } from '#lib/errors.ts';
+import { findOutage } from '#lib/use-cases/operations/find-outage.ts';
 
 export const messagePageSize = 50;
 
@@ -47,5 +48,16 @@ async function pageAt(actor: SubscriberActor, threadId: string, messageId: strin
 /** The messages of a thread before `before`, or the newest ones; oldest first, 50 at a time, fewer when they are very long. Empty for somebody else's thread. */
 export async function listMessagePage(input: { actor: SubscriberActor; threadId: string; before?: string | null }): Promise<MessagePage> {
   const { messages, hasEarlier } = await listThreadMessages(input.actor.mailboxId, input.threadId, input.before ?? null, messagePageSize);
-  return { messages: messages.reverse(), hasEarlier };
+  return { messages: await withOutage(messages.reverse()), hasEarlier };
+}
+
+/** While nothing leaves for the carrier, that is why all that waits does. The network is asked about only when something waits. */
+async function withOutage(messages: ThreadMessage[]): Promise<ThreadMessage[]> {
+  if (!messages.some(({ recipients }) => recipients.some(({ waiting }) => waiting))) return messages;
+  const outage = await findOutage();
+  if (!outage) return messages;
+  return messages.map((message) => ({
+    ...message,
+    recipients: message.recipients.map((recipient) => ({ ...recipient, waiting: recipient.waiting && { ...recipient.waiting, why: outage.kind, since: outage.since } })),
+  }));
 }

@@ -3,8 +3,9 @@ import { sql } from '#lib/data/pool.ts';
 import { claimPaced, parkPaced } from '#lib/data/store/paced.ts';
 import { measureOutbox } from '#lib/data/store/outbox-sweep.ts';
 import { flushUsage, recordAppActivity } from '#lib/data/usage.ts';
+import { maskMsisdn } from '#lib/domain/msisdn.ts';
 import { newId } from '#lib/ids.ts';
-import { findSlowReasons, listFlagDecisions, listFlags, listSlowReasonsOfClient } from '#lib/use-cases/limits/list-flags.ts';
+import { findSlowReasons, listFlagEvents, listFlags, listSlowReasonsOfClient } from '#lib/use-cases/limits/list-flags.ts';
 import { reviewFlag } from '#lib/use-cases/limits/review-flag.ts';
 import { watchLines } from '#lib/use-cases/limits/watch-lines.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
@@ -64,12 +65,12 @@ describe('L2: the guard', () => {
     const flags = await listFlags({ actor });
     expect(flags).toHaveLength(1);
     expect(flags[0]).toMatchObject({ state: 'open', apps: ['Desk'], times: 1, waiting: 1, stopped: 0 });
-    expect(flags[0]?.signs).toEqual(['Messages in a minute: 61, usual is up to 60', 'The same text in 24 hours: 61, usual is up to 25', expect.stringContaining('One-sided: 62 sent')]);
+    expect(flags[0]?.signs).toEqual(['Messages in a minute: 61, usual is up to 60', 'The same text in 24 hours: 61, usual is up to 25', 'Hardly any answers: 62 sent, 0 received in 24 hours, usual is at least 1 received for every 10 sent']);
     expect(JSON.stringify(flags)).not.toContain(loud.subscriber.msisdn.slice(1, 8));
     expect(JSON.stringify(flags)).not.toContain('Buy now');
     await watch();
     expect(await flag()).toEqual({ state: 'open', times: 1 });
-    expect((await listFlagDecisions({ actor })).filter(({ action }) => action === 'line.flagged')).toHaveLength(1);
+    expect((await listFlagEvents({ actor })).filter(({ action }) => action === 'line.flagged')).toHaveLength(1);
   });
 
   it('a person who writes as much is not its business', async () => {
@@ -103,6 +104,20 @@ describe('L2: the guard', () => {
 describe('L2: support decides', () => {
   const decide = async (decision: 'reviewed' | 'keep-slow' | 'release') => reviewFlag({ actor: await createSupportAgent(), mailboxId: mailboxId(), decision, note: 'Asked the developer' });
   const becomesPerson = () => sql.query(`DELETE FROM "Message" WHERE "mailboxId" = $1::uuid AND text = 'Buy now'`, [mailboxId()]);
+
+  it('what was done with a flag is told with its line, why, by whom and when, and the flag names who decided', async () => {
+    const actor = await createSupportAgent();
+    await flagged();
+    const shown = async () => (await listFlags({ actor })).find((each) => each.mailboxId === mailboxId());
+    expect((await shown())?.decided).toBeNull();
+    await reviewFlag({ actor, mailboxId: mailboxId(), decision: 'keep-slow', note: 'Asked the developer' });
+    const line = maskMsisdn(loud.subscriber.msisdn);
+    expect((await listFlagEvents({ actor })).slice(0, 2)).toEqual([
+      { id: expect.any(String), at: expect.any(Date), action: 'line.flag-kept-slow', actorName: actor.name, line, why: 'Asked the developer' },
+      { id: expect.any(String), at: expect.any(Date), action: 'line.flagged', actorName: null, line, why: 'too many messages in a minute (61), the same text again and again (61), hardly any answers (62)' },
+    ]);
+    expect(await shown()).toMatchObject({ state: 'kept_slow', note: 'Asked the developer', decided: { by: actor.name, at: expect.any(Date) } });
+  });
 
   it('released: at full pace at once, counted anew, flagged again when it happens again; each with an audit entry', async () => {
     await flagged();

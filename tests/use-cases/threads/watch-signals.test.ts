@@ -37,14 +37,15 @@ describe('live updates', () => {
     stop();
   });
 
-  it('tell support of every ticket, and a developer of none that is somebody else’s', async () => {
+  it('tell support of every ticket, flagged line and message given up, and a developer of no ticket that is somebody else’s and of nothing else', async () => {
     const [agent, developer] = [await createSupportAgent(), await createDeveloper()];
     const [byAgent, byDeveloper]: [LiveNews[], LiveNews[]] = [[], []];
     const stops = [watchSignals({ actor: agent, tell: (news) => byAgent.push(news) }), watchSignals({ actor: developer, tell: (news) => byDeveloper.push(news) })];
     await notify(sql, { topic: 'ticket', limitIncreaseId: newId() });
+    for (const signal of [{ topic: 'line-flag', mailboxId: newId() }, { topic: 'given-up' }] as const) await notify(sql, signal);
     await notify(sql, { topic: 'session', sessionId: developer.sessionId });
     await eventually(() => expect(byDeveloper).toEqual([{ kind: 'ended' }]));
-    expect(byAgent).toEqual([{ kind: 'ticket' }]);
+    expect(byAgent).toEqual([{ kind: 'ticket' }, { kind: 'line-flag' }, { kind: 'given-up' }]);
     for (const stop of stops) stop();
   });
 });

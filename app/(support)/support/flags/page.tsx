@@ -11,13 +11,13 @@ import { reviewFlagAction } from '#lib/actions/line-flags.ts';
 import { requireSupportAgent } from '#lib/auth/guards.ts';
 import { consumerPattern, pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
 import { listDeviceReports } from '#lib/use-cases/devices/list-device-reports.ts';
-import { listFlagDecisions, listFlags } from '#lib/use-cases/limits/list-flags.ts';
+import { listFlagEvents, listFlags } from '#lib/use-cases/limits/list-flags.ts';
 
 export const metadata: Metadata = { title: 'Flags' };
 
 export default async function FlagsPage() {
   const actor = await requireSupportAgent('/support/flags');
-  const [flags, entries, reports] = await Promise.all([listFlags({ actor }), listFlagDecisions({ actor }), listDeviceReports({ actor })]);
+  const [flags, events, reports] = await Promise.all([listFlags({ actor }), listFlagEvents({ actor }), listDeviceReports({ actor })]);
   return (
     <div className="grid gap-4">
       <PageHeader size="console" title="Flags" description="Lines whose apps did not send like a person in the last 24 hours, and apps whose devices nobody knows." />
@@ -28,9 +28,14 @@ export default async function FlagsPage() {
       <div className="grid items-start gap-4 min-[901px]:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid gap-4">
           {flags.length === 0 && <EmptyState icon={<Flag />} title="No line stands out">Lines over the consumer pattern will be here.</EmptyState>}
-          {flags.map((flag) => <FlagCard key={`${flag.mailboxId} ${flag.state}`} flag={{ ...flag, since: flag.since.toISOString() }} reviewAction={reviewFlagAction} />)}
+          {flags.map((flag) => <FlagCard key={`${flag.mailboxId} ${flag.state}`} flag={{ ...flag, since: flag.since.toISOString(), decided: flag.decided && { ...flag.decided, at: flag.decided.at.toISOString() } }} reviewAction={reviewFlagAction} />)}
         </div>
-        <AuditCard title="Decided before" empty="Nobody has decided about a flag yet." entries={entries.map((entry) => ({ ...entry, at: entry.at.toISOString() }))} />
+        <AuditCard
+          title="What was done so far"
+          description="Which line, what, why, by whom and when. Newest first."
+          empty="No line was flagged yet."
+          entries={events.map(({ line, at, ...event }) => ({ ...event, about: line, at: at.toISOString(), detail: {} }))}
+        />
       </div>
       <DeviceReports reports={reports} />
     </div>

@@ -30,7 +30,7 @@ export default async function NetworkPage() {
       <PageHeader
         size="console"
         title="Network"
-        description="The way to the carrier: what is connected, what waits, and what did not get through. No numbers, no texts."
+        description="The way to the carrier: what is connected, what waits, and what did not get through. Numbers are masked, and there are no texts."
         badges={<Badge tone={states[state].tone}>{states[state].words}</Badge>}
       />
       <section aria-labelledby="queue-title">

@@ -6,7 +6,6 @@ import { ScopeTag } from '#components/console/environment.tsx';
 import { ResetCountdown } from '#components/console/reset-countdown.tsx';
 import { TicketStateBadge } from '#components/console/ticket-state.tsx';
 import { ClientHeader } from '#components/developer/client-header.tsx';
-import { OutageNotice } from '#components/developer/outage-notice.tsx';
 import { RefusalsCard } from '#components/developer/refusals-card.tsx';
 import { UsageCard } from '#components/developer/usage-card.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
@@ -19,7 +18,6 @@ import { pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
 import { getOverview } from '#lib/use-cases/clients/get-overview.ts';
 import { getUsage } from '#lib/use-cases/limits/get-usage.ts';
 import { listSlowReasonsOfClient } from '#lib/use-cases/limits/list-flags.ts';
-import { findOutage } from '#lib/use-cases/operations/find-outage.ts';
 import { listOwnTickets } from '#lib/use-cases/tickets/get-own-ticket.ts';
 import { readUsageQuery, type UsageQuery } from './page-query.ts';
 
@@ -34,7 +32,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const { clientId } = await params;
   const base = `/developer/apps/${clientId}`;
   const actor = await requireDeveloper(base);
-  const [{ client, siblings, limits, day, consents }, { open }, outage] = await orNotFound(Promise.all([getOverview({ actor, clientId }), listOwnTickets({ actor, clientId }), findOutage()]));
+  const [{ client, siblings, limits, day, consents }, { open }] = await orNotFound(Promise.all([getOverview({ actor, clientId }), listOwnTickets({ actor, clientId })]));
   const { limitName, days, choices } = readUsageQuery(await searchParams, client.scopes);
   const [usage, slow] = await Promise.all([getUsage({ clientRowId: client.id, limitName, days }), listSlowReasonsOfClient({ clientRowId: client.id })]);
   const perMinute = limits.find((limit) => limit.limitName === limitName)?.perMinute ?? 0;
@@ -51,7 +49,6 @@ export default async function ClientPage({ params, searchParams }: Props) {
           </ButtonLink>
         }
       />
-      <OutageNotice outage={outage} />
       {high.length > 0 && (
         <Notice tone="warn" role="status" title={`${high.map((limit) => (limit.limitName === 'sends' ? 'Sends' : 'Reads')).join(' and ')} passed 80 % of the limit.`}>
           At 100 % further calls get 429 and the time to try again. Nothing is dropped silently.
