@@ -15,7 +15,7 @@ export const scriptedNotes: Record<string, { sees: string; proves: string }> = {
 
 /** The controls of the network, in the order of its panel. */
 export const networkControls: readonly { field: string; label: string; range: string; does: string }[] = [
-  { field: 'isLinkDown', label: 'Link up', range: 'true, false', does: 'Down: nothing leaves and nothing arrives. Submits under way are in doubt, everything else waits, and the inbox says so.' },
+  { field: 'isLinkDown', label: 'Link up', range: 'true, false', does: 'Down: nothing leaves, nothing arrives, and no phone has service. Submits under way are in doubt, everything else waits, and the inbox says so.' },
   { field: 'latencyMs', label: 'Latency', range: '0 to 5,000 ms', does: 'The way to the network and back, and that of each receipt, message and answer.' },
   { field: 'jitterMs', label: 'Jitter', range: '0 to 5,000 ms', does: 'Up to so much more or less. Receipts overtake each other.' },
   { field: 'throttlePerSecond', label: 'Throttle', range: '1 to 500, or null', does: 'Segments a second over all workers. What is above is answered “throttled” with the time after which it would pass.' },

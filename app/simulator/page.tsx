@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { giveAway, setNetwork, turnSwitch, writeFromPhone } from '#lib/actions/simulator.ts';
 import { clock } from '#lib/clock.ts';
 import { shortId } from '#lib/ids.ts';
-import { countEventsWaiting, listLedgerForPeople, listMessagesForPeople, listMessagesWaiting, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
+import { countEventsMoving, listLedgerForPeople, listMessagesWaiting, listPhoneForPeople, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
 import { getConditions } from '#lib/use-cases/simulator/set-conditions.ts';
 import { isSimulated } from '#lib/use-cases/simulator/require-simulator.ts';
 import { isTimeZone } from '#components/inbox/when.ts';
@@ -21,12 +21,12 @@ import { SimulatorLive } from '#components/simulator/simulator-live.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { SiteNav } from '#app/(site)/site-nav.tsx';
-import { clockTime } from '#lib/domain/time-words.ts';
 
 export const metadata: Metadata = { title: 'A carrier in a box' };
 
 const ledgerLength = 200;
-const phoneLength = 100;
+/** Messages of a phone, at first and when more is asked for. */
+const [phoneLength, longPhoneLength] = [100, 400];
 
 /** The phones named in the address, or the first three. */
 function chosenOf(phones: string | string[] | undefined, all: string[]): string[] {
@@ -35,22 +35,22 @@ function chosenOf(phones: string | string[] | undefined, all: string[]): string[
   return known.length > 0 ? known : all.slice(0, 3);
 }
 
-export default async function SimulatorPage({ searchParams }: { searchParams: Promise<{ phones?: string | string[] }> }) {
+export default async function SimulatorPage({ searchParams }: { searchParams: Promise<{ phones?: string | string[]; more?: string | string[] }> }) {
   if (!isSimulated) notFound();
-  const [lines, entries, onTheirWay, conditions, store] = await Promise.all([listPhones(), listLedgerForPeople({ limit: ledgerLength }), countEventsWaiting(), getConditions(), cookies()]);
+  const [lines, entries, moving, conditions, store] = await Promise.all([listPhones(), listLedgerForPeople({ limit: ledgerLength }), countEventsMoving(), getConditions(), cookies()]);
   const known = store.get('zone')?.value ?? null;
   const zone = known && isTimeZone(known) ? known : 'America/Los_Angeles';
-  const shown = chosenOf((await searchParams).phones, lines.map(({ msisdn }) => msisdn));
+  const { phones: asked, more } = await searchParams;
+  const shown = chosenOf(asked, lines.map(({ msisdn }) => msisdn));
+  const moreHref = more === undefined ? `/simulator?phones=${shown.map((msisdn) => msisdn.slice(1)).join()}&more=1` : null;
+  const now = clock.now();
   const phones = await Promise.all(
     shown.flatMap((msisdn) => lines.find((line) => line.msisdn === msisdn) ?? []).map(async (phone) => ({
       phone,
-      messages: await listMessagesForPeople({ msisdn: phone.msisdn, limit: phoneLength }),
+      content: await listPhoneForPeople({ msisdn: phone.msisdn, limit: more === undefined ? phoneLength : longPhoneLength }),
       waiting: await listMessagesWaiting({ msisdn: phone.msisdn }),
     })),
   );
-  // What waits for a phone that cannot be reached does not move; the rest does.
-  const held = await Promise.all(lines.filter(({ airplaneMode, roaming }) => airplaneMode || roaming).map(({ msisdn }) => listMessagesWaiting({ msisdn })));
-  const moving = Math.max(0, onTheirWay - held.flat().length);
   const names = lines.map(({ msisdn, name }): [string, string] => [msisdn, name]);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -79,17 +79,19 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
           </h2>
           <Air phones={phones.map(({ phone }) => phone)} waitingFor={phones.map(({ waiting }) => waiting.length)} onTheirWay={moving} conditions={conditions} />
           <PhoneTable
-            phones={phones.map(({ phone, messages, waiting }) => ({
+            phones={phones.map(({ phone, content, waiting }) => ({
               msisdn: phone.msisdn,
               name: phone.name,
               phone: (
                 <Phone
                   phone={phone}
-                  messages={messages}
+                  content={content}
                   waiting={waiting}
+                  isLinkDown={conditions.isLinkDown}
                   names={names}
                   zone={zone}
-                  now={clockTime(clock.now(), zone).replace(/ [ap]m$/, '')}
+                  now={now}
+                  moreHref={moreHref}
                   actions={{ send: writeFromPhone, turn: turnSwitch, give: giveAway }}
                 />
               ),

@@ -37,7 +37,7 @@ export function LiveUpdates({ since }: { since: number | null }) {
         from.current = Number(event.data) || from.current;
         onNews();
       });
-      for (const kind of ['index', 'network', 'line-flag', 'again']) source.addEventListener(kind, onNews);
+      for (const kind of ['index', 'line', 'network', 'line-flag', 'again']) source.addEventListener(kind, onNews);
       // For tests and for people who look: from here on the page follows by itself.
       source.addEventListener('open', () => document.documentElement.setAttribute('data-live', ''));
       // The session dialog tells the person; listening on would only be refused.

@@ -1,5 +1,6 @@
 import { type NetworkConditions, presetOf } from '#lib/domain/network-conditions.ts';
 import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
+import { signalWords } from '#components/simulator/phone-view.ts';
 
 /** Where the middles of one, two or three phones are, in the drawing's units. */
 const placesOf: Record<number, readonly number[]> = { 1: [452], 2: [236, 668], 3: [144, 452, 760] };
@@ -21,10 +22,7 @@ const faces = {
 /** The box, its wires and a sleeping phone: they mirror the true state of the network. */
 export function Air({ phones, waitingFor, onTheirWay, conditions }: AirProps) {
   const mood = conditions.isLinkDown ? 'down' : presetOf(conditions)?.key === 'calm' ? 'calm' : 'rough';
-  const words = phones.map((phone, at) => {
-    const state = phone.airplaneMode ? 'is in airplane mode' : phone.roaming ? 'is roaming' : 'has a signal';
-    return `${phone.name}’s phone ${state}${waitingFor[at] ? `, ${waitingFor[at]} waiting` : ''}.`;
-  });
+  const words = phones.map((phone, at) => `${phone.name}’s phone ${signalWords(phone, conditions.isLinkDown)}${waitingFor[at] ? `, ${waitingFor[at]} waiting` : ''}.`);
   const places = placesOf[phones.length] ?? [];
   return (
     <svg
@@ -37,20 +35,20 @@ export function Air({ phones, waitingFor, onTheirWay, conditions }: AirProps) {
         const x = places[at] ?? 452;
         return (
           <g key={phone.msisdn}>
-            {!phone.airplaneMode && <path d={wire(x)} className="fill-none stroke-strong" strokeWidth="1.5" strokeDasharray="2 6" strokeLinecap="round" />}
+            {!phone.airplaneMode && mood !== 'down' && <path d={wire(x)} className="fill-none stroke-strong" strokeWidth="1.5" strokeDasharray="2 6" strokeLinecap="round" />}
             {!phone.airplaneMode && onTheirWay > 0 && mood !== 'down' && (
               <circle r="3.5" className="fill-accent motion-reduce:hidden">
                 <animateMotion dur="1.8s" begin={`${at * 0.4}s`} repeatCount="indefinite" calcMode="spline" keyTimes="0;1" keySplines="0.4 0 0.2 1" path={wire(x)} />
               </circle>
             )}
             {phone.airplaneMode && (
-              <g className="fill-muted text-14 font-medium">
-                <text x={x - 14} y="92">z</text>
-                <text x={x} y="80" fontSize="17">z</text>
-                <text x={x + 16} y="66" fontSize="21">z</text>
+              <g transform={`translate(${x === 452 ? x - 96 : x} ${waitingFor[at] ? -16 : 0})`} className="fill-muted text-14 font-medium">
+                <text x="-14" y="92">z</text>
+                <text y="80" fontSize="17">z</text>
+                <text x="16" y="66" fontSize="21">z</text>
               </g>
             )}
-            {(waitingFor[at] ?? 0) > 0 && <Label x={x} y={72} text={`${waitingFor[at]} waiting`} />}
+            {(waitingFor[at] ?? 0) > 0 && <Label x={x} y={79} text={`${waitingFor[at]} waiting`} />}
           </g>
         );
       })}
@@ -70,7 +68,7 @@ export function Air({ phones, waitingFor, onTheirWay, conditions }: AirProps) {
           </>
         )}
       </g>
-      {onTheirWay > 0 && <Label x={540} y={40} text={mood === 'down' ? `${onTheirWay} held by the network` : `${onTheirWay} on their way`} />}
+      {onTheirWay > 0 && <Label from={486} y={40} text={mood === 'down' ? `${onTheirWay} held by the network` : `${onTheirWay} on their way`} />}
     </svg>
   );
 }
@@ -80,8 +78,10 @@ function wire(x: number): string {
   return x < 452 ? `M408 56C${x + 156} 34 ${x + 36} 40 ${x} 96` : `M496 56C${x - 156} 34 ${x - 36} 40 ${x} 96`;
 }
 
-function Label({ x, y, text }: { x: number; y: number; text: string }) {
+/** Around `x`, or to the right of `from`. */
+function Label({ y, text, ...place }: { y: number; text: string } & ({ x: number } | { from: number })) {
   const width = text.length * 6.4 + 20;
+  const x = 'x' in place ? place.x : place.from + width / 2;
   return (
     <g>
       <rect x={x - width / 2} y={y} width={width} height="20" rx="10" className="fill-surface stroke-border" />

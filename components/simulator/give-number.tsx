@@ -9,7 +9,7 @@ export function GiveNumber({ name, isBusy, onGive }: { name: string; isBusy: boo
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
-      <Button type="button" variant="ghost" size="sm" className="h-auto max-w-full justify-self-center text-left whitespace-normal" onClick={() => setAsking(true)}>
+      <Button type="button" variant="ghost" size="sm" className="h-auto max-w-full w-fit justify-self-center px-1 text-left text-12 font-normal whitespace-normal text-muted hover:text-ink" onClick={() => setAsking(true)}>
         <UserRoundX aria-hidden="true" />
         Give this number to somebody else
       </Button>

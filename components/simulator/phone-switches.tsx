@@ -22,7 +22,7 @@ export function PhoneSwitches({ phone, isBusy, onTurn }: { phone: VirtualPhone; 
           title={sees}
           onClick={() => onTurn(turn)}
           data-odd={isOdd || undefined}
-          className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-border bg-surface px-2 text-12 font-medium text-muted hover:text-ink data-odd:border-transparent data-odd:bg-warn-soft data-odd:text-warn touch:min-h-11 [&_.lucide]:size-3.5"
+          className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-border bg-surface px-[7px] text-12 font-medium text-muted hover:text-ink data-odd:border-transparent data-odd:bg-warn-soft data-odd:text-warn touch:min-h-11 [&_.lucide]:size-3.5"
         >
           {icon}
           {label}

@@ -1,11 +1,14 @@
 'use client';
 
 import { ChevronLeft, Copy, UsersRound } from 'lucide-react';
+import { useId } from 'react';
 import { toast } from 'sonner';
 import { addressKindOf } from '#lib/domain/address.ts';
-import type { VirtualPhone } from '#lib/domain/virtual-phone.ts';
-import { codeIn, personOf, type PhoneThread } from '#components/simulator/phone-view.ts';
-import { ReplyField, type Written } from '#components/simulator/reply-field.tsx';
+import type { WaitingMessage } from '#lib/domain/virtual-phone.ts';
+import { type Clock, dayKey, dayLabel } from '#components/inbox/when.ts';
+import { LeftOut } from '#components/simulator/left-out.tsx';
+import { codeIn, type Hindrance, personOf, type PhoneThread, sendingNotes, waitingWords } from '#components/simulator/phone-view.ts';
+import { type Problem, ReplyField, type Written } from '#components/simulator/reply-field.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { clockTime } from '#lib/domain/time-words.ts';
 
@@ -13,11 +16,14 @@ export interface PhoneTalkProps {
   thread: PhoneThread;
   given: string;
   names: ReadonlyMap<string, string>;
-  zone: string;
-  waiting: { from: string; text: string }[];
-  phone: VirtualPhone;
+  clock: Clock;
+  waiting: WaitingMessage[];
+  hindrance: Hindrance | null;
+  /** Earlier messages that are left out. */
+  earlier: number;
+  moreHref: string | null;
   onBack: () => void;
-  onSend: (written: Written) => Promise<string | null>;
+  onSend: (written: Written) => Promise<Problem | null>;
 }
 
 const bubble = 'w-fit max-w-[88%] rounded-[16px] px-3 py-[7px] text-13 leading-[18px] wrap-anywhere whitespace-pre-wrap';
@@ -32,7 +38,8 @@ async function copyCode(code: string) {
 }
 
 /** One conversation on a phone, with its reply field. */
-export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, onSend }: PhoneTalkProps) {
+export function PhoneTalk({ thread, given, names, clock, waiting, hindrance, earlier, moreHref, onBack, onSend }: PhoneTalkProps) {
+  const problemId = useId();
   const { messages, isGroup, title } = thread;
   const newest = messages.at(-1);
   const code = newest?.direction === 'in' ? codeIn(newest.text) : null;
@@ -48,12 +55,21 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the keyboard */}
         <div tabIndex={0} role="log" aria-live="off" aria-label={`Messages with ${title}`} className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto outline-offset-[-2px]">
           <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-[3px] px-3 py-2">
+            {earlier > 0 && <LeftOut count={earlier} what={['earlier message', 'earlier messages']} moreHref={moreHref} />}
             {messages.map((message, at) => {
               const isOut = message.direction === 'out';
-              const isLast = messages[at + 1]?.direction !== message.direction;
+              const day = dayKey(message.at, clock.zone);
+              const [before, after] = [messages[at - 1], messages[at + 1]];
+              const isNewDay = before ? dayKey(before.at, clock.zone) !== day : day !== dayKey(clock.now, clock.zone);
+              const isLast = after?.direction !== message.direction || dayKey(after.at, clock.zone) !== day;
               return (
                 <div key={message.id} className={cn('grid grid-cols-[minmax(0,1fr)]', isOut && 'justify-items-end')}>
-                  {isGroup && !isOut && messages[at - 1]?.from !== message.from && <span className="min-w-0 truncate px-1 pt-1 text-[11px] font-medium text-muted">{personOf(message.from, names)}</span>}
+                  {isNewDay && (
+                    <h4 className="justify-self-center px-1 pt-2 pb-1 text-[11px] leading-[14px] font-medium text-muted">
+                      <time dateTime={day}>{dayLabel(message.at, clock)}</time>
+                    </h4>
+                  )}
+                  {isGroup && !isOut && (isNewDay || before?.from !== message.from) && <span className="min-w-0 truncate px-1 pt-1 text-[11px] font-medium text-muted">{personOf(message.from, names)}</span>}
                   <p className={cn(bubble, isOut ? 'bg-bubble-out text-on-bubble-out' : 'bg-bubble-in')}>
                     <span className="sr-only">{isOut ? `${given}: ` : `${personOf(message.from, names)}: `}</span>
                     {message.text}
@@ -68,7 +84,7 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
                       ),
                     )}
                   </p>
-                  {isLast && <time dateTime={message.at.toISOString()} className="px-1 pt-0.5 pb-1 text-[11px] leading-[14px] text-muted">{clockTime(message.at, zone)}</time>}
+                  {isLast && <time dateTime={message.at.toISOString()} className="px-1 pt-0.5 pb-1 text-[11px] leading-[14px] text-muted">{clockTime(message.at, clock.zone)}</time>}
                 </div>
               );
             })}
@@ -83,11 +99,9 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
               </button>
             )}
             {waiting.map((message, at) => (
-              <div key={at} className="grid">
-                <p className={cn(bubble, 'border-[1.5px] border-dashed border-strong text-muted', !phone.airplaneMode && !phone.roaming && 'animate-shimmer')}>{message.text}</p>
-                <span className="px-1 pt-0.5 text-[11px] leading-[14px] text-muted">
-                  {phone.airplaneMode ? 'At the carrier. Turn airplane mode off to let it in.' : phone.roaming ? 'At the carrier. Turn roaming off to let it in.' : 'On its way'}
-                </span>
+              <div key={message.id} className="grid">
+                <p className={cn(bubble, 'border-[1.5px] border-dashed border-strong text-muted', hindrance === null && 'animate-shimmer')}>{message.text}</p>
+                {at === waiting.length - 1 && <span className="px-1 pt-0.5 text-[11px] leading-[14px] text-muted">{waitingWords[hindrance ?? 'none']}</span>}
               </div>
             ))}
           </div>
@@ -96,7 +110,7 @@ export function PhoneTalk({ thread, given, names, zone, waiting, phone, onBack, 
       {addressKindOf(thread.others[0] ?? '') === 'short-code' ? (
         <p className="m-2.5 text-center text-12 text-muted">A short code. Nobody reads answers.</p>
       ) : (
-        <ReplyField label={`Reply ${isGroup ? 'to all ' : ''}as ${given}`} sendLabel={`Send as ${given}`} onSend={onSend} />
+        <ReplyField label={`Reply ${isGroup ? 'to all ' : ''}as ${given}`} sendLabel={`Send as ${given}`} note={sendingNotes[hindrance ?? 'none']} situation={hindrance ?? ''} problemId={problemId} onSend={onSend} />
       )}
     </>
   );

@@ -8,13 +8,31 @@ export interface Written {
   picture: File | null;
 }
 
+/** Why something was not sent, with the field at fault if one is. */
+export interface Problem {
+  text: string;
+  field: string | null;
+}
+
+export interface ReplyFieldProps {
+  label: string;
+  sendLabel: string;
+  /** What becomes of what is sent now, where that is not plain. */
+  note: string | null;
+  /** What a refusal was about, in any spelling: when it is another, the refusal is no longer shown. */
+  situation: string;
+  /** The id that a refusal gets. */
+  problemId: string;
+  onSend: (written: Written) => Promise<Problem | null>;
+}
+
 const round = 'grid size-7 shrink-0 place-items-center rounded-full touch:size-9';
 
 /** What a person types on a phone, with a picture if they like. It stays when it could not be sent. */
-export function ReplyField({ label, sendLabel, onSend }: { label: string; sendLabel: string; onSend: (written: Written) => Promise<string | null> }) {
+export function ReplyField({ label, sendLabel, note, situation, problemId, onSend }: ReplyFieldProps) {
   const [text, setText] = useState('');
   const [picture, setPicture] = useState<File | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ words: string; situation: string } | null>(null);
   const [isSending, setSending] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
 
@@ -23,7 +41,7 @@ export function ReplyField({ label, sendLabel, onSend }: { label: string; sendLa
     setSending(true);
     const found = await onSend({ text, picture });
     setSending(false);
-    setProblem(found);
+    setProblem(found && { words: wordsOf(found), situation });
     if (found !== null) return;
     setText('');
     setPicture(null);
@@ -37,10 +55,12 @@ export function ReplyField({ label, sendLabel, onSend }: { label: string; sendLa
         void submit();
       }}
     >
-      {problem && (
-        <p role="alert" className="px-2 pb-1 text-12 text-bad">
-          Not sent. {problem}
+      {problem?.situation === situation ? (
+        <p role="alert" id={problemId} className="max-h-28 overflow-y-auto px-2 pb-1 text-12 wrap-anywhere text-bad">
+          Not sent. {problem.words}
         </p>
+      ) : (
+        note && <p className="px-2 pb-1 text-12 text-muted">{note}</p>
       )}
       {picture && (
         <p className="mb-1 flex items-center gap-1.5 rounded-full bg-sunken pl-3 text-12">
@@ -79,4 +99,13 @@ export function ReplyField({ label, sendLabel, onSend }: { label: string; sendLa
       </div>
     </form>
   );
+}
+
+const fieldNames: Readonly<Record<string, string>> = { to: 'To', text: 'The text', picture: 'The picture' };
+
+/** A refusal begins with its field where the field has a name; one that is only the end of a sentence is made whole. */
+function wordsOf({ text, field }: Problem): string {
+  const name = field === null ? undefined : fieldNames[field];
+  if (/^[a-z]/.test(text)) return `${name ?? 'This'} ${text}.`;
+  return field === 'to' ? `To: ${text}` : text;
 }

@@ -4,7 +4,7 @@ import { conditionBounds } from '#lib/domain/network-conditions.ts';
 const withoutNul = (value: string) => !value.includes('\u0000');
 const noNul = { error: 'cannot hold the character U+0000' };
 
-const number = z.string().refine(withoutNul, noNul).trim().min(3, { error: 'is too short for a number' }).max(64, { error: 'is too long for a number' });
+const number = z.string().refine(withoutNul, noNul).trim().min(1, { error: 'must not be empty' }).max(64, { error: 'is too long for a number' });
 
 /** What a virtual phone is told to send. */
 export const phoneSendSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Sql } from '#lib/data/pool.ts';
 
-/** What travels over NOTIFY: ids only, never a text or a number. */
+/** What travels over NOTIFY: ids only, never a text, and no number but those of virtual phones. */
 export type Signal =
   | { topic: 'mailbox'; mailboxId: string; modSeq: number }
   | { topic: 'outbox' }
@@ -11,7 +11,9 @@ export type Signal =
   | { topic: 'network' }
   | { topic: 'line-flag'; mailboxId: string }
   | { topic: 'given-up' }
-  | { topic: 'simulator'; msisdn: string };
+  | { topic: 'simulator'; msisdn: string }
+  /** What the carrier says about a line has changed; told by the simulator alone. */
+  | { topic: 'line'; msisdn: string };
 
 export const signalChannel = 'handset';
 

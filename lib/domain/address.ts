@@ -90,6 +90,20 @@ export function foldPeer(input: string): string {
   return digits.length > 10 ? `+${digits}` : digits;
 }
 
+/** An E.164 number of any country, with its plus. */
+const fullNumber = /^\+[1-9]\d{7,14}$/;
+
+/**
+ * Whom a person can text from a phone: everything that `parseAddress` takes, and the numbers of other countries, which Handset itself does not send
+ * to. Never throws.
+ */
+export function parsePhoneRecipient(input: string): AddressResult {
+  const parsed = parseAddress(input);
+  if (parsed.ok || parsed.reason !== 'not-us') return parsed;
+  const value = foldPeer(input);
+  return fullNumber.test(value) ? { ok: true, address: { kind: 'msisdn', value } } : malformed('Write a number of another country with + and its country code.');
+}
+
 /** The kind of a stored value. A sender's name counts as a short code: it is shown as it is and is no number. */
 export function addressKindOf(value: string): AddressKind {
   if (value.includes('@')) return 'email';

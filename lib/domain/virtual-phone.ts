@@ -25,6 +25,37 @@ export interface VirtualPhoneMessage {
   at: Date;
 }
 
+/** What one virtual phone shows. */
+export interface PhoneContent {
+  /** Newest first. Of each conversation the newest ones. */
+  messages: VirtualPhoneMessage[];
+  /** Conversations that are left out: those that have been quiet the longest. */
+  hiddenConversations: number;
+  /** How many earlier messages of a conversation are left out, by its key; none are left out of the others. */
+  hiddenMessages: Record<string, number>;
+}
+
+/** A message that the network still has, and its conversation on the phone that it is for. */
+export interface WaitingMessage {
+  id: string;
+  conversation: string;
+  text: string;
+}
+
+/** The conversation of a phone that a message belongs to. Everybody else in it, each once and sorted, is part of its key. */
+export function conversationOf(msisdn: string, message: Pick<VirtualPhoneMessage, 'direction' | 'from' | 'to' | 'isGroup'>): { key: string; others: string[]; isGroup: boolean } {
+  const people = message.direction === 'in' ? [message.from, ...message.to] : message.to;
+  const others = [...new Set(people)].filter((address) => address !== msisdn).sort();
+  const isGroup = message.isGroup && others.length > 1;
+  return { key: `${isGroup ? 'g' : 'p'} ${others.join()}`, others, isGroup };
+}
+
+/** Why a phone gets nothing that is sent to it now; null when it can be reached. */
+export function unreachableBy(line: Pick<VirtualPhone, 'airplaneMode' | 'roaming' | 'roamingPlan'>): 'airplane-mode' | 'roaming' | null {
+  if (line.airplaneMode) return 'airplane-mode';
+  return line.roaming && !line.roamingPlan ? 'roaming' : null;
+}
+
 /** One submitted segment. */
 export interface LedgerEntry {
   id: number;

@@ -1,4 +1,5 @@
 import type { Sql } from '#lib/data/pool.ts';
+import { conversationOf } from '#lib/domain/virtual-phone.ts';
 import { newId } from '#lib/ids.ts';
 import type { SeedMailbox, SeedMessage } from '#prisma/seed/mailbox.ts';
 import type { MailboxOwner } from '#prisma/seed/store-mailbox.ts';
@@ -18,10 +19,14 @@ export async function storePhone(tx: Sql, owner: MailboxOwner, mailbox: SeedMail
   await insertRows(
     tx,
     'SimulatedMessage',
-    visible.slice(-shown).map((message) => ({
-      id: idAt(message.sentAt), msisdn: owner.msisdn, direction: message.direction, fromAddress: message.script.from,
-      toAddresses: message.recipients.map(({ address }) => address), text: message.script.text, isGroup: message.script.isGroup, parts: partsOf(message), at: message.sentAt,
-    })),
+    visible.slice(-shown).map((message) => {
+      const { direction, script, sentAt } = message;
+      const to = message.recipients.map(({ address }) => address);
+      return {
+        id: idAt(sentAt), msisdn: owner.msisdn, direction, fromAddress: script.from, toAddresses: to,
+        conversation: conversationOf(owner.msisdn, { direction, from: script.from, to, isGroup: script.isGroup }).key, text: script.text, isGroup: script.isGroup, parts: partsOf(message), at: sentAt,
+      };
+    }),
   );
 }
 

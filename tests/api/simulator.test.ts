@@ -26,6 +26,7 @@ describe('POST /simulator/api/phones/{msisdn}/messages', () => {
   it.each([
     ['an unknown field', { to: ['+12065550199'], text: 'Hi', from: '+12065550100' }, 'from'],
     ['no recipient', { to: [], text: 'Hi' }, 'to'],
+    ['a word for a recipient', { to: ['Ben'], text: 'Hi' }, 'to'],
     ['no text', { to: ['+12065550199'] }, 'text'],
     ['a text with U+0000', { to: ['+12065550199'], text: 'a\u0000b' }, 'text'],
     ['a group that is no yes or no', { to: ['+12065550199'], text: 'Hi', group: 'yes' }, 'group'],

@@ -49,8 +49,17 @@ test('link down: the inbox says that messages wait and takes one, all pages know
   await expect(banner).toBeEmpty();
 
   await page.goto(simulator);
+  const phones = page.getByRole('article');
+  await expect(phones.getByRole('img', { name: '4 of 4 bars' })).toHaveCount(2);
+  const onlooker = await page.context().newPage();
+  await onlooker.goto(simulator);
+  await expect(onlooker.getByRole('article').getByRole('img', { name: '4 of 4 bars' })).toHaveCount(2);
   await page.getByRole('switch', { name: 'Link up' }).click();
   await expect(page.getByText('Nothing moves until the link is up again.')).toBeVisible();
+  for (const each of [phones, onlooker.getByRole('article')]) {
+    await expect(each.getByText('No service', { exact: true })).toHaveCount(2);
+    await expect(each.getByRole('img', { name: /bars/ })).toHaveCount(0);
+  }
   await expect(banner).toHaveText(/^Messages wait: the connection to the carrier is down since \d{1,2}:\d\d [ap]m\. What you send is kept and goes out when it is back\.$/);
   await expect(developer.getByRole('status', { name: 'Connection to the carrier' })).toContainText('The API takes sends as always');
   await expect(supportAtApps.getByRole('status', { name: 'Connection to the carrier' })).toContainText('Messages wait: the connection to the carrier is down.');
@@ -71,6 +80,7 @@ test('link down: the inbox says that messages wait and takes one, all pages know
 
   await page.getByRole('switch', { name: 'Link up' }).click();
   await expect.poll(onPhone).toBe(1);
+  for (const each of [phones, onlooker.getByRole('article')]) await expect(each.getByRole('img', { name: '4 of 4 bars' })).toHaveCount(2);
   await expect(banner).toBeEmpty();
   await expect(bubble).toContainText('Delivered');
   await expect(bubble).not.toContainText('is tried until');
@@ -112,6 +122,21 @@ test('given up and flagged: support’s menu says how many, the pages say what i
   await expect(row).toContainText('The carrier had an error of its own at every attempt');
   await row.getByRole('button', { name: /^Mark reviewed/ }).click();
   await expect(menu.getByRole('link', { name: 'Network', exact: true })).toBeVisible();
+});
+
+test('the top of an inbox follows the phone’s messages app without a reload (M2)', async ({ page, pageFor }) => {
+  const ana = await pageFor('ana');
+  await ana.goto('/inbox');
+  await isLive(ana);
+  const top = ana.getByRole('banner');
+  await expect(top).toContainText('also on your phone');
+  await page.goto(simulator);
+  const app = page.getByRole('group', { name: 'Ana Rivera’s phone' }).getByRole('button', { name: /^Messages app/ });
+  await app.click();
+  await expect(top).toContainText('not on your phone: its messages app is missing');
+  await expect(app).toHaveAttribute('aria-pressed', 'false');
+  await app.click();
+  await expect(top).toContainText('also on your phone');
 });
 
 test('the ledger is narrowed by line and by outcome', async ({ page }) => {

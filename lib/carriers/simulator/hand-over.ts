@@ -1,11 +1,12 @@
 import type { CarrierEvents, DeliveryReceipt, SubmitPart } from '#lib/carriers/carrier.ts';
 import { type FateSubject, isHit } from '#lib/carriers/simulator/fate.ts';
 import { noteDelivery } from '#lib/data/simulator/ledger.ts';
-import { findSimulatedLine } from '#lib/data/simulator/lines.ts';
-import { type NetworkEvent, putOnPhone } from '#lib/data/simulator/network.ts';
+import { findSimulatedLine, type SimulatedLine } from '#lib/data/simulator/lines.ts';
+import { isAnyHeldBefore, type NetworkEvent, putOnPhone } from '#lib/data/simulator/network.ts';
 import { inNetworkTransaction } from '#lib/data/simulator/transaction.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { NetworkConditions } from '#lib/domain/network-conditions.ts';
+import { unreachableBy } from '#lib/domain/virtual-phone.ts';
 import { clock } from '#lib/clock.ts';
 
 interface NetworkMessage {
@@ -17,28 +18,42 @@ interface NetworkMessage {
   parts: SubmitPart[];
 }
 
-/** How often a phone in airplane mode is looked for. */
-const phoneOffMs = 2_000;
-
 /**
- * Lets one event of the network happen. Returns null when it is done, or the milliseconds after which to try again.
+ * Lets one event of the network happen. Returns null when it is done, or the line whose phone it has to wait for.
  * It may run twice after a crash; every receiver knows a repeat by its key.
  */
-export async function handOver(event: NetworkEvent, events: CarrierEvents, conditions: NetworkConditions): Promise<number | null> {
+export async function handOver(event: NetworkEvent, events: CarrierEvents, conditions: NetworkConditions): Promise<string | null> {
   switch (event.kind) {
     case 'receipt':
       await tellReceipt(event.payload as unknown as SimulatedReceipt, events, conditions);
       return null;
     case 'inbound':
-      await reachLine(event.payload as unknown as { message: NetworkMessage; msisdn: string }, events);
-      return null;
+      return bring(event.id, event.payload as unknown as Inbound, events);
     case 'deliver':
-      return deliver(event.payload as unknown as Delivery, events, conditions);
+      return deliver(event.id, event.payload as unknown as Delivery, events, conditions);
   }
 }
 
-/** A message from outside, or a copy of what the phone itself sent, for one of our lines. */
-async function reachLine({ message, msisdn }: { message: NetworkMessage; msisdn: string }, events: CarrierEvents): Promise<void> {
+interface Inbound {
+  message: NetworkMessage;
+  msisdn: string;
+}
+
+/** Brings what a phone or somebody outside wrote to one of our lines, as far as its phone can be reached; a copy of what the phone itself sent needs no phone. */
+async function bring(id: string, inbound: Inbound, events: CarrierEvents): Promise<string | null> {
+  const line = inbound.message.from === inbound.msisdn ? null : await findSimulatedLine(inbound.msisdn);
+  if (line && !line.smsEnabled) return null;
+  if (line && (await hasToWait(id, line))) return line.msisdn;
+  await reachLine(inbound, events);
+  return null;
+}
+
+/** Whether the phone cannot be reached now, or something sent before has had to wait for it and goes first. */
+async function hasToWait(id: string, line: SimulatedLine): Promise<boolean> {
+  return unreachableBy(line) !== null || isAnyHeldBefore(id, line.msisdn);
+}
+
+async function reachLine({ message, msisdn }: Inbound, events: CarrierEvents): Promise<void> {
   const outgoing = message.from === msisdn;
   if (!outgoing) await inNetworkTransaction((tx) => putOnPhone(tx, { ...message, msisdn, direction: 'in' }));
   await events.inbound({
@@ -63,7 +78,7 @@ interface Delivery {
 }
 
 /** Brings a submitted message to the phone of one of our lines, as far as that phone can be reached (M4). */
-async function deliver({ submission, ids, always }: Delivery, events: CarrierEvents, conditions: NetworkConditions): Promise<number | null> {
+async function deliver(id: string, { submission, ids, always }: Delivery, events: CarrierEvents, conditions: NetworkConditions): Promise<string | null> {
   const line = await findSimulatedLine(submission.recipient);
   const tell = async (status: RecipientStatus, detail: { reason?: string; roaming?: boolean } = {}) => {
     const { messageId, recipient, attempt = 1 } = submission;
@@ -78,8 +93,7 @@ async function deliver({ submission, ids, always }: Delivery, events: CarrierEve
     await tell('undeliverable', { reason: 'sms-off' });
     return null;
   }
-  if (line.airplaneMode) return phoneOffMs;
-  if (!always && line.roaming && !line.roamingPlan) return phoneOffMs;
+  if (always ? line.airplaneMode : await hasToWait(id, line)) return line.msisdn;
   const others = submission.group?.filter((address) => address !== submission.recipient) ?? [];
   await reachLine(
     {

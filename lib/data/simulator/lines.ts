@@ -1,6 +1,7 @@
 import { notify } from '#lib/data/notify.ts';
 import { gather } from '#lib/data/gather.ts';
-import { sql, type Sql } from '#lib/data/pool.ts';
+import { inSqlTransaction, sql, type Sql } from '#lib/data/pool.ts';
+import { releaseHeld } from '#lib/data/simulator/network.ts';
 
 export interface SimulatedLine {
   msisdn: string;
@@ -42,20 +43,27 @@ export const lookUpLine: (msisdn: string) => Promise<SimulatedLine | null> = gat
 export async function giveLineAway(tx: Sql, msisdn: string, owner: { key: string; name: string; note: string }): Promise<boolean> {
   const rows = await tx.query(`UPDATE "SimulatedLine" SET "ownerKey" = $2, "name" = $3, "note" = $4, "airplaneMode" = false WHERE "msisdn" = $1 RETURNING "msisdn"`, [msisdn, owner.key, owner.name, owner.note]);
   await tx.query(`DELETE FROM "SimulatedMessage" WHERE "msisdn" = $1`, [msisdn]);
+  await releaseHeld(tx, msisdn);
   await notify(tx, { topic: 'simulator', msisdn });
   return rows.length === 1;
 }
 
 export type LineSwitches = Pick<SimulatedLine, 'airplaneMode' | 'roaming' | 'smsEnabled' | 'messagesApp'>;
 
-/** Turns switches of a virtual phone; false when there is no such line. */
-export async function setLineSwitches(msisdn: string, switches: Partial<LineSwitches>): Promise<boolean> {
-  const rows = await sql.query(
+/** Turns switches of a virtual phone; what the network holds for it is tried again. False when there is no such line. */
+export function setLineSwitches(msisdn: string, switches: Partial<LineSwitches>): Promise<boolean> {
+  return inSqlTransaction((tx) => turnSwitches(tx, msisdn, switches));
+}
+
+async function turnSwitches(tx: Sql, msisdn: string, switches: Partial<LineSwitches>): Promise<boolean> {
+  const rows = await tx.query(
     `UPDATE "SimulatedLine" SET "airplaneMode" = COALESCE($2::boolean, "airplaneMode"), "roaming" = COALESCE($3::boolean, "roaming"),
        "smsEnabled" = COALESCE($4::boolean, "smsEnabled"), "messagesApp" = COALESCE($5::boolean, "messagesApp")
      WHERE "msisdn" = $1 RETURNING "msisdn"`,
     [msisdn, switches.airplaneMode ?? null, switches.roaming ?? null, switches.smsEnabled ?? null, switches.messagesApp ?? null],
   );
-  await notify(sql, { topic: 'simulator', msisdn });
+  await releaseHeld(tx, msisdn);
+  await notify(tx, { topic: 'simulator', msisdn });
+  await notify(tx, { topic: 'line', msisdn });
   return rows.length === 1;
 }

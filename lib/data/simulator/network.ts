@@ -1,6 +1,7 @@
 import { newId } from '#lib/ids.ts';
 import { notify } from '#lib/data/notify.ts';
 import { sql, type Sql } from '#lib/data/pool.ts';
+import { conversationOf } from '#lib/domain/virtual-phone.ts';
 
 export interface PhonePart {
   name: string;
@@ -33,9 +34,9 @@ export interface NetworkEvent {
 /** Puts a message on a virtual phone; a message that is there already (same id) is left. */
 export async function putOnPhone(tx: Sql, message: Omit<PhoneMessage, 'at'>): Promise<void> {
   await tx.query(
-    `INSERT INTO "SimulatedMessage" ("id", "msisdn", "direction", "fromAddress", "toAddresses", "text", "isGroup", "parts")
-     VALUES ($1::uuid, $2, $3::"Direction", $4, $5::text[], $6, $7::boolean, $8::jsonb) ON CONFLICT ("id") DO NOTHING`,
-    [message.id, message.msisdn, message.direction, message.from, message.to, message.text, message.isGroup, JSON.stringify(message.parts)],
+    `INSERT INTO "SimulatedMessage" ("id", "msisdn", "direction", "fromAddress", "toAddresses", "conversation", "text", "isGroup", "parts")
+     VALUES ($1::uuid, $2, $3::"Direction", $4, $5::text[], $6, $7, $8::boolean, $9::jsonb) ON CONFLICT ("id") DO NOTHING`,
+    [message.id, message.msisdn, message.direction, message.from, message.to, conversationOf(message.msisdn, message).key, message.text, message.isGroup, JSON.stringify(message.parts)],
   );
   await notify(tx, { topic: 'simulator', msisdn: message.msisdn });
 }
@@ -62,11 +63,7 @@ export async function scheduleEvent(tx: Sql, kind: NetworkEventKind, payload: Re
   );
 }
 
-export async function countWaitingEvents(): Promise<number> {
-  const [row] = await sql.query<{ count: number }>(`SELECT count(*)::int AS count FROM "SimulatedEvent"`);
-  return row?.count ?? 0;
-}
-
+/** When the next event is due; null when there is none. */
 export async function nextEventInMs(): Promise<number | null> {
   const [row] = await sql.query<{ ms: number | null }>(
     `SELECT (extract(epoch FROM min("dueAt") - clock_timestamp()) * 1000)::float8 AS ms FROM "SimulatedEvent"`,
@@ -78,12 +75,24 @@ export async function listDueEvents(limit: number): Promise<NetworkEvent[]> {
   return sql.query<NetworkEvent>(`SELECT "id", "kind", "payload" FROM "SimulatedEvent" WHERE "dueAt" <= clock_timestamp() ORDER BY "dueAt", "id" LIMIT $1::int`, [limit]);
 }
 
-/** The event was taken by its receiver. */
+/** The event was taken by its receiver. Whoever looks at a phone that waited for it hears that it waits no more. */
 export async function removeEvent(id: string): Promise<void> {
-  await sql.query(`DELETE FROM "SimulatedEvent" WHERE "id" = $1::uuid`, [id]);
+  const [row] = await sql.query<{ heldFor: string | null }>(`DELETE FROM "SimulatedEvent" WHERE "id" = $1::uuid RETURNING "heldFor"`, [id]);
+  if (row?.heldFor) await notify(sql, { topic: 'simulator', msisdn: row.heldFor });
 }
 
-/** Comes later: the phone is off, or the receiver was not ready. */
-export async function postponeEvent(id: string, delayMs: number): Promise<void> {
-  await sql.query(`UPDATE "SimulatedEvent" SET "dueAt" = clock_timestamp() + make_interval(secs => $2::float8) WHERE "id" = $1::uuid`, [id, delayMs / 1000]);
+/** Comes later: the phone of this line cannot be reached. */
+export async function holdEvent(id: string, msisdn: string, delayMs: number): Promise<void> {
+  await sql.query(`UPDATE "SimulatedEvent" SET "heldFor" = $2, "dueAt" = clock_timestamp() + make_interval(secs => $3::float8) WHERE "id" = $1::uuid`, [id, msisdn, delayMs / 1000]);
+}
+
+/** What is held for a line is due at once, in the order in which it was sent. */
+export async function releaseHeld(tx: Sql, msisdn: string): Promise<void> {
+  await tx.query(`UPDATE "SimulatedEvent" SET "dueAt" = now() WHERE "heldFor" = $1`, [msisdn]);
+}
+
+/** Whether something that was sent before this event has been held for the same line and is not there yet. */
+export async function isAnyHeldBefore(id: string, msisdn: string): Promise<boolean> {
+  const rows = await sql.query(`SELECT 1 FROM "SimulatedEvent" WHERE "heldFor" = $2 AND "id" < $1::uuid LIMIT 1`, [id, msisdn]);
+  return rows.length > 0;
 }

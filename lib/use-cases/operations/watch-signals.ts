@@ -7,10 +7,10 @@ import { findModSeq } from '#lib/data/store/threads-read.ts';
 export type Watcher = SubscriberActor | DeveloperActor | SupportActor;
 
 /** What a page is told: that something changed, never what it says. */
-export type LiveNews = { kind: 'mailbox'; modSeq: number } | { kind: 'index' | 'client' | 'ticket' | 'network' | 'line-flag' | 'given-up' | 'again' | 'ended' };
+export type LiveNews = { kind: 'mailbox'; modSeq: number } | { kind: 'index' | 'line' | 'client' | 'ticket' | 'network' | 'line-flag' | 'given-up' | 'again' | 'ended' };
 
 /**
- * Tells of changes that concern the watcher and nobody else (T1): a subscriber of the own mailbox, a developer of the own apps and
+ * Tells of changes that concern the watcher and nobody else (T1): a subscriber of the own mailbox and line, a developer of the own apps and
  * tickets, a support agent of all apps, tickets, flagged lines and messages given up, everybody of the connection to the carrier. A flag is told to its line, too.
  * `again` after a gap: read anew. `ended` when the watcher's session is over.
  * Returns the function that stops it.
@@ -43,6 +43,7 @@ export function watchSimulator(input: { tell: (msisdn: string) => void }): () =>
 function tellSubscriber(actor: SubscriberActor, signal: Signal, tell: (news: LiveNews) => void): void {
   if (signal.topic === 'mailbox' && signal.mailboxId === actor.mailboxId) tell({ kind: 'mailbox', modSeq: signal.modSeq });
   if ((signal.topic === 'index' || signal.topic === 'line-flag') && signal.mailboxId === actor.mailboxId) tell({ kind: signal.topic });
+  if (signal.topic === 'line' && signal.msisdn === actor.msisdn) tell({ kind: 'line' });
 }
 
 function tellAccount(actor: DeveloperActor | SupportActor, signal: Signal, tell: (news: LiveNews) => void): void {

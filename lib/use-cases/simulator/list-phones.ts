@@ -1,9 +1,10 @@
 import { giveLineAway, listSimulatedLines, type LineSwitches, setLineSwitches } from '#lib/data/simulator/lines.ts';
 import { listLedger, listLedgerLines } from '#lib/data/simulator/ledger.ts';
-import { countWaitingEvents, listPhoneMessages, type PhoneMessage } from '#lib/data/simulator/network.ts';
-import { listWaitingFor } from '#lib/data/simulator/waiting.ts';
+import { listPhoneMessages, type PhoneMessage } from '#lib/data/simulator/network.ts';
+import { listPhoneContent } from '#lib/data/simulator/phone-content.ts';
+import { countMovingEvents, listWaitingFor } from '#lib/data/simulator/waiting.ts';
 import { parseMsisdn } from '#lib/domain/msisdn.ts';
-import type { LedgerEntry, LedgerLine, VirtualPhone, VirtualPhoneMessage } from '#lib/domain/virtual-phone.ts';
+import { conversationOf, type LedgerEntry, type LedgerLine, type PhoneContent, type VirtualPhone, type VirtualPhoneMessage, type WaitingMessage } from '#lib/domain/virtual-phone.ts';
 import { inSqlTransaction } from '#lib/data/pool.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
@@ -21,9 +22,18 @@ export async function listPhones(): Promise<VirtualPhone[]> {
   return (await listSimulatedLines()).map((line) => ({ ...line, name: cut(line.name, mostOfName), note: cut(line.note, mostOfText) }));
 }
 
-/** What one virtual phone shows to people, newest first: long texts are cut. */
-export async function listMessagesForPeople(input: { msisdn: string; limit: number }): Promise<VirtualPhoneMessage[]> {
-  return (await listMessagesOfPhone(input)).map((message) => ({ ...message, text: cut(message.text, mostOfText) }));
+/** What one virtual phone shows to people: at most `limit` messages, each conversation with its newest ones. Long texts are cut. */
+export async function listPhoneForPeople(input: { msisdn: string; limit: number }): Promise<PhoneContent> {
+  requireSimulator();
+  const msisdn = lineOf(input.msisdn);
+  const chosen = await listPhoneContent(msisdn, input.limit);
+  const shown = Map.groupBy(chosen, (message) => conversationOf(msisdn, message).key);
+  const hidden = [...shown].map(([key, messages]) => [key, (messages[0]?.ofConversation ?? 0) - messages.length] as const);
+  return {
+    messages: chosen.map((message) => ({ ...toView(message), text: cut(message.text, mostOfText) })),
+    hiddenConversations: Math.max(0, (chosen[0]?.conversations ?? 0) - shown.size),
+    hiddenMessages: Object.fromEntries(hidden.filter(([, count]) => count > 0)),
+  };
 }
 
 /** What one virtual phone shows, newest first. Throws `not-found` for what is no US number; an unknown phone shows nothing. */
@@ -32,10 +42,10 @@ export async function listMessagesOfPhone(input: { msisdn: string; limit: number
   return (await listPhoneMessages(lineOf(input.msisdn), input.limit)).map(toView);
 }
 
-/** Messages that wait for a phone that cannot be reached; long texts are cut. */
-export async function listMessagesWaiting(input: { msisdn: string }): Promise<{ from: string; text: string }[]> {
+/** Messages that wait for a phone that cannot be reached, or are about to arrive; long texts are cut. */
+export async function listMessagesWaiting(input: { msisdn: string }): Promise<WaitingMessage[]> {
   requireSimulator();
-  return (await listWaitingFor(lineOf(input.msisdn))).map(({ from, text }) => ({ from, text: cut(text, mostOfText) }));
+  return (await listWaitingFor(lineOf(input.msisdn))).map((message) => ({ ...message, text: cut(message.text, mostOfText) }));
 }
 
 /** Every submit that the network took, newest first. */
@@ -50,10 +60,10 @@ export async function listLedgerForPeople(input: { limit: number }): Promise<Led
   return listLedgerLines(input.limit);
 }
 
-/** How many receipts and messages are on their way. */
-export async function countEventsWaiting(): Promise<number> {
+/** How many receipts and messages are on their way, without those that wait for a phone. */
+export async function countEventsMoving(): Promise<number> {
   requireSimulator();
-  return countWaitingEvents();
+  return countMovingEvents();
 }
 
 /** Turns switches of a virtual phone. Throws `not-found` when there is no such phone. */

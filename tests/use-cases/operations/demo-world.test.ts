@@ -7,6 +7,7 @@ import { mergeStatus, type RecipientStatus } from '#lib/domain/message-status.ts
 import { judgeRoute, type RouteReason } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';
 import { env } from '#lib/env.ts';
+import { listPhoneForPeople, listPhones } from '#lib/use-cases/simulator/list-phones.ts';
 import { lastAwake } from '#prisma/seed/script.ts';
 import { runSeed } from '#tests/support/run-seed.ts';
 
@@ -133,6 +134,7 @@ describe('the demo world', () => {
          SELECT 1 FROM "Message" m JOIN "Mailbox" b ON b."id" = m."mailboxId" WHERE b."msisdn" = s."msisdn" AND m."text" = s."text" AND m."fromAddress" = s."fromAddress")`,
     );
     expect(phone).toEqual([]);
+    for (const { msisdn } of await listPhones()) expect(await listPhoneForPeople({ msisdn, limit: 100 })).toMatchObject({ hiddenConversations: 0, hiddenMessages: {} });
   });
 
   test('names only numbers kept for fiction', async () => {

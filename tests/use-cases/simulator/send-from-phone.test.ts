@@ -32,3 +32,31 @@ describe('a virtual phone', () => {
     expect(await listPhoneMessages(phone.msisdn, 10)).toHaveLength(1);
   });
 });
+
+describe('whom a virtual phone writes to', () => {
+  const write = (...to: string[]) => sendFromPhone({ msisdn: phone.msisdn, to, text: 'Hello', isGroup: false });
+  const sentTo = async () => (await listPhoneMessages(phone.msisdn, 100)).flatMap(({ to }) => to);
+
+  it.each(['Ben', 'not a number', '12', '555-0101', '0044 20 7946 0000', '911', '+1', 'ben@'])('“%s” is nobody: refused, the field and the word named, nobody written to', async (word) => {
+    const before = await sentTo();
+    await expect(write('+12065550199', word)).rejects.toMatchObject({ code: 'invalid-input', field: 'to', message: expect.stringContaining(`“${word}”`) });
+    expect(await sentTo()).toEqual(before);
+  });
+
+  it('says what to type instead of a word', async () => {
+    await expect(write('Ben')).rejects.toThrow(
+      '“Ben” cannot be texted. This is not a phone number. Write it with its area code, like (425) 555-0101. Or type a short code of 3 to 8 digits.',
+    );
+  });
+
+  it.each([
+    ['(206) 555-0198', '+12065550198'],
+    ['42637', '42637'],
+    ['ben@example.com', 'ben@example.com'],
+    ['+44 20 7946 0000', '+442079460000'],
+    ['+1 604 555 0123', '+16045550123'],
+  ])('%s can be written to', async (typed, address) => {
+    await write(typed);
+    expect((await sentTo())[0]).toBe(address);
+  });
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '#lib/data/notify.ts';
 import { sql } from '#lib/data/pool.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
+import { setLineSwitches } from '#lib/data/simulator/lines.ts';
 import { newId } from '#lib/ids.ts';
 import { findOwnModSeq, type LiveNews, watchSignals } from '#lib/use-cases/operations/watch-signals.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -24,6 +25,17 @@ describe('live updates', () => {
     await notify(sql, { topic: 'index', mailboxId: eve.mailboxId });
     await eventually(() => expect(heardByEve).toHaveLength(1));
     expect(heardByEve).toEqual([{ kind: 'index' }]);
+    for (const stop of stops) stop();
+  });
+
+  it('tell a subscriber that the carrier says something new about the own line, and of no other line (T1, M2)', async () => {
+    const [ana, eve] = [await createSubscriber(), await createSubscriber()];
+    const [heardByAna, heardByEve]: [LiveNews[], LiveNews[]] = [[], []];
+    const stops = [watchSignals({ actor: ana, tell: (news) => heardByAna.push(news) }), watchSignals({ actor: eve, tell: (news) => heardByEve.push(news) })];
+    await setLineSwitches(ana.msisdn, { messagesApp: false });
+    await notify(sql, { topic: 'session', sessionId: eve.sessionId });
+    await eventually(() => expect(heardByEve).toEqual([{ kind: 'ended' }]));
+    expect(heardByAna).toEqual([{ kind: 'line' }]);
     for (const stop of stops) stop();
   });
 
