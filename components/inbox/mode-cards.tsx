@@ -1,4 +1,4 @@
-import { textOnly, type RouteNetwork } from '#lib/domain/sms-or-mms.ts';
+import { noGroups, type RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 import { cn } from '#components/ui/cn.ts';
 
 export interface ModeCardsProps {
@@ -16,8 +16,8 @@ const radio = 'absolute inset-0 appearance-none opacity-0';
 
 /** Each separately or as a group, with a picture of who sees whom. */
 export function ModeCards({ isGroup, people, network, onChange }: ModeCardsProps) {
-  const canGroup = people > 1 && network.mms;
-  const aboutGroups = network.mms ? 'For two people or more.' : `${textOnly}: no group messages.`;
+  const canGroup = people > 1 && network.group;
+  const aboutGroups = network.group ? 'For two people or more.' : `${noGroups}.`;
   return (
     <fieldset className="grid grid-cols-2 gap-2 border-b border-border px-5 py-3 max-md:px-4">
       <legend className="sr-only">Send as</legend>

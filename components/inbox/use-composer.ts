@@ -29,7 +29,7 @@ export function useComposer({ slot, draft, fixed, network, actions }: ComposerOp
     draft ? { ...empty, text: draft.text, ...(fixed ? {} : { addresses: draft.addresses, isGroup: draft.isGroup }) } : empty,
   );
   // A draft from when there were groups. A thread of that time stays one: what is written there is refused, not sent as something else.
-  const content = network.mms || fixed ? typed : { ...typed, isGroup: false };
+  const content = network.group || fixed ? typed : { ...typed, isGroup: false };
   const [files, setFiles] = useState<File[]>([]);
   const [lostFiles, setLostFiles] = useState<string[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);

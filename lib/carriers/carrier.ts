@@ -3,9 +3,7 @@ import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 
 /** What a carrier can do. The dispatcher asks; it never asks which carrier it is. */
-export interface CarrierCapabilities extends RouteNetwork {
-  /** Group MMS in which everybody sees everybody. */
-  group: boolean;
+export interface CarrierCapabilities extends Omit<RouteNetwork, 'segments'> {
   receipts: boolean;
   /** What `query` needs to know: the message alone, or the carrier's own ids of its segments. */
   query: 'by-message' | 'by-id' | 'none';

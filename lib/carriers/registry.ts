@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Carrier, CarrierCallbacks, LineDirectory } from '#lib/carriers/carrier.ts';
 import type { TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
 import { networks } from '#lib/carriers/networks.ts';
+import { smppSegments, smppTextsOf } from '#lib/carriers/smpp/texts.ts';
 import type { RouteNetwork } from '#lib/domain/sms-or-mms.ts';
 import { env } from '#lib/env.ts';
 
 /** What its network takes (all roles). */
-export const carrierNetwork: RouteNetwork = networks[env.CARRIER];
+export const carrierNetwork: RouteNetwork = { ...networks[env.CARRIER], segments: env.CARRIER === 'smpp' ? smppSegments(smppTextsOf(env)) : null };
 
 /** The carrier this installation is connected to, loaded only where it is used (role worker). */
 export async function loadCarrier(): Promise<Carrier> {

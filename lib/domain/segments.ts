@@ -3,7 +3,7 @@
  * the cheapest alphabet that holds the whole text. Parts are packed character by character, since a surrogate pair or an escape
  * pair of GSM-7 must not be cut; dividing the length by 153 or 67 gives too few.
  */
-import { isLatin1 } from '#lib/domain/sms-or-mms.ts';
+import { isLatin1 } from '#lib/domain/latin1.ts';
 
 export type SegmentEncoding = 'GSM-7' | 'LATIN-1' | 'UCS-2';
 

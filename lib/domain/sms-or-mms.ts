@@ -3,6 +3,8 @@
  * What an SMS costs on the radio is another question, answered by `segments.ts`: 160 × "á" is an SMS here and three segments there.
  */
 import type { Address } from '#lib/domain/address.ts';
+import { foreign, isLatin1 } from '#lib/domain/latin1.ts';
+import { countSegments, type SegmentOptions } from '#lib/domain/segments.ts';
 import { textReplacements } from '#lib/domain/text-replacements.ts';
 
 export const smsMaxCharacters = 160;
@@ -25,10 +27,17 @@ export interface RouteVerdict {
   refused?: RouteReason[];
 }
 
-/** What the carrier's network takes. A group message is an MMS: without the one there is not the other. */
+/** What the carrier's network takes. */
 export interface RouteNetwork {
   mms: boolean;
+  /** Group MMS in which everybody sees everybody. */
+  group: boolean;
+  /** How its SMS are cut, and the most segments of one; null where longer texts are MMS and nothing is asked. */
+  segments: (SegmentOptions & { most: number }) | null;
 }
+
+/** A network that takes all there is. */
+export const wholeNetwork: RouteNetwork = { mms: true, group: true, segments: null };
 
 export interface RouteDraft {
   text: string;
@@ -47,7 +56,7 @@ export interface RouteDraft {
  * ISO-8859-1 means code points up to U+00FF, controls included, never a text encoder: encoders take the label for windows-1252
  * and would let curly quotes pass. Characters are code points.
  *
- * On a network without MMS every text is an SMS, of as many segments as it takes, and what is more than text is refused.
+ * On a network without MMS every text is an SMS, of as many segments as it takes, and what is more than text is refused, as is what has too many segments.
  */
 export function judgeRoute(draft: RouteDraft): RouteVerdict {
   const reasons: RouteReason[] = [];
@@ -66,16 +75,24 @@ export function judgeRoute(draft: RouteDraft): RouteVerdict {
   if ((draft.subject ?? '').trim() !== '') reasons.push({ code: 'subject', detail: 'subject' });
   const mailed = draft.recipients?.find(({ kind }) => kind === 'email');
   if (mailed !== undefined) reasons.push({ code: 'recipient-kind', detail: mailed.value });
-  if (draft.network?.mms === false) {
-    const refused = reasons.filter(({ code }) => isBeyondText(code));
-    return { route: 'SMS', reasons: [], ...(refused.length > 0 ? { refused } : {}) };
-  }
-  return { route: reasons.length === 0 ? 'SMS' : 'MMS', reasons };
+  const { network = wholeNetwork } = draft;
+  const refused = reasons.filter(({ code }) => (code === 'group' ? !network.group : !network.mms && (code === 'attachment' || code === 'recipient-kind')));
+  const more = network.mms ? null : tooManySegments(draft, network);
+  if (more) refused.push(more);
+  const route = network.mms && reasons.length > 0 ? 'MMS' : 'SMS';
+  return { route, reasons: network.mms ? reasons : [], ...(refused.length > 0 ? { refused } : {}) };
 }
 
-const isBeyondText = (code: RouteReasonCode): boolean => code === 'attachment' || code === 'group' || code === 'recipient-kind';
+/** The text of an SMS, which has no field for a subject: that is its first line. */
+export const textOfSms = ({ text, subject }: Pick<RouteDraft, 'text' | 'subject'>): string => (subject ? [subject, text].filter(Boolean).join('\n') : text);
+
+function tooManySegments(draft: RouteDraft, { segments }: RouteNetwork): RouteReason | null {
+  const count = segments ? countSegments(textOfSms(draft), segments).count : 0;
+  return segments && count > segments.most ? { code: 'length', detail: `${count} of ${segments.most}` } : null;
+}
 
 export const textOnly = 'This network carries text only';
+export const noGroups = 'This network has no group messages';
 
 /** Why the draft cannot go over this network and what to do, in one sentence; null when it can. */
 export function explainRefusal({ refused: [first] = [] }: RouteVerdict): string | null {
@@ -83,9 +100,13 @@ export function explainRefusal({ refused: [first] = [] }: RouteVerdict): string 
     case undefined:
       return null;
     case 'group':
-      return `${textOnly}: it has no group messages. Write to each person separately.`;
+      return `${noGroups}. Write to each person separately.`;
     case 'recipient-kind':
       return `${textOnly}: it does not reach ${first.detail}, an e-mail address.`;
+    case 'length': {
+      const [count, most] = first.detail.split(' of ');
+      return `This network takes texts of ${most} segments at most; this one has ${count}. Shorten it or send it in parts.`;
+    }
     default:
       return `${textOnly}: files cannot be sent.`;
   }
@@ -97,11 +118,6 @@ function codePointsIn(text: string): number {
   for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count += 1;
   return count;
 }
-
-const foreign = /[^\u0000-\u00ff]/;
-
-/** Whether all characters of a text are ISO-8859-1. */
-export const isLatin1 = (text: string): boolean => !foreign.test(text);
 
 export interface ForeignCharacter {
   /** As it is read: an emoji with everything joined to it is one. */

@@ -4,19 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { AttachButton } from '#components/inbox/attach-button.tsx';
 import { ModeCards } from '#components/inbox/mode-cards.tsx';
 import { VerdictLine } from '#components/inbox/verdict.tsx';
-import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
+import { judgeRoute, wholeNetwork } from '#lib/domain/sms-or-mms.ts';
 
-const cards = (mms: boolean) => renderToStaticMarkup(createElement(ModeCards, { isGroup: false, people: 3, network: { mms }, onChange: () => undefined }));
-const line = (mms: boolean) => renderToStaticMarkup(createElement(VerdictLine, { verdict: judgeRoute({ text: 'It’s late', network: { mms } }), text: 'It’s late', count: 3, network: { mms } }));
+const networkOf = (mms: boolean) => (mms ? wholeNetwork : { mms, group: false, segments: null });
+const cards = (mms: boolean) => renderToStaticMarkup(createElement(ModeCards, { isGroup: false, people: 3, network: networkOf(mms), onChange: () => undefined }));
+const line = (mms: boolean) => renderToStaticMarkup(createElement(VerdictLine, { verdict: judgeRoute({ text: 'It’s late', network: networkOf(mms) }), text: 'It’s late', count: 3, network: networkOf(mms) }));
 const paperclip = (mms: boolean) => renderToStaticMarkup(createElement(AttachButton, { onFiles: () => undefined, onRefused: mms ? null : () => undefined }));
 
 describe('the composer on a network without MMS', () => {
   it('S5 offers no group, and says that each gets an SMS', () => {
-    expect(cards(false)).toContain('This network carries text only: no group messages.');
+    expect(cards(false)).toContain('This network has no group messages.');
     expect(cards(false)).toContain('An SMS to each.');
     expect(cards(false)).toMatch(/<input[^>]*disabled/);
     expect(cards(true)).toContain('All 4 see each other.');
-    expect(cards(true)).not.toMatch(/text only|An SMS to each|<input[^>]*disabled/);
+    expect(cards(true)).not.toMatch(/no group|An SMS to each|<input[^>]*disabled/);
   });
 
   it('S4 calls a text with a curly quote the SMS that it is, to each', () => {

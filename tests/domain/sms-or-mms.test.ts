@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countSegments } from '#lib/domain/segments.ts';
-import { explainReason, explainRefusal, explainVerdict, isLatin1, judgeRoute, listForeignCharacters, suggestFixes } from '#lib/domain/sms-or-mms.ts';
+import { isLatin1 } from '#lib/domain/latin1.ts';
+import { explainReason, explainRefusal, explainVerdict, judgeRoute, listForeignCharacters, suggestFixes, wholeNetwork } from '#lib/domain/sms-or-mms.ts';
 import type { RouteReasonCode } from '#lib/domain/sms-or-mms.ts';
 
 const latin1Text = (maxLength: number) =>
@@ -16,7 +17,7 @@ function codesFor(...draft: Parameters<typeof judgeRoute>): RouteReasonCode[] {
 }
 
 describe('on a network without MMS', () => {
-  const network = { mms: false };
+  const network = { mms: false, group: false, segments: null };
 
   it('S4 every text to phones is an SMS, whatever its length, characters and subject', () => {
     fc.assert(
@@ -29,14 +30,28 @@ describe('on a network without MMS', () => {
 
   it.each([
     [{ attachmentCount: 2 }, 'attachment', 'This network carries text only: files cannot be sent.'],
-    [{ isGroup: true }, 'group', 'This network carries text only: it has no group messages. Write to each person separately.'],
+    [{ isGroup: true }, 'group', 'This network has no group messages. Write to each person separately.'],
     [{ recipients: [{ kind: 'email', value: 'ben@example.com' }] }, 'recipient-kind', 'This network carries text only: it does not reach ben@example.com, an e-mail address.'],
   ] as const)('S4 %j is refused with words that say why, and goes where there is MMS', (draft, code, words) => {
     const verdict = judgeRoute({ text: 'Hello ’', ...draft, network });
     expect(verdict).toMatchObject({ route: 'SMS', reasons: [], refused: [{ code }] });
     expect(explainRefusal(verdict)).toBe(words);
-    const elsewhere = judgeRoute({ text: 'Hello ’', ...draft, network: { mms: true } });
+    const elsewhere = judgeRoute({ text: 'Hello ’', ...draft, network: wholeNetwork });
     expect([elsewhere.route, elsewhere.refused, explainRefusal(elsewhere)]).toEqual(['MMS', undefined, null]);
+  });
+
+  it('S3 a text of more segments than the network takes is refused, as they are cut there', () => {
+    const verdictOf = (text: string, more = {}) => judgeRoute({ text, network: { ...network, segments: { most: 3, ...more } } });
+    expect(verdictOf('a'.repeat(459))).toEqual({ route: 'SMS', reasons: [] });
+    expect(verdictOf('a'.repeat(459), { wideReference: true }).refused).toEqual([{ code: 'length', detail: '4 of 3' }]);
+    expect(explainRefusal(verdictOf('a'.repeat(460)))).toBe('This network takes texts of 3 segments at most; this one has 4. Shorten it or send it in parts.');
+    expect(judgeRoute({ text: 'a'.repeat(459), subject: 'Hi', network: { ...network, segments: { most: 3 } } }).refused).toMatchObject([{ code: 'length' }]);
+  });
+
+  it('S5 a network with MMS and without groups refuses a group and nothing else', () => {
+    const noGroups = { mms: true, group: false, segments: null };
+    expect(judgeRoute({ text: 'Hi', attachmentCount: 1, network: noGroups })).toEqual({ route: 'MMS', reasons: [{ code: 'attachment', detail: '1 file' }] });
+    expect(judgeRoute({ text: 'Hi', isGroup: true, network: noGroups })).toMatchObject({ route: 'MMS', refused: [{ code: 'group' }] });
   });
 
   it('S5 a group that folds to one recipient is none, and is not refused', () => {

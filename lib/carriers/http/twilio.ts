@@ -88,7 +88,7 @@ export function createTwilio(options: TwilioOptions): Carrier {
 
   return {
     name: twilioName,
-    capabilities: { ...networks['http:twilio'], group: false, receipts: true, query: 'by-message', maxSegments: 10, maxMediaBytes: 5_242_880 },
+    capabilities: { ...networks['http:twilio'], receipts: true, query: 'by-message', maxSegments: 10, maxMediaBytes: 5_242_880 },
     capacity() {
       if (!isRunning) return { free: 0, againInMs: idleMs };
       const places = concurrency - underWay.size;

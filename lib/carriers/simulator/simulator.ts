@@ -40,7 +40,7 @@ export function createSimulator(options: { ownShortCode: string }): Carrier {
 
   return {
     name: 'simulator',
-    capabilities: { ...networks.simulator, group: true, receipts: true, query: 'by-message', maxSegments: 255, maxMediaBytes: 1_048_576 },
+    capabilities: { ...networks.simulator, receipts: true, query: 'by-message', maxSegments: 255, maxMediaBytes: 1_048_576 },
     capacity() {
       if (!running || running.conditions.current().isLinkDown) return { free: 0, againInMs: closedAgainMs };
       const free = Math.min(window - underWay, pace.free(), circuit.free());

@@ -2,7 +2,8 @@ import type { Submission } from '#lib/carriers/carrier.ts';
 import { toSmppAddress } from '#lib/carriers/smpp/addresses.ts';
 import { encodeGsm } from '#lib/carriers/smpp/gsm-alphabet.ts';
 import type { PduFields } from '#lib/carriers/smpp/pdu.ts';
-import type { SmppSettings, SmppTexts } from '#lib/carriers/smpp/settings.ts';
+import type { SmppSettings } from '#lib/carriers/smpp/settings.ts';
+import { smppSegments, type SmppTexts } from '#lib/carriers/smpp/texts.ts';
 import { validityPeriod } from '#lib/carriers/smpp/times.ts';
 import { concatenationHeader } from '#lib/carriers/smpp/user-data-header.ts';
 import { splitSegments, type SegmentEncoding } from '#lib/domain/segments.ts';
@@ -32,9 +33,7 @@ export function outgoingPdus(submission: Submission, settings: SmppSettings, now
   const { texts } = settings;
   // One that another carrier was to send as MMS.
   const text = submission.subject ? `${submission.subject}\n${submission.text}` : submission.text;
-  const { encoding, segments } = splitSegments(text, {
-    latin1: texts.latin1, wideReference: texts.concatenation === 'udh16', latin1Default: texts.defaultAlphabet === 'latin1',
-  });
+  const { encoding, segments } = splitSegments(text, smppSegments(texts));
   if (segments.length > texts.maxSegments) return null;
   const common = { ...envelope(submission, settings, now), data_coding: dataCodings[encoding] };
   const encode = encoderOf(encoding, texts);

@@ -1,3 +1,4 @@
+import { type SmppTexts, smppTextsOf } from '#lib/carriers/smpp/texts.ts';
 import type { Env } from '#lib/env.ts';
 
 export interface SmppAddress {
@@ -12,15 +13,6 @@ export interface SmppAccount {
   system_id: string;
   password: string;
   system_type: string;
-}
-
-export interface SmppTexts {
-  /** What data coding 0 means at this centre. */
-  defaultAlphabet: 'gsm7' | 'latin1';
-  /** The centre takes data coding 3. */
-  latin1: boolean;
-  concatenation: 'udh8' | 'udh16' | 'sar' | 'payload';
-  maxSegments: number;
 }
 
 export interface TypeOfNumber {
@@ -81,7 +73,7 @@ export function smppSettingsOf(env: Env, readFile: (path: string) => string): Sm
     binds: env.SMPP_BINDS,
     window: env.SMPP_WINDOW,
     segmentsPerSecond: env.SMPP_SEGMENTS_PER_SECOND,
-    texts: { defaultAlphabet: env.SMPP_DEFAULT_ALPHABET, latin1: env.SMPP_LATIN1, concatenation: env.SMPP_CONCATENATION, maxSegments: env.SMPP_MAX_SEGMENTS },
+    texts: smppTextsOf(env),
     serviceType: env.SMPP_SERVICE_TYPE,
     shortCode: { ton: env.SMPP_SHORT_CODE_TON, npi: env.SMPP_SHORT_CODE_NPI },
     ownShortCode: env.OWN_SHORT_CODE,

@@ -33,7 +33,7 @@ export function createSmppCarrier({ settings, findLine }: SmppCarrierOptions): C
   const submitter = createSubmitter({ links, settings, late: (submission, answer) => lateAnswers.tell(submission, answer) });
   return {
     name: 'smpp',
-    capabilities: { ...networks.smpp, group: false, receipts: true, query: 'by-id', maxSegments: settings.texts.maxSegments, maxMediaBytes: 0 },
+    capabilities: { ...networks.smpp, receipts: true, query: 'by-id', maxSegments: settings.texts.maxSegments, maxMediaBytes: 0 },
     capacity: () => submitter.capacity(),
     submit: (submission) => submitter.submit(submission),
     query: (submission: Submission, carrierMessageIds: readonly string[]): Promise<QueryAnswer | null> =>

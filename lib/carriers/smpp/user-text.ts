@@ -1,5 +1,5 @@
 import { decodeGsm, type Shifts } from '#lib/carriers/smpp/gsm-alphabet.ts';
-import type { SmppTexts } from '#lib/carriers/smpp/settings.ts';
+import type { SmppTexts } from '#lib/carriers/smpp/texts.ts';
 
 type Alphabet = 'gsm7' | 'ascii' | 'latin1' | 'ucs2' | 'iso-8859-5' | 'iso-8859-8' | 'iso-2022-jp' | 'euc-kr';
 

@@ -8,7 +8,7 @@ import { isFast } from '#lib/domain/consumer-pattern.ts';
 import { isFailure, type RecipientStatus } from '#lib/domain/message-status.ts';
 import { type FoldedRecipient, requireRecipientList } from '#lib/domain/recipient-list.ts';
 import { countSegments, type SegmentCount, type SegmentEncoding } from '#lib/domain/segments.ts';
-import { explainRefusal, judgeRoute, type RouteReason, type RouteVerdict } from '#lib/domain/sms-or-mms.ts';
+import { explainRefusal, judgeRoute, type RouteReason, type RouteVerdict, textOfSms } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';
 import { sha256Hex } from '#lib/crypto.ts';
 import { env } from '#lib/env.ts';
@@ -65,7 +65,7 @@ const validForSeconds = 24 * 3600;
  * The source is the actor's line, whatever the request says (S2).
  *
  * Throws `not-eligible` (E1), `limit-exceeded` (L1), `invalid-token` when the consent ended meanwhile or the number went to somebody else (T29), `no-address`, `too-many-addresses`, `own-number`, `not-us-number`, `invalid-input` (S1, S3), `too-large`,
- * `too-many-attachments`, `media-refused` (S6, or the network carries text only), `invalid-value` (a group where there are none), `idempotency-running`, `idempotency-mismatch` (S7).
+ * `too-many-attachments`, `media-refused` (S6, or the network carries text only; too many segments are `too-large`), `invalid-value` (a group where there are none), `idempotency-running`, `idempotency-mismatch` (S7).
  */
 export async function sendMessage(input: SendMessageInput): Promise<SendMessageResult> {
   const { actor } = input;
@@ -92,8 +92,7 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const verdict = judgeRoute({ text: input.text, subject, attachmentCount: attachments.length, isGroup: list.isGroup, recipients: list.recipients, network });
   refuseBeyondText(verdict);
   const parts = await acceptAttachments(attachments, input.text);
-  // An SMS has no field for a subject.
-  const words = verdict.route === 'SMS' && subject ? { text: [subject, input.text].filter(Boolean).join('\n'), subject: null } : { text: input.text, subject };
+  const words = verdict.route === 'SMS' ? { text: textOfSms({ text: input.text, subject }), subject: null } : { text: input.text, subject };
   const draft = { ...words, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
   const fingerprint = fingerprintOf(draft);
   const key = input.idempotencyKey ? { scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
@@ -129,6 +128,7 @@ function refuseBeyondText(verdict: RouteVerdict): void {
   if (!first || !text) return;
   if (first.code === 'group') throw new AppError('invalid-value', text, { field: 'isGroup', variables: ['false'] });
   if (first.code === 'recipient-kind') throw new AppError('invalid-input', text, { field: 'addresses', variables: [first.detail] });
+  if (first.code === 'length') throw new AppError('too-large', text, { field: 'text' });
   throw new AppError('media-refused', text, { field: 'messageContent' });
 }
 

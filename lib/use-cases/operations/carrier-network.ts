@@ -1,4 +1,4 @@
-import type { RouteNetwork } from '#lib/domain/sms-or-mms.ts';
+import { type RouteNetwork, wholeNetwork } from '#lib/domain/sms-or-mms.ts';
 
 const shared = globalThis as typeof globalThis & { handsetNetwork?: RouteNetwork };
 
@@ -9,5 +9,5 @@ export function setCarrierNetwork(network: RouteNetwork): void {
 
 /** What the carrier's network takes, for `judgeRoute`. Without a carrier, as in commands, it is the whole of S4. */
 export function carrierNetwork(): RouteNetwork {
-  return shared.handsetNetwork ?? { mms: true };
+  return shared.handsetNetwork ?? wholeNetwork;
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '#lib/env.ts';
 import { sql } from '#lib/data/pool.ts';
+import { wholeNetwork } from '#lib/domain/sms-or-mms.ts';
 import { setCarrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
@@ -48,10 +49,10 @@ describe('POST /myMessages/v2/messages with bad input', () => {
   });
 
   it('S4: a group, where the carrier’s network has no MMS', async () => {
-    setCarrierNetwork({ mms: false });
+    setCarrierNetwork({ mms: false, group: false, segments: null });
     const answer = await caller.call('POST', path, { body: { messageRequest: { addresses: ['+12065550121', '+12065550122'], text: 'Hello', isGroup: true } } });
-    setCarrierNetwork({ mms: true });
-    expectRefused(answer, { status: 400, code: 'SVC0003', field: 'isGroup', says: 'it has no group messages' });
+    setCarrierNetwork(wholeNetwork);
+    expectRefused(answer, { status: 400, code: 'SVC0003', field: 'isGroup', says: 'has no group messages' });
   });
 
   it('S1: the own number in another spelling', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
+import { wholeNetwork } from '#lib/domain/sms-or-mms.ts';
 import { setCarrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { expectRefused } from '#tests/support/refusal.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 
 const stored = () => sql.query(`SELECT 1 FROM "Message" WHERE "mailboxId" = $1::uuid`, [caller.subscriber.mailboxId]);
 
-afterEach(() => setCarrierNetwork({ mms: true }));
+afterEach(() => setCarrierNetwork(wholeNetwork));
 
 describe('POST /myMessages/v2/messages in what is not taken', () => {
   it.each([
@@ -48,7 +49,7 @@ describe('POST /myMessages/v2/messages in what is not taken', () => {
   });
 
   it('S4: any file, where the carrier’s network has no MMS', async () => {
-    setCarrierNetwork({ mms: false });
+    setCarrierNetwork({ mms: false, group: false, segments: null });
     const messageContent = [{ fileName: 'a.txt', 'content-type': 'text/plain', body: Buffer.from('Hello').toString('base64') }];
     const answer = await caller.call('POST', path, { body: { messageRequest: { ...message.messageRequest, messageContent } } });
     expectRefused(answer, { status: 415, code: 'SVC0002', field: 'messageContent', says: 'This network carries text only' });

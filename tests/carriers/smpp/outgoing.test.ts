@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { Submission } from '#lib/carriers/carrier.ts';
-import type { SmppSettings, SmppTexts } from '#lib/carriers/smpp/settings.ts';
+import type { SmppSettings } from '#lib/carriers/smpp/settings.ts';
+import type { SmppTexts } from '#lib/carriers/smpp/texts.ts';
 import { decodeGsm } from '#lib/carriers/smpp/gsm-alphabet.ts';
 import { validityPeriod } from '#lib/carriers/smpp/times.ts';
 import { findFailureReason } from '#lib/domain/message-status.ts';

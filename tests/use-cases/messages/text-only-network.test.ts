@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSmppCarrier } from '#lib/carriers/smpp/smpp-carrier.ts';
+import { smppSegments } from '#lib/carriers/smpp/texts.ts';
 import { sql } from '#lib/data/pool.ts';
 import { getThread } from '#lib/use-cases/threads/get-thread.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { wholeNetwork } from '#lib/domain/sms-or-mms.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
@@ -18,9 +20,10 @@ const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 
 beforeEach(async () => {
   actor = await createSubscriber();
-  setCarrierNetwork(createSmppCarrier({ settings: smppSettings([]), findLine: async () => null }).capabilities);
+  const settings = smppSettings([]);
+  setCarrierNetwork({ ...createSmppCarrier({ settings, findLine: async () => null }).capabilities, segments: smppSegments(settings.texts) });
 });
-afterEach(() => setCarrierNetwork({ mms: true }));
+afterEach(() => setCarrierNetwork(wholeNetwork));
 
 const stored = () => sql.query<{ route: string; text: string; subject: string | null; segmentCount: number; isGroup: boolean; reasons: unknown[] }>(
   `SELECT "route", "text", "subject", "segmentCount", "isGroup", "reasons" FROM "Message" WHERE "mailboxId" = $1::uuid`,
@@ -48,11 +51,13 @@ test('a subject over SMPP is the first line of the text, as it leaves, and a rep
 });
 
 test.each([
-  ['S6 files', { attachments: [{ name: 'a.png', contentType: 'image/png', bytes: png }] }, 'media-refused', 'messageContent'],
-  ['S5 a group', { addresses: [ben, cara], isGroup: true }, 'invalid-value', 'isGroup'],
-  ['an e-mail address', { addresses: ['ben@example.com'] }, 'invalid-input', 'addresses'],
-])('%s over SMPP: refused before anything is stored, with words that say why', async (_, more, code, field) => {
-  await expect(sendMessage({ actor, addresses: [ben], text: 'Hello', ...more })).rejects.toMatchObject({ code, field, message: expect.stringContaining('This network carries text only') });
+  ['S6 files', { attachments: [{ name: 'a.png', contentType: 'image/png', bytes: png }] }, 'media-refused', 'messageContent', 'This network carries text only'],
+  ['S5 a group', { addresses: [ben, cara], isGroup: true }, 'invalid-value', 'isGroup', 'This network has no group messages'],
+  ['an e-mail address', { addresses: ['ben@example.com'] }, 'invalid-input', 'addresses', 'This network carries text only'],
+  ['S3 a text of eleven segments', { text: 'a'.repeat(10 * 153 + 1) }, 'too-large', 'text', 'texts of 10 segments at most; this one has 11'],
+  ['S3 a text of eleven segments with its subject', { subject: 'Hi', text: 'a'.repeat(10 * 153 - 2) }, 'too-large', 'text', 'this one has 11'],
+])('%s over SMPP: refused before anything is stored, with words that say why', async (_, more, code, field, says) => {
+  await expect(sendMessage({ actor, addresses: [ben], text: 'Hello', ...more })).rejects.toMatchObject({ code, field, message: expect.stringContaining(says) });
   expect(await stored()).toEqual([]);
   expect(readdirSync(env.HANDSET_DATA_DIR, { recursive: true }).filter((name) => /[0-9a-f]{64}/.test(String(name)))).toEqual([]);
 });
