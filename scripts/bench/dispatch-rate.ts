@@ -8,6 +8,10 @@ import { kannelRequests, sendRequests } from '#scripts/bench/send-requests.ts';
 
 const longestSeconds = 600;
 
+const names = ['api', 'worker', 'postgres', 'others'] as const;
+/** Processor time by process, in ms. The centre runs in this one. */
+type Used = Record<(typeof names)[number], number>;
+
 /** D1: from the first request to the last receipt stored, beside Kannel with its spool, whose receipts end in a call each. */
 export async function measureRate(bench: DispatchBench): Promise<Figure[]> {
   const { options, folder, world, say } = bench;
@@ -16,27 +20,30 @@ export async function measureRate(bench: DispatchBench): Promise<Figure[]> {
   const kannel = options.anchors ? await startKannel(join(folder, 'kannel'), { receipts: true }) : null;
   const requests = sendRequests(world, gateway.api.port);
   const toKannel = kannel ? kannelRequests(kannel) : [];
-  const rounds: { perSecond: number; acceptedPerSecond: number; cpuMs: { api: number; worker: number }; kannel: number | null }[] = [];
+  const rounds: { perSecond: number; acceptedPerSecond: number; cpuMs: Used; kannel: number | null }[] = [];
+  const ownMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+  const used = (): Used => ({ api: gateway.api.cpuMs(), worker: gateway.worker.cpuMs(), postgres: bench.databaseCpuMs(), others: ownMs() });
   let turn = 0;
   // The first round warms all sides.
   for (let round = 0; round <= options.rounds; round += 1) {
     say(round === 0 ? 'Warming up' : `Accepted to receipt stored, round ${round} of ${options.rounds}`);
     turn = (turn + messages) % requests.length;
-    const before = { receipts: gateway.smsc.acknowledged().receipts, api: gateway.api.cpuMs(), worker: gateway.worker.cpuMs() };
+    const before = { receipts: gateway.smsc.acknowledged().receipts, used: used() };
     const taken = await load({ port: gateway.api.port, connections: 32, seconds: longestSeconds, most: messages, requests: [...requests.slice(turn), ...requests.slice(0, turn)] }, ['201']);
     const storedAt = await gateway.stored(before.receipts + messages);
-    const cpuMs = { api: gateway.api.cpuMs() - before.api, worker: gateway.worker.cpuMs() - before.worker };
+    const after = used();
+    const cpuMs = { ...after, others: after.others + taken.cpuMs };
+    for (const name of names) cpuMs[name] -= before.used[name];
     const byKannel = kannel && (await rateOfKannel(kannel, toKannel, messages));
     if (round > 0) rounds.push({ perSecond: perSecond(messages, taken.startedAt, storedAt), acceptedPerSecond: taken.perSecond, cpuMs, kannel: byKannel });
   }
   await kannel?.stop();
   await gateway.stop();
   const ours = median(rounds.map((round) => round.perSecond));
-  const cpu = (role: 'api' | 'worker') => figure(median(rounds.map((round) => round.cpuMs[role] / messages)));
   const figures: Figure[] = [
     { row: 'D1', what: `accepted to receipt stored, messages a second, ${messages.toLocaleString('en')} messages, 32 connections`, value: figure(ours) },
     { row: 'D1', what: 'accepted a second meanwhile', value: figure(median(rounds.map((round) => round.acceptedPerSecond))) },
-    { row: 'D1', what: 'processor time a message, ms: api · worker', value: `${cpu('api')} · ${cpu('worker')}` },
+    { row: 'D1', what: 'processor time a message, ms: api · worker · PostgreSQL · load and message centre', value: names.map((name) => figure(median(rounds.map(({ cpuMs }) => cpuMs[name] / messages)))).join(' · ') },
   ];
   const kannels = rounds.flatMap((round) => round.kannel ?? []);
   if (kannels.length === 0) return figures;

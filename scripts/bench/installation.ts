@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { say, step } from '#scripts/bootstrap/steps.mjs';
@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '#lib/server/embedded-postgres.ts';
 import { migrate } from '#lib/server/migrate.ts';
 import { takeRunLock } from '#scripts/start/run-lock.ts';
 import { installPackages, programPath } from '#scripts/bench/anchors/packages.ts';
+import { cpuMsOfFamily } from '#scripts/bench/server.ts';
 import type { World } from '#scripts/bench/world.ts';
 
 export interface InstallationOptions {
@@ -26,6 +27,8 @@ export interface Installation {
   databaseUrl: string;
   world: World;
   say: (text: string) => void;
+  /** Processor time of PostgreSQL so far, in ms. */
+  databaseCpuMs(): number;
   /** Called at the end, the last one first, also when it ends early. */
   onStop(stop: () => void | Promise<void>): void;
 }
@@ -43,7 +46,8 @@ export function benchInItsOwnInstallation({ command, anchors, senders, sizes }: 
     if (anchors && !anchors.programs.every((program) => programPath(program))) await step(anchors.title, async () => installPackages(anchors.packages));
     const password = () => randomBytes(18).toString('hex');
     const secrets = { superuserPassword: password(), ownerPassword: password() };
-    const postgres = await step('PostgreSQL, durable', () => startEmbeddedPostgres({ folder: join(folder, `postgres-${process.pid}`), ...secrets, durable: true, say }));
+    const postgresFolder = join(folder, `postgres-${process.pid}`);
+    const postgres = await step('PostgreSQL, durable', () => startEmbeddedPostgres({ folder: postgresFolder, ...secrets, durable: true, say }));
     stopping.onStop(() => postgres.stop());
     await migrate({ databaseUrl: postgres.databaseUrl });
     const database = new Client({ connectionString: postgres.databaseUrl });
@@ -51,6 +55,7 @@ export function benchInItsOwnInstallation({ command, anchors, senders, sizes }: 
     const { makeWorld } = await import('#scripts/bench/world.ts');
     const world = await step('Data', (progress) => makeWorld(database, { senders, sizes, say: progress }));
     await database.end();
-    await measure({ folder, root, databaseUrl: postgres.databaseUrl, world, say, onStop: stopping.onStop });
+    const postmaster = Number.parseInt(readFileSync(join(postgresFolder, 'data/postmaster.pid'), 'utf8'), 10);
+    await measure({ folder, root, databaseUrl: postgres.databaseUrl, world, say, databaseCpuMs: () => cpuMsOfFamily(postmaster), onStop: stopping.onStop });
   });
 }

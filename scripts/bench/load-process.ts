@@ -24,6 +24,8 @@ export interface LoadResult {
   p50Ms: number;
   p99Ms: number;
   bytes: number;
+  /** Processor time that asking took, in ms. */
+  cpuMs: number;
 }
 
 const order = JSON.parse(await text(process.stdin)) as LoadOrder;
@@ -74,6 +76,8 @@ function ask(socket: Socket, until: number): Promise<void> {
   });
 }
 
+const usedMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+const usedBefore = usedMs();
 const startedAt = performance.now();
 const until = startedAt + order.seconds * 1000;
 await Promise.all(
@@ -88,5 +92,5 @@ await Promise.all(
 const tookSeconds = (performance.now() - startedAt) / 1000;
 timings.sort((a, b) => a - b);
 const at = (share: number) => timings[Math.min(timings.length - 1, Math.floor(timings.length * share))] ?? 0;
-const result: LoadResult = { statuses, startedAt: performance.timeOrigin + startedAt, perSecond: timings.length / tookSeconds, p50Ms: at(0.5), p99Ms: at(0.99), bytes };
+const result: LoadResult = { statuses, startedAt: performance.timeOrigin + startedAt, perSecond: timings.length / tookSeconds, p50Ms: at(0.5), p99Ms: at(0.99), bytes, cpuMs: usedMs() - usedBefore };
 process.stdout.write(JSON.stringify(result));

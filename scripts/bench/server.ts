@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#lib/server/free-port.ts';
@@ -17,10 +17,26 @@ export interface BenchServer {
 
 const rssMbOf = (processId: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${processId}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
+const statOf = (processId: number | string): string[] => readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+
 /** User and system time of a process, at the kernel's 100 ticks a second. */
-function cpuMsOf(processId: number): number {
-  const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+function cpuMsOf(processId: number | string): number {
+  const fields = statOf(processId);
   return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** The same of a process and those that it has started and that still run. */
+export function cpuMsOfFamily(parentId: number): number {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isChild(name, parentId));
+  return cpuMsOf(parentId) + children.reduce((sum, child) => sum + cpuMsOf(child), 0);
+}
+
+function isChild(processId: string, parentId: number): boolean {
+  try {
+    return Number(statOf(processId)[1]) === parentId;
+  } catch {
+    return false; // ended meanwhile
+  }
 }
 
 export interface BenchServerOptions {

@@ -78,6 +78,8 @@ export function createTwilio(options: TwilioOptions): Carrier {
     isFailing = hasFailed(result);
     if (result.outcome === 'not-sent' && result.reason === 'denied') accountHeard(false);
     else if (isFailing) circuit.failed();
+    // In whose name it asks for patience, nobody has looked.
+    else if (result.outcome === 'throttled' && isRefused) circuit.failedForAll();
     else {
       accountHeard(true);
       circuit.succeeded();

@@ -1,3 +1,4 @@
+import { createRebindTimer } from '#lib/carriers/smpp/rebind-timer.ts';
 import { createSession, type Session, type SessionEvents } from '#lib/carriers/smpp/session.ts';
 import type { SmppAccount, SmppAddress, SmppTimes } from '#lib/carriers/smpp/settings.ts';
 import { newId } from '#lib/ids.ts';
@@ -12,6 +13,8 @@ const refusals: Readonly<Record<number, string>> = {
   0x0f: 'the centre does not know the system id: look at SMPP_SYSTEM_ID',
 };
 const version34 = 0x34;
+/** How long whoever waits for a bind that is being made looks away: it is told when there is one. */
+const openingMs = 1_000;
 
 export interface Bind {
   /** The session while it is bound, null otherwise. */
@@ -26,6 +29,8 @@ export interface Bind {
   start(): Promise<void>;
   /** Unbinds and stays away. */
   stop(): Promise<void>;
+  /** Tries at once, if it only held back. */
+  hurry(): void;
 }
 
 export interface BindOptions {
@@ -34,6 +39,8 @@ export interface BindOptions {
   account: SmppAccount;
   times: SmppTimes;
   request(sessionId: string, ...delivered: Parameters<SessionEvents['request']>): void;
+  /** Whether another bind asks for the account now, which is refused. */
+  holdsBack(): boolean;
   /** Bound, or not any more. */
   changed(isBound: boolean): void;
   /** A session that was bound. */
@@ -41,54 +48,54 @@ export interface BindOptions {
 }
 
 /** Keeps one transceiver bound: connects, binds, and begins again after a jittered pause when the connection ends. */
-export function createBind({ linkId, address, account, times, request, changed, ended }: BindOptions): Bind {
+export function createBind({ linkId, address, account, times, request, holdsBack, changed, ended }: BindOptions): Bind {
   let session: Session | null = null;
   let isBound = false;
   let detail = 'not started';
   /** Why the centre does not take the account, since it last said so and nothing else has come. */
   let refusal: string | null = null;
   let isStopped = true;
-  let failures = 0;
-  let again: NodeJS.Timeout | undefined;
-  let againAt = 0;
+  let isOpening = false;
+  let isHeldBack = false;
+  const timer = createRebindTimer(times);
 
   async function open(): Promise<void> {
+    isHeldBack = holdsBack();
+    if (isHeldBack) {
+      detail = 'the centre refuses the account';
+      return rebindLater();
+    }
     if (refusal === null) detail = 'connecting';
+    isOpening = true;
     const sessionId = newId();
     const mine = createSession(address, times, {
       request: (...delivered) => request(sessionId, ...delivered),
       closed: (why) => closed(sessionId, why),
     });
     session = mine;
-    try {
-      await mine.connected;
-    } catch {
-      return;
-    }
-    const answer = await mine.request('bind_transceiver', { ...account, interface_version: version34 }, { answerMs: times.connectMs });
-    if (answer.kind !== 'answered') return mine.close('no answer to the bind');
-    const status = answer.pdu.command_status;
-    if (refusals[status]) return refused(mine, status, refusals[status]);
-    if (status !== 0) return mine.close(`the bind was answered with error 0x${status.toString(16)}`);
+    const problem = await bindOn(mine, account, times);
+    if (problem?.isRefusal) refuse(problem.why);
+    if (problem) return mine.close(problem.why);
     if (isStopped) return mine.close('stopped');
-    failures = 0;
+    timer.reset();
     refusal = null;
+    isOpening = false;
     isBound = true;
     mine.keepAlive();
     log.info({ linkId }, 'bound to the message centre');
     changed(true);
   }
 
-  function refused(mine: Session, status: number, why: string): void {
-    if (refusal === null) failures = 0;
-    if (refusal !== why) log.error({ linkId, status }, why);
+  function refuse(why: string): void {
+    timer.refused();
+    if (refusal !== why) log.error({ linkId }, why);
     refusal = why;
-    mine.close(why);
   }
 
   function closed(sessionId: string, why: string): void {
     const wasBound = isBound;
     isBound = false;
+    isOpening = false;
     session = null;
     detail = why;
     if (why !== refusal) refusal = null;
@@ -100,36 +107,46 @@ export function createBind({ linkId, address, account, times, request, changed, 
     }
   }
 
-  function rebindLater(): void {
-    const waitMs = refusal === null ? pauseMs(times.rebindFirstMs, times.rebindLongestMs, failures) : pauseMs(times.refusedFirstMs, times.refusedLongestMs, failures);
-    failures += 1;
-    againAt = performance.now() + waitMs;
-    again = setTimeout(() => void open(), waitMs);
-  }
+  const rebindLater = () => timer.start(refusal !== null || isHeldBack ? 'refused' : 'failed', () => void open());
 
   return {
     session: () => (isBound ? session : null),
     detail: () => detail,
     isRefused: () => refusal !== null,
-    againInMs: () => Math.max(0, againAt - performance.now()),
+    againInMs: () => (isOpening ? openingMs : timer.leftMs()),
     async start() {
       if (!isStopped) return;
       isStopped = false;
-      failures = 0;
+      timer.reset();
       await open();
     },
     async stop() {
       isStopped = true;
-      clearTimeout(again);
+      timer.cancel();
       const ending = session;
       if (isBound) await ending?.request('unbind', {}, { answerMs: times.enquireAnswerMs });
       ending?.close('stopped');
     },
+    hurry() {
+      if (isStopped || !isHeldBack) return;
+      timer.cancel();
+      void open();
+    },
   };
 }
 
-function pauseMs(firstMs: number, longestMs: number, failures: number): number {
-  const longest = Math.min(longestMs, firstMs * 2 ** Math.min(failures, 16));
-  // Half of it by chance: many binds that fell together do not come back together.
-  return Math.ceil(longest * (0.5 + Math.random() / 2));
+/** What keeps the session from being bound; null when it is. */
+async function bindOn(session: Session, account: SmppAccount, times: SmppTimes): Promise<{ why: string; isRefusal: boolean } | null> {
+  const failed = (why: string) => ({ why, isRefusal: false });
+  try {
+    await session.connected;
+  } catch {
+    return failed('not connected');
+  }
+  const answer = await session.request('bind_transceiver', { ...account, interface_version: version34 }, { answerMs: times.connectMs });
+  if (answer.kind !== 'answered') return failed('no answer to the bind');
+  const status = answer.pdu.command_status;
+  const refusal = refusals[status];
+  if (refusal) return { why: refusal, isRefusal: true };
+  return status === 0 ? null : failed(`the bind was answered with error 0x${status.toString(16)}`);
 }

@@ -45,9 +45,7 @@ export function createLink({ linkId, address, settings, request, changed, ended 
   const circuit = createCircuit();
   const under = new Set<Promise<unknown>>();
   let isStopping = false;
-  const binds: Bind[] = Array.from({ length: settings.binds }, () =>
-    createBind({ linkId, address, account: settings.account, times: settings.times, request: (sessionId, ...delivered) => request({ linkId, sessionId }, ...delivered), changed, ended }),
-  );
+  const binds = createBinds({ linkId, address, settings, request, changed, ended });
   const openSessions = () => binds.flatMap((bind) => bind.session() ?? []);
   const roomOf = (session: Session) => Math.max(0, settings.window - session.outstanding());
 
@@ -114,7 +112,9 @@ export function createLink({ linkId, address, settings, request, changed, ended 
     },
     async start() {
       isStopping = false;
-      await Promise.all(binds.map((bind) => bind.start()));
+      const [first, ...others] = binds;
+      await first?.start();
+      await Promise.all(others.map((bind) => bind.start()));
     },
     async drain() {
       isStopping = true;
@@ -124,6 +124,22 @@ export function createLink({ linkId, address, settings, request, changed, ended 
       await Promise.all(binds.map((bind) => bind.stop()));
     },
   };
+}
+
+function createBinds({ linkId, address, settings, request, changed, ended }: LinkOptions): Bind[] {
+  const binds: Bind[] = Array.from({ length: settings.binds }, (_, at) =>
+    createBind({
+      linkId, address, account: settings.account, times: settings.times, ended,
+      request: (sessionId, ...delivered) => request({ linkId, sessionId }, ...delivered),
+      // Centres lock an account that is refused often: one bind asks for all.
+      holdsBack: () => binds.slice(0, at).some((bind) => bind.isRefused()),
+      changed: (isBound) => {
+        if (isBound) for (const bind of binds) bind.hurry();
+        changed(isBound);
+      },
+    }),
+  );
+  return binds;
 }
 
 function meaningOfAnswer(answer: Answer): SubmitAnswer {

@@ -1,12 +1,11 @@
 import { LRUCache } from 'lru-cache';
+import { onSignal } from '#lib/data/signals.ts';
 import type { MailboxActor } from '#lib/domain/actor.ts';
 import type { MessageFilter } from '#lib/data/store/message-filter.ts';
 import type { MessageList } from '#lib/use-cases/messages/message-list.ts';
 
-/** UTF-16 units: 32 MB at most, with as much again for what answers are written of them. */
-const mostUnits = 16_777_216;
-/** What a message holds beside its texts. */
-const unitsOfMessage = 400;
+/** Units of JSON. What stands for one in memory, with the answer that is written of it, is 2 to 8 bytes: 64 MB at most. */
+const mostUnits = 8_388_608;
 
 interface KeptList {
   list: MessageList;
@@ -19,7 +18,11 @@ const kept = new LRUCache<string, KeptList>({
   maxSize: mostUnits,
   maxEntrySize: mostUnits / 16,
   ttl: 60_000,
-  sizeCalculation: ({ list }) => list.messages.reduce((sum, { text, subject }) => sum + unitsOfMessage + (text?.length ?? 0) + (subject?.length ?? 0), unitsOfMessage),
+  sizeCalculation: ({ list }, name) => name.length + JSON.stringify(list).length,
+});
+// So may one that has taken the place of another.
+onSignal((signal) => {
+  if (signal === 'reconnected') kept.clear();
 });
 
 /** One name for the same page of the same mailbox, as the same kind of reader may see it. */

@@ -91,10 +91,11 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const network = carrierNetwork();
   const verdict = judgeRoute({ text: input.text, subject, attachmentCount: attachments.length, isGroup: list.isGroup, recipients: list.recipients, network });
   refuseBeyondText(verdict);
-  const parts = await acceptAttachments(attachments, input.text);
-  const words = verdict.route === 'SMS' ? { text: textOfSms({ text: input.text, subject }), subject: null } : { text: input.text, subject };
+  const asked = { text: input.text, subject };
+  const words = verdict.route === 'SMS' ? { text: textOfSms(asked), subject: null } : asked;
+  const parts = await acceptAttachments(attachments, words.text);
   const draft = { ...words, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
-  const fingerprint = fingerprintOf(draft);
+  const fingerprint = fingerprintOf({ ...draft, ...asked });
   const key = input.idempotencyKey ? { scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
   const segments = countSegments(draft.text);
   const send = sendOf(actor, draft, key, segments);

@@ -184,6 +184,34 @@ test.each([
   expect(await carrier.submit(smsTo(friend))).toMatchObject({ outcome: 'accepted' });
 });
 
+test('F20 of several binds one asks for an account that is refused, and all come once it is taken', async () => {
+  let isWrong = true;
+  const smsc = await centre({ bindStatus: () => (isWrong ? 0x0e : 0) });
+  const { carrier } = await connect([smsc.port], { binds: 4 });
+  expect(smsc.binds()).toBe(1);
+  await eventually(() => expect(smsc.binds()).toBe(3));
+  expect(carrier.health()[0]).toMatchObject({ state: 'refused', detail: expect.stringContaining('SMPP_PASSWORD') });
+  isWrong = false;
+  await eventually(() => expect(smsc.sessions()).toBe(4));
+  expect(carrier.health()[0]?.state).toBe('open');
+});
+
+test('F20 an account that is refused is asked ever more seldom, also where the link fails otherwise in between', async () => {
+  const refusedAt: number[] = [];
+  let binds = 0;
+  const bindStatus = () => {
+    if (binds++ % 2 === 1) return 0x08;
+    refusedAt.push(performance.now());
+    return 0x0e;
+  };
+  const smsc = await centre({ bindStatus });
+  await connect([smsc.port], { times: quick({ rebindFirstMs: 1, rebindLongestMs: 1, refusedFirstMs: 60, refusedLongestMs: 10_000 }) });
+  await eventually(() => expect(refusedAt.length).toBeGreaterThan(3));
+  const pauses = refusedAt.slice(1).map((at, before) => at - (refusedAt[before] ?? 0));
+  // Timers may come a millisecond early.
+  for (const [times, pause] of pauses.entries()) expect(pause).toBeGreaterThan(60 * 2 ** times - 2);
+});
+
 test('a link that was refused and then finds no centre says that it is down', async () => {
   const smsc = await centre({ bindStatus: () => 0x0e });
   const proxy = await proxyTo(smsc.port);
