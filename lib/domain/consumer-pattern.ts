@@ -29,7 +29,7 @@ export const consumerPattern = [
   { key: 'busiestTenMinutes', label: 'Messages in ten minutes', most: 150 },
   { key: 'sent', label: 'Messages in 24 hours', most: 1000 },
   { key: 'recipients', label: 'Different recipients in 24 hours', most: 100 },
-  { key: 'repeated', label: 'The same text in 24 hours', most: 25 },
+  { key: 'repeated', label: 'Copies of one text in 24 hours', most: 25 },
 ] as const;
 
 /** Sent for each one received, looked at from this many sends on: people get answers. */

@@ -65,7 +65,7 @@ describe('L2: the guard', () => {
     const flags = await listFlags({ actor });
     expect(flags).toHaveLength(1);
     expect(flags[0]).toMatchObject({ state: 'open', apps: ['Desk'], times: 1, waiting: 1, stopped: 0 });
-    expect(flags[0]?.signs).toEqual(['Messages in a minute: 61, usual is up to 60', 'The same text in 24 hours: 61, usual is up to 25', 'Hardly any answers: 62 sent, 0 received in 24 hours, usual is at least 1 received for every 10 sent']);
+    expect(flags[0]?.signs).toEqual(['Messages in a minute: 61, usual is up to 60', 'Copies of one text in 24 hours: 61, usual is up to 25', 'Hardly any answers: 62 sent, 0 received in 24 hours, usual is at least 1 received for every 10 sent']);
     expect(JSON.stringify(flags)).not.toContain(loud.subscriber.msisdn.slice(1, 8));
     expect(JSON.stringify(flags)).not.toContain('Buy now');
     await watch();

@@ -22,7 +22,7 @@ export default async function FlagsPage() {
     <div className="grid gap-4">
       <PageHeader size="console" title="Flags" description="Lines whose apps did not send like a person in the last 24 hours, and apps whose devices nobody knows." />
       <Notice tone="info" title={`A flag drops nothing: apps send one message every ${pacedEverySeconds} seconds from such a line, its owner as ever.`}>
-        A person sends at most {consumerPattern.map((rule) => `${formatFigure(rule.most)} (${rule.label.toLowerCase()})`).join(', ')}. <b>Reviewed</b> ends by itself once that holds again, <b>Keep slow</b> does not, <b>Release</b> ends
+        Usual is up to {consumerPattern.map((rule) => `${formatFigure(rule.most)} ${rule.label.toLowerCase()}`).join(', ')}. <b>Reviewed</b> ends by itself once that holds again, <b>Keep slow</b> does not, <b>Release</b> ends
         it now and counts anew. Counts and masked numbers only.
       </Notice>
       <div className="grid items-start gap-4 min-[901px]:grid-cols-[minmax(0,1fr)_340px]">
