@@ -30,7 +30,7 @@ test('PAR, DPoP and devices are switched by keyboard, at once, and stay so', asy
   await expect(pushes).toBeFocused();
   expect((await saved).status()).toBe(200);
   const clientId = /apps\/([^/]+)\//.exec(settings)?.[1] ?? '';
-  const plain = await request.get(`/oauth/v4/authorize?client_id=${clientId}&redirect_uri=${encodeURIComponent('https://desk.example.com/back')}`, { maxRedirects: 0 });
+  const plain = await request.get(`/oauth/v4/authorize?client_id=${clientId}&redirect_uri=${encodeURIComponent('https://desk.example.com/back')}&prompt=none`, { maxRedirects: 0 });
   expect(new URL(plain.headers().location ?? '').searchParams.get('error')).toBe('invalid_request');
   expect(new URL(plain.headers().location ?? '').searchParams.get('error_description')).toContain('pushes its requests');
   await page.reload();

@@ -154,6 +154,8 @@ test('a conversation that marks by itself what arrives keeps no session alive, a
   await signInAsChen(page);
   const text = (what: string) => `${what} ${Date.now().toString(36)}`;
   const opening = text('Opening');
+  // Abroad without a plan, as Chen is, nothing reaches the phone.
+  await query(`UPDATE "SimulatedLine" SET "roaming" = false WHERE "msisdn" = $1`, [lines.chen]);
   await writeFromPhone(request, lines.ben, [lines.chen], opening);
   const row = page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').filter({ hasText: opening });
   await row.getByRole('link').click();
