@@ -6,7 +6,8 @@ import { query } from '#tests/e2e/support/world.ts';
 
 /** A line of one test alone, in a block of its own. */
 async function ownLine(): Promise<string> {
-  const number = `+1425${randomInt(600, 1_000)}${randomInt(1_000, 10_000)}`;
+  // No exchange ends in 11: those are services, such as 711.
+  const number = `+1425${randomInt(60, 100)}${randomInt(2, 10)}${randomInt(1_000, 10_000)}`;
   await query(`INSERT INTO "SimulatedLine" (msisdn, name, plan, standing) VALUES ($1, 'A line of codes', 'postpaid', 'active') ON CONFLICT DO NOTHING`, [number]);
   return number;
 }
