@@ -1,25 +1,14 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { attempt, type ActionAnswer } from '#components/inbox/action-types.ts';
+import { type Press, usePress } from '#components/inbox/use-press.ts';
 import { Button } from '#components/ui/button.tsx';
 
 /** One press builds the index; the page follows by itself. */
-export function BuildIndexButton({ label, isPrimary, build }: { label: string; isPrimary: boolean; build: () => Promise<ActionAnswer<{ done: boolean }>> }) {
-  const router = useRouter();
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  async function run() {
-    setPending(true);
-    const { failure } = await attempt(build);
-    setProblem(failure?.text ?? null);
-    setPending(false);
-    router.refresh();
-  }
+export function BuildIndexButton({ label, isPrimary, build }: { label: string; isPrimary: boolean; build: Press }) {
+  const { isPending, problem, run } = usePress(build);
   return (
     <>
-      <Button variant={isPrimary ? 'primary' : 'secondary'} pending={isPending} onClick={() => void run()}>
+      <Button variant={isPrimary ? 'primary' : 'secondary'} pending={isPending} onClick={run}>
         {isPending ? 'Starting' : label}
       </Button>
       {problem && (

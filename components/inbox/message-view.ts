@@ -1,4 +1,4 @@
-import { foldRecipientStatuses, isFailure } from '#lib/domain/message-status.ts';
+import { foldRecipientStatuses, isFailure, isFinal } from '#lib/domain/message-status.ts';
 import type { ThreadMessage } from '#lib/domain/conversation.ts';
 import { waitingWords } from '#lib/domain/waiting.ts';
 import { dayKey } from '#components/inbox/when.ts';
@@ -44,7 +44,7 @@ export function hasFailed(message: ThreadMessage): boolean {
 
 /** What the message as a whole waits for, in a few words; null when it is about to go, or has reached or failed somebody: then that is what matters. */
 export function waitWords({ recipients }: ThreadMessage): string | null {
-  if (!recipients.every(({ status }) => status === 'queued' || status === 'submitted' || status === 'accepted')) return null;
+  if (recipients.some(({ status }) => isFinal(status))) return null;
   return recipients.map(({ waiting }) => waiting && waitingWords(waiting)).find((words) => words) ?? null;
 }
 

@@ -2,13 +2,13 @@
 
 import { Inbox } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import { type SetUp, useSetUp } from '#components/inbox/use-set-up.ts';
+import { type Press, usePress } from '#components/inbox/use-press.ts';
 import { Button } from '#components/ui/button.tsx';
 
 /** Over the pages of a line that writes without an inbox: what becomes of it, and what an inbox adds. The inbox's own page says it at length. */
-export function NoInboxStrip({ setUp }: { setUp: SetUp }) {
+export function NoInboxStrip({ setUp }: { setUp: Press }) {
   const path = usePathname();
-  const { isPending, problem, run } = useSetUp(setUp);
+  const { isPending, problem, run } = usePress(setUp);
   if (path === '/inbox') return null;
   return (
     <aside aria-label="Your inbox" className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-border bg-info-soft px-5 py-2.5 text-13 max-md:px-4 print:hidden">

@@ -3,15 +3,15 @@
 import { Inbox } from 'lucide-react';
 import { ThreadRow } from '#components/inbox/thread-row.tsx';
 import type { ThreadRowView } from '#components/inbox/thread-row-view.ts';
-import { type SetUp, useSetUp } from '#components/inbox/use-set-up.ts';
+import { type Press, usePress } from '#components/inbox/use-press.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 /** For a line that has no cloud inbox yet: what it adds, and what was sent without it. */
-export function SetUpInbox({ number, sent, setUp }: { number: string; sent: readonly ThreadRowView[]; setUp: SetUp }) {
-  const { isPending, problem, run } = useSetUp(setUp);
+export function SetUpInbox({ number, sent, setUp }: { number: string; sent: readonly ThreadRowView[]; setUp: Press }) {
+  const { isPending, problem, run } = usePress(setUp);
   return (
     <div className="grid w-full max-w-[36rem] grid-cols-[minmax(0,1fr)] gap-4">
       <EmptyState

@@ -18,7 +18,7 @@ export interface VerdictLineProps {
 /** Beside the tools: "SMS · 1 segment · 143 left", or "MMS". Where nothing becomes an MMS, nothing is left of 160. */
 export function VerdictLine({ verdict, text, count = 1, network, className }: VerdictLineProps) {
   const isSms = verdict.route === 'SMS';
-  const { count: segments } = countSegments(text);
+  const { count: segments } = countSegments(text, network.segments ?? {});
   const left = smsMaxCharacters - Array.from(text).length;
   return (
     <p className={cn('flex min-w-0 items-center gap-1.5 text-13 text-muted tabular-nums', className)}>

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Kannel, startKannel } from '#scripts/bench/anchors/kannel.ts';
-import { type DispatchBench, figure, type Figure, median } from '#scripts/bench/bench.ts';
+import { type DispatchBench, figure, type Figure, median, ownCpuMs } from '#scripts/bench/bench.ts';
 import { startGateway } from '#scripts/bench/gateway.ts';
 import { load } from '#scripts/bench/load.ts';
 import { kannelRequests, sendRequests } from '#scripts/bench/send-requests.ts';
@@ -21,8 +21,7 @@ export async function measureRate(bench: DispatchBench): Promise<Figure[]> {
   const requests = sendRequests(world, gateway.api.port);
   const toKannel = kannel ? kannelRequests(kannel) : [];
   const rounds: { perSecond: number; acceptedPerSecond: number; cpuMs: Used; kannel: number | null }[] = [];
-  const ownMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
-  const used = (): Used => ({ api: gateway.api.cpuMs(), worker: gateway.worker.cpuMs(), postgres: bench.databaseCpuMs(), others: ownMs() });
+  const used = (): Used => ({ api: gateway.api.cpuMs(), worker: gateway.worker.cpuMs(), postgres: bench.databaseCpuMs(), others: ownCpuMs() });
   let turn = 0;
   // The first round warms all sides.
   for (let round = 0; round <= options.rounds; round += 1) {

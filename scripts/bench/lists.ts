@@ -2,18 +2,14 @@ import { join } from 'node:path';
 import { startBareNext } from '#scripts/bench/anchors/bare-next.ts';
 import { type Bench, figure, type Figure, median } from '#scripts/bench/bench.ts';
 import { load, requestText } from '#scripts/bench/load.ts';
-import { newestPath, newestPathAnew } from '#scripts/bench/newest.ts';
+import { newestPath, pathsAnew } from '#scripts/bench/newest.ts';
 import { startBenchServer } from '#scripts/bench/server.ts';
-
-/** More than a process keeps. */
-const differentLists = 4_000;
 
 /** A6: lists of 50 a second and the memory of the whole program, beside a Next that answers a constant. */
 export async function measureLists({ root, folder, databaseUrl, world, options, say }: Bench): Promise<Figure[]> {
   const reader = world.readers.find(({ size }) => size === 100_000) ?? world.readers.at(-1);
   const ask = (port: number, paths: readonly string[], token?: string) =>
     load({ port, connections: 32, seconds: options.seconds, requests: paths.map((path) => requestText(port, { method: 'GET', path, token })) }, ['200']);
-  const anew = Array.from({ length: differentLists }, (_, nth) => newestPathAnew(nth));
   say('Starting a bare Next, and Handset in the roles web and api');
   const next = await startBareNext(root, join(folder, 'bare-next'));
   const whole = await startBenchServer({ root, databaseUrl, roles: 'web,api', log: join(folder, 'whole.log') });
@@ -22,7 +18,7 @@ export async function measureLists({ root, folder, databaseUrl, world, options, 
     say(`Lists, round ${round} of ${options.rounds}`);
     const again = await ask(whole.port, [newestPath], reader?.token);
     const theirs = await ask(next.port, ['/api/hello']);
-    const first = await ask(whole.port, anew, reader?.token);
+    const first = await ask(whole.port, pathsAnew(newestPath), reader?.token);
     if (round > 0) rounds.push({ again: again.perSecond, first: first.perSecond, theirs: theirs.perSecond });
   }
   const medianOf = (name: 'again' | 'first' | 'theirs') => median(rounds.map((round) => round[name]));

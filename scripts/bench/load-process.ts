@@ -4,6 +4,7 @@
  */
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { ownCpuMs } from '#scripts/bench/bench.ts';
 
 export interface LoadOrder {
   port: number;
@@ -76,8 +77,7 @@ function ask(socket: Socket, until: number): Promise<void> {
   });
 }
 
-const usedMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
-const usedBefore = usedMs();
+const usedBefore = ownCpuMs();
 const startedAt = performance.now();
 const until = startedAt + order.seconds * 1000;
 await Promise.all(
@@ -92,5 +92,5 @@ await Promise.all(
 const tookSeconds = (performance.now() - startedAt) / 1000;
 timings.sort((a, b) => a - b);
 const at = (share: number) => timings[Math.min(timings.length - 1, Math.floor(timings.length * share))] ?? 0;
-const result: LoadResult = { statuses, startedAt: performance.timeOrigin + startedAt, perSecond: timings.length / tookSeconds, p50Ms: at(0.5), p99Ms: at(0.99), bytes, cpuMs: usedMs() - usedBefore };
+const result: LoadResult = { statuses, startedAt: performance.timeOrigin + startedAt, perSecond: timings.length / tookSeconds, p50Ms: at(0.5), p99Ms: at(0.99), bytes, cpuMs: ownCpuMs() - usedBefore };
 process.stdout.write(JSON.stringify(result));

@@ -149,6 +149,17 @@ describe('what comes of a submit', () => {
 });
 
 describe('the link', () => {
+  it('F29 an account that the provider refuses stays so while the provider only asks for patience', async () => {
+    provider.faults.push({ status: 401, code: 20003 }, { status: 503 });
+    for (const outcome of ['not-sent', 'throttled']) {
+      expect(await carrier.submit(submission())).toMatchObject({ outcome });
+      expect(carrier.health()).toMatchObject([{ state: 'refused' }]);
+      expect(carrier.capacity().free).toBe(0);
+    }
+    expect(await carrier.submit(submission())).toMatchObject({ outcome: 'accepted' });
+    expect(carrier.health()).toMatchObject([{ state: 'open' }]);
+  });
+
   it('is refused at the first answer to wrong credentials, says so without secrets, and refuses nobody’s message', async () => {
     const stranger = await start({ authToken: 'wrong-token-wrong-token' });
     expect(await stranger.submit(submission())).toMatchObject({ outcome: 'not-sent', reason: 'denied' });

@@ -97,7 +97,7 @@ export async function sendMessage(input: SendMessageInput): Promise<SendMessageR
   const draft = { ...words, parts, route: verdict.route, reasons: verdict.reasons, isGroup: list.isGroup, addresses: list.recipients.map((r) => r.value) };
   const fingerprint = fingerprintOf({ ...draft, ...asked });
   const key = input.idempotencyKey ? { scope: actor.kind === 'app' ? actor.clientId : 'web', key: input.idempotencyKey, fingerprint } : null;
-  const segments = countSegments(draft.text);
+  const segments = countSegments(draft.text, network.segments ?? {});
   const send = sendOf(actor, draft, key, segments);
   const stored = await storeSend(send);
   switch (stored.outcome) {

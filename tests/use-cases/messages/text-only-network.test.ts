@@ -10,7 +10,7 @@ import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { receiveMessage } from '#lib/use-cases/messages/receive-message.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
-import { setCarrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
+import { carrierNetwork, setCarrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { smppSettings } from '#tests/support/fixtures/smpp-carrier.ts';
 import { createSubscriber } from '#tests/support/fixtures/subscribers.ts';
 
@@ -47,6 +47,15 @@ test('a subject over SMPP is the first line of the text, as it leaves, and a rep
   const input = { actor, addresses: [ben], subject: 'Holidays', text: 'See you', idempotencyKey: newId() };
   const { messageId } = await sendMessage(input);
   expect(await stored()).toMatchObject([{ route: 'SMS', text: 'Holidays\nSee you', subject: null, segmentCount: 1 }]);
+  expect(await sendMessage(input)).toMatchObject({ messageId, replayed: true });
+});
+
+test('S7 a repeat is the same send, whatever is known of the network by then', async () => {
+  const input = { actor, addresses: [ben], subject: 'Holidays', text: 'See you', idempotencyKey: newId() };
+  const textOnly = carrierNetwork();
+  setCarrierNetwork(wholeNetwork);
+  const { messageId } = await sendMessage(input);
+  setCarrierNetwork(textOnly);
   expect(await sendMessage(input)).toMatchObject({ messageId, replayed: true });
 });
 
