@@ -1,5 +1,9 @@
-/** Two: while the database works on one the next gathers. */
+/**
+ * One after the other: what a statement costs besides its rows is shared by all that gathered meanwhile. A second one goes beside a round that waits long
+ * for somebody, so that its questions alone wait with it.
+ */
 const mostUnderWay = 2;
+const longMs = 50;
 const largestRound = 128;
 
 interface Waiting<Question, Answer> {
@@ -12,33 +16,42 @@ interface Waiting<Question, Answer> {
 export const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
- * Asks together what is asked at the same time. A question that comes alone is asked when its turn ends; those that come while two rounds
- * are under way wait for the next. Nothing is kept: each answer was read after its question was put. `ask` answers in the order of the questions;
+ * Asks together what is asked at the same time. A question that comes alone is asked when its turn ends; those that come while a round
+ * is under way wait for the next. Nothing is kept: each answer was read after its question was put. `ask` answers in the order of the questions;
  * when it fails, all of its round fail.
  */
 export function gather<Question, Answer>(ask: (questions: readonly Question[]) => Promise<readonly Answer[]>): (question: Question) => Promise<Answer> {
-  let waiting: Waiting<Question, Answer>[] = [];
-  let underWay = 0;
+  const waiting: Waiting<Question, Answer>[] = [];
+  /** The oldest first. */
+  const underWay = new Set<{ startedAt: number }>();
 
-  async function rounds(): Promise<void> {
-    underWay += 1;
+  function next(): void {
+    if (waiting.length === 0) return;
+    const [oldest] = underWay;
+    if (oldest && (underWay.size === mostUnderWay || performance.now() - oldest.startedAt < longMs)) return;
+    void round();
+  }
+
+  async function round(): Promise<void> {
+    const self = { startedAt: performance.now() };
+    underWay.add(self);
+    const beside = setTimeout(next, longMs + 1);
     await endOfTurn();
-    while (waiting.length > 0) {
-      const round = waiting.slice(0, largestRound);
-      waiting = waiting.slice(largestRound);
-      try {
-        const answers = await ask(round.map(({ question }) => question));
-        round.forEach(({ resolve, reject }, at) => (at < answers.length ? resolve(answers[at] as Answer) : reject(new Error('A gathered question had no answer.'))));
-      } catch (error) {
-        for (const { reject } of round) reject(error);
-      }
+    const asked = waiting.splice(0, largestRound);
+    try {
+      const answers = asked.length > 0 ? await ask(asked.map(({ question }) => question)) : [];
+      asked.forEach(({ resolve, reject }, at) => (at < answers.length ? resolve(answers[at] as Answer) : reject(new Error('A gathered question had no answer.'))));
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
     }
-    underWay -= 1;
+    clearTimeout(beside);
+    underWay.delete(self);
+    next();
   }
 
   return (question) =>
     new Promise<Answer>((resolve, reject) => {
       waiting.push({ question, resolve, reject });
-      if (underWay < mostUnderWay) void rounds();
+      next();
     });
 }

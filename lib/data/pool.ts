@@ -8,7 +8,10 @@ types.setTypeParser(types.builtins.INT8, Number);
 /** Rows of one statement, whoever runs it: the pool, a transaction's connection, or a Prisma transaction. */
 export interface Sql {
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** The same, planned once a connection under the name. */
+  /**
+   * The same, planned once a connection under the name, for whatever values: what a plan is good for must not depend on them. PostgreSQL plans anew when
+   * the figures it has of a table change.
+   */
   prepared<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
 }
 
@@ -57,14 +60,51 @@ export async function closePool(): Promise<void> {
   await Promise.all(pools.map((pool) => pool.end()));
 }
 
+/** How a connection plans statements with values. */
+type Planning = 'auto' | 'force_generic_plan';
+
+const plannings = new WeakMap<PoolClient, Planning>();
+
+/**
+ * A connection's statements. Left to itself PostgreSQL compares a kept plan with the ones that it made first, for the values of five calls: where the
+ * tables have grown since, those look cheaper for thousands of calls, each of which is then planned anew; planning a send takes longer than the send.
+ * Statements without a name are planned for their values, as ever.
+ */
+function statementsOn(connection: PoolClient): Sql {
+  const plan = async (wanted: Planning) => {
+    if ((plannings.get(connection) ?? 'auto') === wanted) return;
+    await connection.query(`SET plan_cache_mode = ${wanted}`);
+    plannings.set(connection, wanted);
+  };
+  return {
+    async query<Row>(text: string, values: readonly unknown[] = []) {
+      if (values.length > 0) await plan('auto');
+      return (await connection.query(text, [...values])).rows as Row[];
+    },
+    async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
+      await plan('force_generic_plan');
+      return (await connection.query({ name, text, values: [...values] })).rows as Row[];
+    },
+  };
+}
+
+async function once<Result>(work: (connection: Sql) => Promise<Result>): Promise<Result> {
+  const connection = await getPool().connect();
+  let failure: Error | undefined;
+  try {
+    return await work(statementsOn(connection));
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error('A statement failed.', { cause: error });
+    throw error;
+  } finally {
+    connection.release(failure);
+  }
+}
+
 /** Single statements outside any transaction. */
 export const sql: Sql = {
-  async query<Row>(text: string, values: readonly unknown[] = []) {
-    return (await getPool().query(text, [...values])).rows as Row[];
-  },
-  async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
-    return (await getPool().query({ name, text, values: [...values] })).rows as Row[];
-  },
+  query: (text, values) => once((connection) => connection.query(text, values)),
+  prepared: (name, text, values) => once((connection) => connection.prepared(name, text, values)),
 };
 
 const retryableStates = new Set(['40001', '40P01']); // serialization failure, deadlock (F17)
@@ -92,23 +132,19 @@ export function inSqlTransaction<Result>(work: (tx: Sql) => Promise<Result>): Pr
 
 async function transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
   const connection = await getPool().connect();
+  const planningBefore = plannings.get(connection);
   let broken: Error | undefined;
   try {
     await connection.query('BEGIN');
-    const result = await work({
-      async query<Row>(text: string, values: readonly unknown[] = []) {
-        return (await connection.query(text, [...values])).rows as Row[];
-      },
-      async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
-        return (await connection.query({ name, text, values: [...values] })).rows as Row[];
-      },
-    });
+    const result = await work(statementsOn(connection));
     await connection.query('COMMIT');
     return result;
   } catch (error) {
     await connection.query('ROLLBACK').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
+    // Undone with all the rest.
+    plannings.set(connection, planningBefore ?? 'auto');
     throw error;
   } finally {
     connection.release(broken);

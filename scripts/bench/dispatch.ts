@@ -15,7 +15,7 @@ export function runDispatchBench(options: DispatchBenchOptions): Promise<never> 
   return benchInItsOwnInstallation({ command, anchors: options.anchors ? kannel : null, senders: 12_000, sizes: [] }, async (installation) => {
     const bench: DispatchBench = { ...installation, options };
     const figures: Figure[] = [];
-    const how = `Medians of ${options.rounds} rounds. Roles api and worker, a process each; \`CARRIER=smpp\`, one bind with a window of 100, as Kannel has it; a message centre that answers at once and sends a receipt for each message.`;
+    const how = `Medians of ${options.rounds} rounds. Roles api and worker, a process each; \`CARRIER=smpp\`, one bind with a window of 100, as Kannel has it; a message centre that answers at once and sends a receipt for each message. \`VACUUM (ANALYZE)\` after the warming up of D1.`;
     for (const [row, measure] of rows) {
       if (!options.rows.includes(row)) continue;
       figures.push(...(await measure(bench)));

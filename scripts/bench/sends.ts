@@ -6,7 +6,7 @@ import type { LoadResult } from '#scripts/bench/load-process.ts';
 import { kannelRequests, sendRequests } from '#scripts/bench/send-requests.ts';
 
 /** A1, A1b, A2: durable sends of one app, one after the other and 32 at a time, over many lines, beside Kannel with its spool. */
-export async function measureSends({ server, world, options, folder, databaseCpuMs, say }: Bench): Promise<Figure[]> {
+export async function measureSends({ server, world, options, folder, databaseCpuMs, settleDatabase, say }: Bench): Promise<Figure[]> {
   const requests = sendRequests(world, server.port);
   let turn = 0;
   // Each load begins at another line, so that none sends more than its minute allows.
@@ -19,6 +19,7 @@ export async function measureSends({ server, world, options, folder, databaseCpu
   const sendByKannel = () => load({ port: kannel?.port ?? 0, connections: 32, seconds: options.seconds, requests: toKannel }, ['202']);
   const rounds: { at1: LoadResult; at32: LoadResult; cpuMs: { api: number; postgres: number }; kannel: LoadResult | null }[] = [];
   await send(32);
+  await settleDatabase();
   for (let round = 0; round <= options.rounds; round += 1) {
     say(round === 0 ? 'Warming up' : `Sends, round ${round} of ${options.rounds}`);
     const at1 = await send(1);

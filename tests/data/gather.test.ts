@@ -1,30 +1,67 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { endOfTurn, gather } from '#lib/data/gather.ts';
 
+/** Rounds that end when they are released. */
+function held() {
+  const rounds: number[][] = [];
+  const releases: (() => void)[] = [];
+  const double = gather(async (questions: readonly number[]) => {
+    rounds.push([...questions]);
+    await new Promise<void>((resolve) => releases.push(resolve));
+    return questions.map((question) => question * 2);
+  });
+  return { rounds, double, release: (round: number) => releases[round]?.() };
+}
+
 describe('gather', () => {
-  it('asks together what one turn of the event loop brings, and what comes while two rounds are under way', async () => {
-    const rounds: number[][] = [];
-    const releases: (() => void)[] = [];
-    const double = gather(async (questions: readonly number[]) => {
-      rounds.push([...questions]);
-      await new Promise<void>((resolve) => releases.push(resolve));
-      return questions.map((question) => question * 2);
-    });
-    const turn = (...questions: number[]) => Promise.all(questions.map((question) => double(question)));
-    const answers = [turn(1)];
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('asks together what one turn of the event loop brings, and what comes while a round is under way', async () => {
+    const { rounds, double, release } = held();
+    const answers = [double(1)];
     await endOfTurn();
     expect(rounds).toEqual([[1]]);
-    answers.push(turn(2, 3));
+    answers.push(double(2), double(3));
     await endOfTurn();
-    expect(rounds).toEqual([[1], [2, 3]]);
-    answers.push(turn(4), turn(5, 6));
+    answers.push(double(4));
     await endOfTurn();
-    expect(rounds).toEqual([[1], [2, 3]]);
-    releases[0]?.();
+    expect(rounds).toEqual([[1]]);
+    release(0);
     await endOfTurn();
-    expect(rounds).toEqual([[1], [2, 3], [4, 5, 6]]);
-    for (const release of releases) release();
-    expect((await Promise.all(answers)).flat()).toEqual([2, 4, 6, 8, 10, 12]);
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2, 3, 4]]);
+    release(1);
+    expect(await Promise.all(answers)).toEqual([2, 4, 6, 8]);
+  });
+
+  it('a round that waits long keeps only its own questions: one more goes beside it, also for what waited before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { rounds, double, release } = held();
+    const stuck = double(1);
+    await endOfTurn();
+    const second = double(2);
+    await endOfTurn();
+    expect(rounds).toEqual([[1]]);
+    vi.advanceTimersByTime(60);
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2]]);
+    const third = double(3);
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2]]);
+    release(1);
+    expect(await second).toBe(4);
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2], [3]]);
+    release(2);
+    expect(await third).toBe(6);
+    const late = double(4);
+    await endOfTurn();
+    expect(rounds).toEqual([[1], [2], [3], [4]]);
+    release(3);
+    release(0);
+    expect(await Promise.all([stuck, late])).toEqual([2, 8]);
   });
 
   it('a round that fails fails its own questions; the next is asked', async () => {

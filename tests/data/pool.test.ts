@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { getPool, inSqlTransaction, sql } from '#lib/data/pool.ts';
+import { getPool, inSqlTransaction, type Sql, sql } from '#lib/data/pool.ts';
 import { eventually } from '#tests/support/eventually.ts';
 
 it('F13 a connection that breaks in the middle of a transaction fails that transaction, and nothing else', async () => {
@@ -14,4 +14,27 @@ it('F13 a connection that breaks in the middle of a transaction fails that trans
   await expect(broken).rejects.toThrow();
   expect(await sql.query('SELECT 1')).toHaveLength(1);
   expect(getPool().waitingCount).toBe(0);
+});
+
+const planning = (on: Sql) => on.query<{ planning: string }>(`SELECT current_setting('plan_cache_mode') || left($1, 0) AS planning`, ['']).then(([row]) => row?.planning);
+const plansOf = (on: Sql, name: string) => on.query<{ kept: number; made: number }>('SELECT generic_plans::int AS kept, custom_plans::int AS made FROM pg_prepared_statements WHERE name = left($1, 63)', [name]);
+
+it('A1: a prepared statement has one plan from its first call on, also beside others, and also after a transaction that was given up; others are planned for their values', async () => {
+  await inSqlTransaction(async (tx) => {
+    for (let call = 0; call < 3; call += 1) {
+      expect(await tx.prepared('kept', 'SELECT $1::int AS n', [call])).toEqual([{ n: call }]);
+      expect(await planning(tx)).toBe('auto');
+    }
+    expect(await plansOf(tx, 'kept')).toEqual([{ kept: 3, made: 0 }]);
+  });
+  // One call after the other stays on one connection.
+  await expect(
+    inSqlTransaction(async (tx) => {
+      await tx.prepared('given-up', 'SELECT $1::int', [1]);
+      throw new Error('given up');
+    }),
+  ).rejects.toThrow('given up');
+  await sql.prepared('after', 'SELECT $1::int', [1]);
+  expect(await plansOf(sql, 'after')).toEqual([{ kept: 1, made: 0 }]);
+  expect(await planning(sql)).toBe('auto');
 });

@@ -27,28 +27,26 @@ export const mostChanges = 500;
  * One bounded page of changes after `since`, in one snapshot. The window's end is the `limit`th smallest of all creations and last
  * changes after `since`, each read from its own index, so the cost follows the page and not the mailbox. Creations count even where the
  * message changed later: its add belongs to this page, and the change to a later one. No two messages share a number of the sequence, so the
- * written limits cut nothing off; they tell the planner how little there is, which lets it keep its plan.
+ * written limits cut nothing off; they tell the planner how little there is.
  */
-const [mailbox, after] = ['(SELECT $1::uuid)', '(SELECT $2::int8)'];
-
 const statement = `
-  WITH box AS (SELECT b."modSeq", b."floorModSeq" FROM "Mailbox" b WHERE b."id" = ${mailbox}),
+  WITH box AS (SELECT b."modSeq", b."floorModSeq" FROM "Mailbox" b WHERE b."id" = $1::uuid),
   marks AS (
-    (SELECT * FROM (SELECT "modSeq" AS mark FROM "Message" WHERE "mailboxId" = ${mailbox} AND "modSeq" > ${after} ORDER BY "modSeq" LIMIT ${mostChanges}) m LIMIT $3::int)
+    (SELECT * FROM (SELECT "modSeq" AS mark FROM "Message" WHERE "mailboxId" = $1::uuid AND "modSeq" > $2::int8 ORDER BY "modSeq" LIMIT ${mostChanges}) m LIMIT $3::int)
     UNION
-    (SELECT * FROM (SELECT "createdModSeq" FROM "Message" WHERE "mailboxId" = ${mailbox} AND "createdModSeq" > ${after} ORDER BY "createdModSeq" LIMIT ${mostChanges}) c LIMIT $3::int)
+    (SELECT * FROM (SELECT "createdModSeq" FROM "Message" WHERE "mailboxId" = $1::uuid AND "createdModSeq" > $2::int8 ORDER BY "createdModSeq" LIMIT ${mostChanges}) c LIMIT $3::int)
   ),
   span AS (SELECT box.*, coalesce((SELECT mark FROM marks ORDER BY mark OFFSET $3::int - 1 LIMIT 1), box."modSeq") AS "upTo" FROM box),
   changed AS (
-    (SELECT * FROM "Message" WHERE "mailboxId" = ${mailbox} AND "modSeq" > ${after} AND "modSeq" <= (SELECT "upTo" FROM span) ORDER BY "modSeq" LIMIT ${mostChanges})
+    (SELECT * FROM "Message" WHERE "mailboxId" = $1::uuid AND "modSeq" > $2::int8 AND "modSeq" <= (SELECT "upTo" FROM span) ORDER BY "modSeq" LIMIT ${mostChanges})
     UNION ALL
-    (SELECT * FROM "Message" WHERE "mailboxId" = ${mailbox} AND "createdModSeq" > ${after} AND "createdModSeq" <= (SELECT "upTo" FROM span) AND "modSeq" > (SELECT "upTo" FROM span)
+    (SELECT * FROM "Message" WHERE "mailboxId" = $1::uuid AND "createdModSeq" > $2::int8 AND "createdModSeq" <= (SELECT "upTo" FROM span) AND "modSeq" > (SELECT "upTo" FROM span)
      ORDER BY "createdModSeq" LIMIT ${mostChanges})
   )
   SELECT span."modSeq" AS "topModSeq", span."floorModSeq", span."upTo", i."status", i."lastUsedAt",
     c."id" AS "messageId", c."route", c."isUnread", c."isFavorite", c."isOwnCode", c."deletedAt" IS NOT NULL AS "isDeleted", c."createdModSeq", c."modSeq"
-  FROM span LEFT JOIN "MessageIndex" i ON i."mailboxId" = ${mailbox} LEFT JOIN changed c ON true
-  ORDER BY CASE WHEN c."createdModSeq" > ${after} THEN c."createdModSeq" ELSE c."modSeq" END`;
+  FROM span LEFT JOIN "MessageIndex" i ON i."mailboxId" = $1::uuid LEFT JOIN changed c ON true
+  ORDER BY CASE WHEN c."createdModSeq" > $2::int8 THEN c."createdModSeq" ELSE c."modSeq" END`;
 
 type Row = ChangedMessageRow & { topModSeq: number; floorModSeq: number; upTo: number; status: IndexUse['status'] | null; lastUsedAt: Date | null };
 

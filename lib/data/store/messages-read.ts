@@ -128,8 +128,7 @@ function sourceOf(mailboxId: string, filter: MessageFilter, page: { limit: numbe
   }
   const ordered = `${messages} ORDER BY m."id" DESC`;
   if (page.offset > 0) return { name: `list-messages-${shape}-offset`, source: `${ordered} LIMIT ${limit} OFFSET ${place(page.offset)}::int`, values };
-  // Of a limit that it does not know the planner expects a tenth of the mailbox, and then plans anew for each call, which costs more than the
-  // page. Behind the written limit it expects 50 messages and keeps its plan.
+  // Of a limit that it does not know the planner expects a tenth of the mailbox; behind the written one it expects 50 messages.
   return { name: `list-messages-${shape}`, source: `SELECT * FROM (${ordered} LIMIT ${mostListed + 1}) newest LIMIT ${limit}`, values };
 }
 
