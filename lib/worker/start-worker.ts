@@ -12,6 +12,7 @@ import { followIndexes } from '#lib/use-cases/message-index/follow-index.ts';
 import { watchLines } from '#lib/use-cases/limits/watch-lines.ts';
 import { sweepOwners } from '#lib/use-cases/lines/sweep-owners.ts';
 import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
+import { refreshStatistics } from '#lib/use-cases/operations/refresh-statistics.ts';
 import { subscribeToWork, watchInboxes } from '#lib/use-cases/operations/work-signals.ts';
 import { atMost } from '#lib/worker/at-most.ts';
 import { gatherChangedInboxes } from '#lib/worker/changed-inboxes.ts';
@@ -67,6 +68,10 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
     await keepHouse();
     return minuteMs;
   });
+  const statistics = startLoop('statistics', async () => {
+    await refreshStatistics();
+    return 2 * secondMs;
+  });
   let ownersAfter: string | null = null;
   const owners = startLoop('owners', async () => {
     ({ next: ownersAfter } = await sweepOwners({ after: ownersAfter, limit: ownersAtOnce }));
@@ -89,7 +94,7 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
       unsubscribe();
       unwatch();
       // Submits that are under way get their answer; whatever is still queued belongs to the next worker.
-      await Promise.all([links.stop(), dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), owners.stop(), guard.stop(), notifications.stop()]);
+      await Promise.all([links.stop(), dispatch.stop(), settle.stop(), sweep.stop(), index.stop(), follow.stop(), house.stop(), statistics.stop(), owners.stop(), guard.stop(), notifications.stop()]);
       await dispatcher.settled();
       await carrier.stop();
       await reporter.forget();
