@@ -1,4 +1,4 @@
-import { inSqlTransaction, type Sql, sql } from '#lib/data/pool.ts';
+import { inSqlTransaction, sql } from '#lib/data/pool.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 import { lexemePrefix } from '#lib/data/store/search-lexeme.ts';
 import { type SoughtWord, slipsAllowed } from '#lib/domain/search-words.ts';
@@ -37,18 +37,20 @@ function tsqueryOf(mailboxId: string, sought: readonly SoughtWord[]): string {
   return sought.map((word) => `(${alternatives(word).join(' | ')})`).join(' & ');
 }
 
-/** Ids by the index: what it costs is the number of messages with the words, whatever the size of the mailbox. For words that few hold. */
-export function findByIndex(mailboxId: string, sought: readonly SoughtWord[], filter: MessageFilter, limit: number): Promise<string[]> {
-  const { where, values, shape } = conditionsOf(filter);
+/**
+ * Ids by the index: what it costs is the number of messages with the words, whatever the size of the mailbox. For words that few hold. Planned for its
+ * words each time: without them the planner expects too many messages to use the index.
+ */
+export async function findByIndex(mailboxId: string, sought: readonly SoughtWord[], filter: MessageFilter, limit: number): Promise<string[]> {
+  const { where, values } = conditionsOf(filter);
   // The list of the words is read before anything else is asked: the planner would otherwise join the whole mailbox in.
-  return ids(
-    sql,
-    `find-by-index-${shape}`,
+  const rows = await sql.query<{ id: string }>(
     `WITH hit AS MATERIALIZED (SELECT "mailboxId", "messageId" FROM "MessageWords" WHERE "words" @@ $${values.length + 2}::tsquery)
      SELECT m."id" FROM hit JOIN "Message" m ON m."mailboxId" = hit."mailboxId" AND m."id" = hit."messageId"
      WHERE hit."mailboxId" = $1::uuid AND ${where} ORDER BY m."id" DESC LIMIT $${values.length + 3}::int`,
     [mailboxId, ...values, tsqueryOf(mailboxId, sought), limit],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** Ids by walking from the newest on: what it costs is how far the page's last hit lies. For words that many hold. */
@@ -58,20 +60,16 @@ export function findByWalk(mailboxId: string, sought: readonly SoughtWord[], fil
     // The planner knows neither how common these words are nor how large this mailbox is, and would sort all of the hits. `IS TRUE` keeps it
     // from the index of words, the inner limit from joining before it has walked.
     await tx.query(`SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`);
-    return ids(
-      tx,
+    const rows = await tx.prepared<{ id: string }>(
       `find-by-walk-${shape}`,
-    `SELECT w."messageId" AS id FROM "MessageWords" w
-     CROSS JOIN LATERAL (SELECT 1 FROM "Message" m WHERE m."mailboxId" = w."mailboxId" AND m."id" = w."messageId" AND ${where} LIMIT 1) AS live
-     WHERE w."mailboxId" = $1::uuid AND (w."words" @@ $${values.length + 2}::tsquery) IS TRUE
-     ORDER BY w."messageId" DESC LIMIT $${values.length + 3}::int`,
+      `SELECT w."messageId" AS id FROM "MessageWords" w
+       CROSS JOIN LATERAL (SELECT 1 FROM "Message" m WHERE m."mailboxId" = w."mailboxId" AND m."id" = w."messageId" AND ${where} LIMIT 1) AS live
+       WHERE w."mailboxId" = $1::uuid AND (w."words" @@ $${values.length + 2}::tsquery) IS TRUE
+       ORDER BY w."messageId" DESC LIMIT $${values.length + 3}::int`,
       [mailboxId, ...values, tsqueryOf(mailboxId, sought), limit],
     );
+    return rows.map(({ id }) => id);
   });
-}
-
-async function ids(tx: Sql, name: string, text: string, values: readonly unknown[]): Promise<string[]> {
-  return (await tx.prepared<{ id: string }>(name, text, values)).map(({ id }) => id);
 }
 
 /** Of a message that is not in the index yet so much is searched; the worker takes the rest in within seconds. */
