@@ -6,6 +6,9 @@ import type { MessageList } from '#lib/use-cases/messages/message-list.ts';
 
 /** Units of JSON. What stands for one in memory, with the answer that is written of it, is 2 to 8 bytes: 64 MB at most. */
 const mostUnits = 8_388_608;
+/** Lists that were asked for once. Some hundreds of lists of 50 fit beside each other; what was asked for longer ago is hardly asked for again in time. */
+const mostAskedOnce = 2_000;
+const keptForMs = 60_000;
 
 interface KeptList {
   list: MessageList;
@@ -17,12 +20,16 @@ interface KeptList {
 const kept = new LRUCache<string, KeptList>({
   maxSize: mostUnits,
   maxEntrySize: mostUnits / 16,
-  ttl: 60_000,
+  ttl: keptForMs,
   sizeCalculation: ({ list }, name) => name.length + JSON.stringify(list).length,
 });
+/** The sequence of each list that was read once: the second time it is kept. Readers who leaf through an inbox take no room from those who ask again. */
+const askedOnce = new LRUCache<string, number>({ max: mostAskedOnce, ttl: keptForMs });
 // So may one that has taken the place of another.
 onSignal((signal) => {
-  if (signal === 'reconnected') kept.clear();
+  if (signal !== 'reconnected') return;
+  kept.clear();
+  askedOnce.clear();
 });
 
 /** One name for the same page of the same mailbox, as the same kind of reader may see it. */
@@ -36,6 +43,8 @@ export function findKeptList(name: string, modSeq: number): MessageList | null {
   return found?.modSeq === modSeq ? found.list : null;
 }
 
+/** Keeps a list that is read for the second time within a minute, unchanged. */
 export function keepList(name: string, list: KeptList): void {
-  kept.set(name, list);
+  if (askedOnce.get(name) === list.modSeq) kept.set(name, list);
+  else askedOnce.set(name, list.modSeq);
 }

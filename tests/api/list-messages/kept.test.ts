@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
+import { startSignals, stopSignals } from '#lib/data/signals.ts';
 import type { AppActor } from '#lib/domain/actor.ts';
 import { serializeMessageList } from '#lib/api/serializers.ts';
+import { findKeptList, keepList } from '#lib/use-cases/messages/kept-lists.ts';
 import { listMessages, type ListMessagesInput } from '#lib/use-cases/messages/list-messages.ts';
 import { admitApiCall, requireSubscribersToken } from '#lib/use-cases/oauth/authenticate-token.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { type ApiCaller, createCaller } from '#tests/support/fixtures/app-clients.ts';
 import { createInbox } from '#tests/support/fixtures/inboxes.ts';
 import { buildIndex, receive, receiveOwnCode } from '#tests/support/fixtures/stored-messages.ts';
@@ -57,12 +60,40 @@ describe('a list that is kept', () => {
 
   it('A3: is given again without being read while nothing changes, and read anew after', async () => {
     const { caller } = await createInbox(3);
-    const first = await listMessages({ ...(await admitted(caller)), limit: 50 });
-    expect(await listMessages({ ...(await admitted(caller)), limit: 50 })).toBe(first);
+    const ask = async () => listMessages({ ...(await admitted(caller)), limit: 50 });
+    const first = await ask();
+    const second = await ask();
+    expect(second).not.toBe(first);
+    expect(await ask()).toBe(second);
     await receive(caller.subscriber);
-    const later = await listMessages({ ...(await admitted(caller)), limit: 50 });
+    const later = await ask();
     expect(later.messages).toHaveLength(4);
-    expect(await listMessages({ ...(await admitted(caller)), limit: 50 })).toBe(later);
+    const again = await ask();
+    expect(await ask()).toBe(again);
+  });
+
+  it('A6: one that is asked for once is not kept, and those that are have a bound together', async () => {
+    const { caller } = await createInbox(1);
+    const list = await listMessages({ ...(await admitted(caller)), limit: 50 });
+    const large = { ...list, messages: list.messages.map((message) => ({ ...message, parts: [{ partId: 0, name: 'n'.repeat(400_000), contentType: 'image/gif', sizeBytes: 1, kind: 'IMAGE' as const }] })) };
+    keepList('once', { list: large, modSeq: 1 });
+    expect(findKeptList('once', 1)).toBeNull();
+    for (let at = 0; at < 40; at += 1) for (let time = 0; time < 2; time += 1) keepList(`large ${at}`, { list: large, modSeq: 1 });
+    const kept = Array.from({ length: 40 }, (_, at) => findKeptList(`large ${at}`, 1) !== null);
+    // 20 times 400,000 characters fit into 8,388,608.
+    expect(kept.filter(Boolean)).toHaveLength(20);
+    expect(kept.slice(-20)).toEqual(Array.from({ length: 20 }, () => true));
+  });
+
+  it('I3: is forgotten when the connection that listens was broken: another database may count anew', async () => {
+    const { caller } = await createInbox(1);
+    const list = await listMessages({ ...(await admitted(caller)), limit: 50 });
+    for (let time = 0; time < 2; time += 1) keepList('broken', { list, modSeq: 1 });
+    expect(findKeptList('broken', 1)).toBe(list);
+    await startSignals();
+    await sql.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'handset-listen' AND datname = current_database()`);
+    await eventually(async () => expect(findKeptList('broken', 1)).toBeNull());
+    await stopSignals();
   });
 
   it('T1: is nobody else’s, and no list of another page', async () => {
