@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#lib/server/free-port.ts';
 import { tether } from '#lib/server/tether.ts';
+import { allocatorSettings, nodeSettings } from '#scripts/start/server-process.ts';
 
 export interface BenchServer {
   port: number;
@@ -48,11 +49,11 @@ export interface BenchServerOptions {
   settings?: Readonly<Record<string, string>>;
 }
 
-/** Handset as in production, in the given roles, ready. */
+/** Handset as `npm start` runs it, in the given roles, ready. */
 export async function startBenchServer({ root, databaseUrl, roles, log, settings }: BenchServerOptions): Promise<BenchServer> {
   const port = await freePort();
-  return startProcess([process.execPath, join(root, 'lib/server/main.ts')], port, '/readyz', root, {
-    ...process.env,
+  return startProcess([process.execPath, ...nodeSettings, join(root, 'lib/server/main.ts')], port, '/readyz', root, {
+    ...allocatorSettings, ...process.env,
     NODE_ENV: 'production', ROLES: roles, DATABASE_URL: databaseUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FILE: log, LOG_LEVEL: 'info',
     ...settings,
   });

@@ -27,13 +27,13 @@ export interface ServerProcess {
 const drainSeconds = 25;
 
 /** A young generation of 3 x 8 MB: Node would let it grow to many times that before it looks for garbage. */
-const nodeSettings = ['--max-semi-space-size=8'];
+export const nodeSettings = ['--max-semi-space-size=8'];
 
 /**
  * glibc keeps what was freed, an arena for each thread and, once a large buffer has come by, in one heap that never shrinks. Two arenas, and
  * large buffers that go straight back to the system, hold a fifth less under page load. What the environment says goes first.
  */
-const allocatorSettings = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
+export const allocatorSettings = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 /** Starts `lib/server/main.ts` as a process group of its own, bound to the life of this one. */
 export function startServer({ root, environment, address, logFile, watch }: ServerOptions): ServerProcess {
