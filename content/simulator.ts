@@ -19,7 +19,7 @@ export const networkControls: readonly { field: string; label: string; range: st
   { field: 'latencyMs', label: 'Latency', range: '0 to 5,000 ms', does: 'The way to the network and back, and that of each receipt, message and answer.' },
   { field: 'jitterMs', label: 'Jitter', range: '0 to 5,000 ms', does: 'Up to so much more or less. Receipts overtake each other.' },
   { field: 'throttlePerSecond', label: 'Throttle', range: '1 to 500, or null', does: 'Segments a second over all workers. What is above is answered “throttled” with the time after which it would pass.' },
-  { field: 'errorPercent', label: 'Errors', range: '0 to 100 %', does: 'Submits answered with an error that may pass. Five tries, then the message is given up; five errors in a row break the link’s circuit.' },
+  { field: 'errorPercent', label: 'Errors', range: '0 to 100 %', does: 'Submits answered with an error that may pass. Five tries, then the message is given up; five errors in a row break the link’s circuit, and what tries it now and then is not counted.' },
   { field: 'submitLossPercent', label: 'Submits lost', range: '0 to 100 %', does: 'Lost before the network took them: in doubt, then not delivered.' },
   { field: 'answerLossPercent', label: 'Answers lost', range: '0 to 100 %', does: 'Taken, but the answer is lost: in doubt until the network is asked. Never submitted again.' },
   { field: 'receiptLossPercent', label: 'Receipts lost', range: '0 to 100 %', does: 'Delivered without a word. After a quarter of an hour the network is asked, and tells.' },

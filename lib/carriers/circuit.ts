@@ -1,3 +1,5 @@
+import type { SubmitResult } from '#lib/carriers/carrier.ts';
+
 /**
  * Stops submits over a link that only fails, and tries it with one now and then (circuit breaker). A refusal or a throttled submit is an answer and
  * counts as success: the link works.
@@ -64,4 +66,12 @@ export function createCircuit({ breaksAfter = 5, pauseMs = 1_000, longestPauseMs
       if (!isBroken() || isTrying) fail(breaksAfter);
     },
   };
+}
+
+/**
+ * The result of a submit that tried a broken link. An error says that the link still fails, not that this message is at fault: it is not counted against
+ * it. It waits longer than the link, so that another message is the next try: one that does fail by itself must not keep the link broken.
+ */
+export function resultOfTry(result: SubmitResult, linkWaitMs: number): SubmitResult {
+  return result.outcome === 'failed' ? { ...result, isTry: true, retryAfterMs: Math.max(result.retryAfterMs, 2 * linkWaitMs) } : result;
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSimulator } from '#lib/carriers/simulator/simulator.ts';
 import { saveConditions } from '#lib/data/simulator/conditions.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
@@ -6,6 +6,7 @@ import { calmConditions, networkPresets } from '#lib/domain/network-conditions.t
 import { phoneSends } from '#lib/use-cases/simulator/phone-sends.ts';
 import { describeCarrier } from '#tests/carriers/carrier-contract.ts';
 import { insertSimulatedLine } from '#tests/support/fixtures/lines.ts';
+import { smsTo } from '#tests/support/fixtures/smpp-carrier.ts';
 
 beforeAll(() => startSignals());
 afterAll(() => stopSignals());
@@ -31,3 +32,14 @@ for (const [name, conditions] of [['calm', calmConditions], ['under Rush hour', 
     };
   });
 }
+
+it('F29 an error to the try of a network that only fails is not the message’s', async () => {
+  await saveConditions({ ...calmConditions, errorPercent: 100 });
+  const carrier = createSimulator({ ownShortCode: '42637' });
+  await carrier.start({ receipt: async () => undefined, inbound: async () => undefined, inboundSegment: async () => undefined, capacity: () => undefined });
+  for (let at = 0; at < 5; at += 1) expect(await carrier.submit(smsTo('+12025550123'))).toMatchObject({ outcome: 'failed' });
+  expect(carrier.health()[0]).toMatchObject({ state: 'broken' });
+  expect(await carrier.submit(smsTo('+12025550123'))).toMatchObject({ outcome: 'failed', isTry: true });
+  await carrier.stop();
+  await saveConditions(calmConditions);
+});

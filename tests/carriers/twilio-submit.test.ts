@@ -113,6 +113,14 @@ describe('what comes of a submit', () => {
     expect(provider.requests.map(({ url }) => url).filter((url) => url.startsWith('/elsewhere'))).toEqual([]);
   });
 
+  it('F29 an error to the try of a provider that only fails is not the message’s, which waits longer than the provider is left alone', async () => {
+    provider.faults.push(...Array.from({ length: 6 }, () => ({ status: 500, code: 20500 })));
+    for (let at = 0; at < 5; at += 1) expect(await carrier.submit(submission())).not.toHaveProperty('isTry');
+    const tried = await carrier.submit(submission());
+    expect(tried).toMatchObject({ outcome: 'failed', isTry: true });
+    expect('retryAfterMs' in tried && tried.retryAfterMs).toBeGreaterThan(carrier.capacity().againInMs);
+  });
+
   it('F20 silence is in doubt when the time is over', async () => {
     const impatient = await start({ timeoutMs: 150 });
     provider.faults.push({ silent: true, taken: true });

@@ -1,5 +1,5 @@
 import type { Carrier, LineDirectory, LinkHealth, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
-import { createCircuit } from '#lib/carriers/circuit.ts';
+import { createCircuit, resultOfTry } from '#lib/carriers/circuit.ts';
 import { createHttpClient, type HttpCall, type HttpOutcome, readJson, retryAfterMs } from '#lib/carriers/http/client.ts';
 import { errorCodeOf, refusalReason } from '#lib/carriers/http/twilio-answers.ts';
 import { createTwilioApi, readMessage, type TwilioSettings } from '#lib/carriers/http/twilio-api.ts';
@@ -71,6 +71,7 @@ export function createTwilio(options: TwilioOptions): Carrier {
   async function send(submission: Submission): Promise<SubmitResult> {
     if (submission.group) return { outcome: 'refused', reason: 'no-group' };
     pace.spend(1);
+    const isTry = circuit.isBroken();
     circuit.began();
     const result = resultOf(await api.create(formOf(submission, options.callbackUrl)));
     if (result.outcome === 'throttled') pace.throttled(1);
@@ -85,7 +86,7 @@ export function createTwilio(options: TwilioOptions): Carrier {
       circuit.succeeded();
     }
     if (result.outcome === 'accepted') query.remember(submission, result.taken.carrierMessageIds);
-    return result;
+    return isTry ? resultOfTry(result, circuit.waitMs()) : result;
   }
 
   return {

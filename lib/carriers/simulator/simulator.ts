@@ -1,5 +1,5 @@
 import type { Carrier, LinkHealth, QueryAnswer, Submission, SubmitResult } from '#lib/carriers/carrier.ts';
-import { createCircuit } from '#lib/carriers/circuit.ts';
+import { createCircuit, resultOfTry } from '#lib/carriers/circuit.ts';
 import { networks } from '#lib/carriers/networks.ts';
 import { createPace } from '#lib/carriers/pace.ts';
 import { type ConditionsWatch, watchConditions } from '#lib/carriers/simulator/conditions.ts';
@@ -51,11 +51,12 @@ export function createSimulator(options: { ownShortCode: string }): Carrier {
       const segments = piecesOf(submission).length;
       underWay += 1;
       pace.spend(segments);
+      const isTry = circuit.isBroken();
       circuit.began();
       try {
         const result = await carry(submission, options.ownShortCode, running.conditions);
         learn(result, segments);
-        return result;
+        return isTry ? resultOfTry(result, circuit.waitMs()) : result;
       } finally {
         underWay -= 1;
       }

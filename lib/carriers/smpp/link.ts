@@ -8,8 +8,8 @@ import type { Answer } from '#lib/carriers/smpp/outstanding.ts';
 import type { Session, SessionEvents } from '#lib/carriers/smpp/session.ts';
 import type { SmppAddress, SmppSettings } from '#lib/carriers/smpp/settings.ts';
 
-/** What became of one submit_sm. */
-export type SubmitAnswer = StatusMeaning | { outcome: 'taken'; carrierMessageId: string } | { outcome: 'in-doubt'; reason: 'no-answer' | 'link-lost' | 'no-id' } | { outcome: 'unsent' };
+/** What became of one submit_sm; `isTry` where the link was broken. */
+export type SubmitAnswer = Exclude<StatusMeaning, { outcome: 'failed' }> | { outcome: 'failed'; isTry?: boolean } | { outcome: 'taken'; carrierMessageId: string } | { outcome: 'in-doubt'; reason: 'no-answer' | 'link-lost' | 'no-id' } | { outcome: 'unsent' };
 
 export interface Link {
   readonly linkId: string;
@@ -94,7 +94,7 @@ export function createLink({ linkId, address, settings, request, changed, ended 
       const answer = meaningOfAnswer(await track(session.request('submit_sm', fields, { late: (pdu) => late(meaningOfPdu(pdu)) })));
       learn(answer, segments, isTry);
       if (answer.outcome === 'rebind') session.close('the centre says that we are not bound');
-      return answer;
+      return answer.outcome === 'failed' ? { ...answer, isTry } : answer;
     },
     async ask(command, fields) {
       const session = roomiest();

@@ -1,3 +1,4 @@
+import { resultOfTry } from '#lib/carriers/circuit.ts';
 import type { Capacity, Submission, SubmitResult, TakenSegments } from '#lib/carriers/carrier.ts';
 import type { Link, SubmitAnswer } from '#lib/carriers/smpp/link.ts';
 import { outgoingPdus, refusalOf, type OutgoingPdu } from '#lib/carriers/smpp/outgoing.ts';
@@ -80,8 +81,10 @@ function resultOf(answer: Exclude<SubmitAnswer, { outcome: 'taken' }>, attempt: 
       return { outcome: 'throttled', retryAfterMs: waitMs, taken };
     case 'refused':
       return { outcome: 'refused', reason: answer.reason, taken };
-    case 'failed':
-      return { outcome: 'failed', reason: 'carrier-error', retryAfterMs: Math.min(longestRetryMs, failedRetryMs * 2 ** Math.min(attempt - 1, 10)), taken };
+    case 'failed': {
+      const failed = { outcome: 'failed' as const, reason: 'carrier-error', retryAfterMs: Math.min(longestRetryMs, failedRetryMs * 2 ** Math.min(attempt - 1, 10)), taken };
+      return answer.isTry ? resultOfTry(failed, waitMs) : failed;
+    }
     case 'in-doubt':
       return { outcome: 'in-doubt', reason: answer.reason, taken };
     case 'rebind':

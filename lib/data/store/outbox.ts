@@ -131,7 +131,9 @@ export async function endForbidden(tx: Sql, rows: readonly ClaimedRow[]): Promis
 /** How an attempt ended, and how long what the outcome calls for is waited for. */
 export type AttemptEnd =
   | { outcome: 'accepted' | 'in_doubt'; deadlineSeconds: number }
-  | { outcome: 'throttled' | 'not_sent' | 'failed'; retryAfterMs: number }
+  | { outcome: 'throttled' | 'not_sent'; retryAfterMs: number }
+  /** `isCounted`: towards the message's last attempt. */
+  | { outcome: 'failed'; retryAfterMs: number; isCounted: boolean }
   | { outcome: 'refused' | 'dead' };
 
 const stateAfter = {
@@ -171,7 +173,7 @@ export async function endAttempts(tx: Sql, ended: readonly EndedAttempt[]): Prom
      WHERE o."mailboxId" = u."mailboxId" AND o."id" = u."id" AND ((o."state" = 'claimed' AND o."leaseToken" = u."leaseToken") OR (o."state" = 'in_doubt' AND u."isAnswer"))
      RETURNING o."id"`,
     [
-      ids[0], ids[1], ended.map(({ row }) => row.leaseToken), ended.map(({ end }) => stateAfter[end.outcome]), ended.map(({ end }) => (end.outcome === 'failed' ? 1 : 0)),
+      ids[0], ids[1], ended.map(({ row }) => row.leaseToken), ended.map(({ end }) => stateAfter[end.outcome]), ended.map(({ end }) => (end.outcome === 'failed' && end.isCounted ? 1 : 0)),
       ended.map(({ segmentsTaken }) => segmentsTaken), ended.map(({ end }) => ('retryAfterMs' in end ? end.retryAfterMs / 1000 : 0)),
       ended.map(({ end }) => ('deadlineSeconds' in end ? end.deadlineSeconds : null)), ended.map(({ end }) => end.outcome === 'accepted' || end.outcome === 'refused'),
       ended.map(({ end }) => (end.outcome === 'throttled' ? 1 : 0)),

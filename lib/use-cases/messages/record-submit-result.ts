@@ -94,7 +94,8 @@ function endOf(result: SubmitResult, row: ClaimedRow): AttemptEnd {
     case 'not-sent':
       return { outcome: 'not_sent', retryAfterMs: result.retryAfterMs };
     case 'failed':
-      return row.failures + 1 >= maxFailures ? { outcome: 'dead' } : { outcome: 'failed', retryAfterMs: result.retryAfterMs };
+      if (!result.isTry && row.failures + 1 >= maxFailures) return { outcome: 'dead' };
+      return { outcome: 'failed', retryAfterMs: result.retryAfterMs, isCounted: !result.isTry };
     case 'refused':
       return { outcome: 'refused' };
   }

@@ -243,6 +243,8 @@ test('a link that only fails is left alone, and taken up again when it works', a
   for (let at = 0; at < 5; at += 1) expect(await carrier.submit(smsTo(friend))).toMatchObject({ outcome: 'failed', reason: 'carrier-error' });
   expect(carrier.health()[0]).toMatchObject({ state: 'broken' });
   expect(await carrier.submit(smsTo(friend))).toMatchObject({ outcome: 'not-sent' });
+  // The next one is its try: not the message's fault, and later again than the link, so that another message is the next try.
+  await eventually(async () => expect(await carrier.submit(smsTo(friend))).toMatchObject({ outcome: 'failed', isTry: true }));
   status = 0;
   await eventually(async () => expect(await carrier.submit(smsTo(friend))).toMatchObject({ outcome: 'accepted' }));
   expect(carrier.health()[0]).toMatchObject({ state: 'open' });

@@ -113,6 +113,21 @@ describe('I2: what the carrier took is never submitted again', () => {
     expect(await outboxOf(messageId)).toMatchObject({ state: 'dead' });
     expect(await statusOf(messageId)).toEqual({ status: 'rejected', reason: 'gave-up' });
   });
+
+  it('F29 a message that was the try of a failing link is kept, however often, and goes out when the link works', async () => {
+    const { messageId } = await send();
+    const tried: SubmitResult = { outcome: 'failed', reason: 'system-error', retryAfterMs: 0, isTry: true };
+    carrier.answers.push(...Array.from({ length: 8 }, () => tried), { ...tried, isTry: false });
+    for (let at = 0; at < 9; at += 1) {
+      await makeDue();
+      await dispatchOnce(carrier);
+    }
+    expect(await outboxOf(messageId)).toMatchObject({ state: 'queued', attempts: 9, failures: 1 });
+    carrier.answers.push(accepted(['tried']));
+    await makeDue();
+    await dispatchOnce(carrier);
+    expect(await statusOf(messageId)).toMatchObject({ status: 'submitted' });
+  });
 });
 
 describe('F29: a message that ends its workers', () => {
