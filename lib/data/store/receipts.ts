@@ -27,6 +27,8 @@ export interface ReceiptFact {
   roaming: boolean;
   eventKey: string;
   at: Date;
+  /** When it came, of one that was parked. */
+  receivedAt?: Date;
 }
 
 /**
@@ -111,14 +113,21 @@ export async function hasIdsOfAnother(tx: Sql, carrier: string, ref: RecipientRe
   return rows.length > 0;
 }
 
-/** Keeps receipts whose submit is not answered yet (F26) or whose id was lost with its worker (F7). A repeated one is no second row. */
+/**
+ * Keeps receipts whose submit is not answered yet (F26) or whose id was lost with its worker (F7). A repeated one is no second row; it takes the place of
+ * the one before, which may be of another message where a centre uses its ids again.
+ */
 export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly ReceiptFact[]): Promise<void> {
   await tx.prepared(
     'park-receipts',
-    `INSERT INTO "ParkedReceipt" ("carrier", "carrierMessageId", "ids", "sender", "recipient", "reference", "status", "reason", "roaming", "eventKey", "at")
-     SELECT $1, r.ids[1], r.ids, r.sender, r.recipient, r.reference, r.status::"RecipientStatus", r.reason, r.roaming, r."eventKey", r.at
-     FROM jsonb_to_recordset($2::jsonb) AS r(ids text[], sender text, recipient text, reference int, status text, reason text, roaming boolean, "eventKey" text, at timestamptz)
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO "ParkedReceipt" ("carrier", "carrierMessageId", "ids", "sender", "recipient", "reference", "status", "reason", "roaming", "eventKey", "at", "receivedAt")
+     SELECT DISTINCT ON (r.ids[1], r."eventKey") $1, r.ids[1], r.ids, r.sender, r.recipient, r.reference, r.status::"RecipientStatus", r.reason, r.roaming, r."eventKey", r.at, coalesce(r."receivedAt", now())
+     FROM jsonb_to_recordset($2::jsonb)
+       AS r(ids text[], sender text, recipient text, reference int, status text, reason text, roaming boolean, "eventKey" text, at timestamptz, "receivedAt" timestamptz)
+     ORDER BY r.ids[1], r."eventKey", r."receivedAt" DESC NULLS FIRST
+     ON CONFLICT ("carrier", "carrierMessageId", "eventKey") DO UPDATE SET "ids" = EXCLUDED."ids", "sender" = EXCLUDED."sender", "recipient" = EXCLUDED."recipient",
+       "reference" = EXCLUDED."reference", "status" = EXCLUDED."status", "reason" = EXCLUDED."reason", "roaming" = EXCLUDED."roaming", "at" = EXCLUDED."at",
+       "receivedAt" = EXCLUDED."receivedAt"`,
     [
       carrier,
       JSON.stringify(
@@ -130,8 +139,11 @@ export async function parkReceipts(tx: Sql, carrier: string, receipts: readonly 
   );
 }
 
-const parkedColumns = `"ids" AS "carrierMessageIds", "status", "reason", "roaming", "eventKey", "at",
+const parkedColumns = `"ids" AS "carrierMessageIds", "status", "reason", "roaming", "eventKey", "at", "receivedAt",
   CASE WHEN "recipient" IS NOT NULL THEN json_build_object('sender', "sender", 'recipient', "recipient", 'reference', "reference") END AS about`;
+
+/** When the first attempt at an outbox row began: what came before is about something else. A row of before the attempts were noted has none. */
+const begunAt = (row: string) => `coalesce((SELECT a."startedAt" FROM "Attempt" a WHERE a."mailboxId" = ${row}."mailboxId" AND a."outboxId" = ${row}."id" AND a."number" = 1), '-infinity')`;
 
 /**
  * Takes the receipts that waited for one of these ids and whose message is known by now. Another's receipt, whose id can be read as one of these, is
@@ -141,7 +153,8 @@ export function takeAnsweredReceipts(tx: Sql, carrier: string, carrierMessageIds
   return tx.prepared<ReceiptFact>(
     'take-answered-receipts',
     `DELETE FROM "ParkedReceipt" p WHERE p."carrier" = $1 AND p."ids" && $2::text[] AND EXISTS (
-       SELECT FROM ${meantBy({ sender: 'p."sender"', recipient: 'p."recipient"', reference: 'p."reference"' }, 'c."carrierMessageId" = ANY(p."ids")', '(c."carrierMessageId" <> p."ids"[1])')})
+       SELECT FROM ${meantBy({ sender: 'p."sender"', recipient: 'p."recipient"', reference: 'p."reference"' }, 'c."carrierMessageId" = ANY(p."ids")', '(c."carrierMessageId" <> p."ids"[1])')}
+         AND NOT EXISTS (SELECT FROM "Outbox" b WHERE b."mailboxId" = c."mailboxId" AND b."messageId" = c."messageId" AND b."position" = c."position" AND ${begunAt('b')} > p."receivedAt"))
      RETURNING ${parkedColumns}`,
     [carrier, carrierMessageIds],
   );
@@ -161,10 +174,10 @@ export function takeParkedReceipts(tx: Sql, carrier: string, carrierMessageIds: 
  * which a receipt without a reference may as well mean.
  */
 const lostOrUnderWay = `(
-  SELECT o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."segmentsTaken", o."state", b."msisdn" AS sender, o."address" AS recipient
+  SELECT o."id" AS "outboxId", o."mailboxId", o."messageId", o."position", o."segmentsTaken", o."state", b."msisdn" AS sender, o."address" AS recipient, ${begunAt('o')} AS "begunAt"
   FROM "Outbox" o JOIN "Mailbox" b ON b."id" = o."mailboxId" WHERE o."state" IN ('in_doubt', 'claimed')
   UNION ALL
-  SELECT o."id", o."mailboxId", o."messageId", o."position", o."segmentsTaken", o."state", b."msisdn", o."address"
+  SELECT o."id", o."mailboxId", o."messageId", o."position", o."segmentsTaken", o."state", b."msisdn", o."address", ${begunAt('o')}
   FROM "Outbox" o JOIN "Mailbox" b ON b."id" = o."mailboxId"
   JOIN "Recipient" r ON r."mailboxId" = o."mailboxId" AND r."messageId" = o."messageId" AND r."position" = o."position"
   WHERE o."state" = 'done' AND o."segmentsTaken" = 0 AND r."status" = 'unknown'
@@ -174,7 +187,7 @@ const lostOrUnderWay = `(
 export function listAdoptableReceipts(tx: Sql, carrier: string, limit: number): Promise<ReceiptFact[]> {
   return tx.query<ReceiptFact>(
     `SELECT ${parkedColumns} FROM "ParkedReceipt" p WHERE p."carrier" = $1 AND EXISTS (
-       SELECT 1 FROM ${lostOrUnderWay} WHERE lost.sender = p."sender" AND lost.recipient = p."recipient" AND lost."state" <> 'claimed')
+       SELECT 1 FROM ${lostOrUnderWay} WHERE lost.sender = p."sender" AND lost.recipient = p."recipient" AND lost."state" <> 'claimed' AND lost."begunAt" <= p."receivedAt")
      ORDER BY p."receivedAt" LIMIT $2::int`,
     [carrier, limit],
   );
@@ -189,16 +202,16 @@ export interface LostSubmit extends RecipientRef {
 }
 
 /**
- * The one submit in doubt that a receipt can be about; null when none or several can. Without a reference a submit that is under way to the same
+ * The one submit in doubt that a receipt, which came now or at `receivedAt`, can be about; null when none or several can. Without a reference a submit that is under way to the same
  * recipient may as well be meant.
  */
-export async function findLostSubmit(tx: Sql, about: NonNullable<ReceiptFact['about']>): Promise<LostSubmit | null> {
+export async function findLostSubmit(tx: Sql, about: NonNullable<ReceiptFact['about']>, receivedAt?: Date): Promise<LostSubmit | null> {
   const rows = await tx.prepared<LostSubmit & { state: string }>(
     'find-lost-submit',
     `SELECT lost."outboxId", lost."mailboxId", lost."messageId", lost."position", lost."segmentsTaken", lost."state", greatest(m."segmentCount", 1) AS "segmentCount"
      FROM ${lostOrUnderWay} JOIN "Message" m ON m."mailboxId" = lost."mailboxId" AND m."id" = lost."messageId"
-     WHERE lost.recipient = $1 AND lost.sender = $2 AND ($3::int IS NULL OR lost."outboxId" % 65536 = $3::int) LIMIT 2`,
-    [about.recipient, about.sender, about.reference],
+     WHERE lost.recipient = $1 AND lost.sender = $2 AND ($3::int IS NULL OR lost."outboxId" % 65536 = $3::int) AND ($4::timestamptz IS NULL OR lost."begunAt" <= $4) LIMIT 2`,
+    [about.recipient, about.sender, about.reference, receivedAt ?? null],
   );
   const [only] = rows;
   return rows.length === 1 && only && only.state !== 'claimed' ? only : null;

@@ -64,8 +64,8 @@ function timeOf({ at }: ReceiptFact, { messageId, answeredAt }: Pick<FoundRefere
 }
 
 /** A receipt with an unknown id belongs to the submit in doubt that it names, where only one can be meant: the id was lost with the answer (F7). */
-async function adopt(tx: Sql, carrier: string, { about, carrierMessageIds }: ReceiptFact): Promise<FoundReference | null> {
-  const lost = about && (await findLostSubmit(tx, about));
+async function adopt(tx: Sql, carrier: string, { about, carrierMessageIds, receivedAt }: ReceiptFact): Promise<FoundReference | null> {
+  const lost = about && (await findLostSubmit(tx, about, receivedAt));
   const [carrierMessageId] = carrierMessageIds;
   if (!lost || !carrierMessageId) return null;
   await lockMailboxes(tx, [lost.mailboxId]);

@@ -214,6 +214,30 @@ describe('F7: a receipt whose id was lost with the answer', () => {
     expect((await statusOf(messageId))?.status).toBe('delivered');
   });
 
+  it('F7 that came before anything was sent is about something else, however often it is looked at', async () => {
+    await recordDeliveryReceipt('fake', receipt(['old'], 'delivered', { sender: actor.msisdn, recipient, reference: null }));
+    const messageId = await lose('later');
+    for (let time = 0; time < 2; time += 1) await adoptParkedReceipts('fake');
+    expect((await statusOf(messageId))?.status).toBe('submitted');
+    // The very same, told now, may be about it.
+    await recordDeliveryReceipt('fake', receipt(['old'], 'delivered', { sender: actor.msisdn, recipient, reference: null }));
+    expect((await statusOf(messageId))?.status).toBe('delivered');
+  });
+
+  it('F26 under an id that the centre uses again is not taken for the new message; one that overtakes its answer is', async () => {
+    await recordDeliveryReceipt('fake', receipt(['again'], 'undeliverable'));
+    await recordDeliveryReceipt('fake', receipt(['twice'], 'undeliverable'));
+    const [first, second] = [await send(recipient, 'first'), await send('+12025550178', 'second')];
+    carrier.answers.push(accepted(['again']), async () => {
+      await recordDeliveryReceipt('fake', receipt(['twice'], 'undeliverable'));
+      return accepted(['twice']);
+    });
+    await dispatchOnce(carrier);
+    expect([(await statusOf(first.messageId))?.status, (await statusOf(second.messageId))?.status]).toEqual(['submitted', 'undeliverable']);
+    await recordDeliveryReceipt('fake', receipt(['again'], 'delivered'));
+    expect((await statusOf(first.messageId))?.status).toBe('delivered');
+  });
+
   it('never is about another number or another sender', async () => {
     const messageId = await lose('mine');
     const mine = await about(messageId);
@@ -252,10 +276,12 @@ describe('ids told in another form', () => {
     await dispatchOnce(carrier);
     const { messageId } = await send(recipient, 'later');
     const mine = { sender: actor.msisdn, recipient };
-    await recordDeliveryReceipt('fake', receipt(['00000065', '00000041'], 'delivered', { ...mine, reference: null }));
-    await recordDeliveryReceipt('fake', receipt(['00000067', '00000043'], 'undeliverable', { ...mine, reference: ((await outboxOf(messageId))?.outboxId ?? 0) % 65_536 }));
-    expect([await statusOf(earlier.messageId), (await statusOf(theirs.messageId, neighbour))?.status]).toEqual([expect.objectContaining({ status: 'submitted' }), 'submitted']);
-    carrier.answers.push(accepted(['00000065']));
+    carrier.answers.push(async () => {
+      await recordDeliveryReceipt('fake', receipt(['00000065', '00000041'], 'delivered', { ...mine, reference: null }));
+      await recordDeliveryReceipt('fake', receipt(['00000067', '00000043'], 'undeliverable', { ...mine, reference: ((await outboxOf(messageId))?.outboxId ?? 0) % 65_536 }));
+      expect([await statusOf(earlier.messageId), (await statusOf(theirs.messageId, neighbour))?.status]).toEqual([expect.objectContaining({ status: 'submitted' }), 'submitted']);
+      return accepted(['00000065']);
+    });
     await dispatchOnce(carrier);
     expect((await statusOf(messageId))?.status).toBe('delivered');
   });
