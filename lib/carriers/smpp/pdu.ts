@@ -1,5 +1,6 @@
 /** Protocol data units of SMPP 3.4 (and the fields of 5.0 that centres send along), encoded and decoded by the package `smpp`. */
 import smpp from 'smpp';
+import { isTornDelivery } from '#lib/carriers/smpp/torn-delivery.ts';
 
 /** The fields that are read here. Any may be absent: centres leave out what they like, and a torn one is cut off. */
 export interface Pdu {
@@ -64,13 +65,16 @@ export function encodePdu(command: string, sequence: number, fields: PduFields =
  */
 export function decodePdu(frame: Buffer): Pdu {
   try {
+    if (isTornDelivery(frame)) return malformed(frame);
     const pdu = new RawPdu(frame);
     for (const [field, value] of Object.entries(pdu)) if (typeof value === 'string') pdu[field] = value.replaceAll(/\p{Cc}/gu, '');
     return pdu as Pdu;
   } catch {
-    return { command: commandOf(frame), command_status: frame.readUInt32BE(8), sequence_number: frame.readUInt32BE(12), isMalformed: true };
+    return malformed(frame);
   }
 }
+
+const malformed = (frame: Buffer): Pdu => ({ command: commandOf(frame), command_status: frame.readUInt32BE(8), sequence_number: frame.readUInt32BE(12), isMalformed: true });
 
 function commandOf(frame: Buffer): string {
   const id = frame.readUInt32BE(4);
