@@ -1,17 +1,17 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useRefresh } from '#components/live/use-refresh.ts';
 
 /** Asks anew when the tab is shown again: whoever went to mend something comes back to the answer. */
 export function CheckWhenShown() {
-  const router = useRouter();
+  const requestRefresh = useRefresh();
   useEffect(() => {
     const check = () => {
-      if (document.visibilityState === 'visible') router.refresh();
+      if (document.visibilityState === 'visible') requestRefresh();
     };
     document.addEventListener('visibilitychange', check);
     return () => document.removeEventListener('visibilitychange', check);
-  }, [router]);
+  }, [requestRefresh]);
   return null;
 }

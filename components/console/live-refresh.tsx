@@ -1,28 +1,28 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { follow } from '#components/live/follow.ts';
+import { useRefresh } from '#components/live/use-refresh.ts';
 
 const afterMs = 400;
 
 /** Reads the page again when one of its topics changed. Ids only come over the wire; what a form holds stays. */
 export function LiveRefresh({ topics }: { topics: readonly ('client' | 'ticket' | 'network' | 'line-flag' | 'given-up')[] }) {
-  const router = useRouter();
+  const requestRefresh = useRefresh();
   const wanted = topics.join(' ');
   useEffect(() => {
-    const source = new EventSource('/events');
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
+    const onNews = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        router.refresh();
+        requestRefresh();
       }, afterMs);
     };
-    for (const topic of [...wanted.split(' '), 'again']) source.addEventListener(topic, refresh);
+    const stop = follow({ address: () => '/events', kinds: [...wanted.split(' '), 'again'], onNews });
     return () => {
       clearTimeout(timer);
-      source.close();
+      stop();
     };
-  }, [router, wanted]);
+  }, [requestRefresh, wanted]);
   return null;
 }

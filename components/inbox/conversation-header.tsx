@@ -44,7 +44,7 @@ export function ConversationHeader({ threadId, title, subtitle, address, personN
       if (failure) toast.error(failure.text);
       else then?.();
       setWished({});
-      router.refresh();
+      if (!failure) router.refresh();
     });
   }
 

@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { newestSearched, type ThreadSearch } from '#lib/domain/conversation.ts';
 import { shortName } from '#components/inbox/names.ts';
+import { useRefresh } from '#components/live/use-refresh.ts';
 import { Link } from '#components/ui/link.tsx';
 
 export interface SearchSummaryProps extends Pick<ThreadSearch, 'reach' | 'progress'> {
@@ -19,7 +19,7 @@ const newest = newestSearched.toLocaleString('en-US');
 
 /** How much was found and where it was looked for, told once to those who do not see it. */
 export function SearchSummary({ query, found, isPart, clearHref, reach, progress }: SearchSummaryProps) {
-  const router = useRouter();
+  const requestRefresh = useRefresh();
   const announcer = useRef<HTMLParagraphElement>(null);
   const count = found === 0 ? 'Nothing found' : `${found}${isPart ? ' or more' : ''} ${found === 1 && !isPart ? 'conversation' : 'conversations'}`;
   const said = `${count} for “${shortName(query)}”`;
@@ -33,9 +33,9 @@ export function SearchSummary({ query, found, isPart, clearHref, reach, progress
   // Steps of a build are not announced to pages, and its end may come before this page listens.
   useEffect(() => {
     if (!isPreparing) return;
-    const timer = setInterval(() => router.refresh(), lookAgainMs);
+    const timer = setInterval(requestRefresh, lookAgainMs);
     return () => clearInterval(timer);
-  }, [isPreparing, router]);
+  }, [isPreparing, requestRefresh]);
 
   return (
     <div className="grid gap-2 text-13 text-muted">

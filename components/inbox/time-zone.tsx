@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { useRefresh } from '#components/live/use-refresh.ts';
 
 export interface TimeZoneProps {
   known: string | null;
@@ -14,7 +14,7 @@ export interface TimeZoneProps {
  * heard it, the page keeps the place of its times and shows none (`globals.css`): nobody sees a time move from one zone to another.
  */
 export function TimeZone({ known, hasTimes = true }: TimeZoneProps) {
-  const router = useRouter();
+  const requestRefresh = useRefresh();
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -23,7 +23,7 @@ export function TimeZone({ known, hasTimes = true }: TimeZoneProps) {
     document.cookie = `${pair}; path=/; max-age=31536000; samesite=lax`;
     // A browser that keeps no cookie gets the times as they are.
     if (!document.cookie.split('; ').includes(pair)) mark.current?.removeAttribute('data-zone');
-    else if (hasTimes) router.refresh();
-  }, [known, hasTimes, router]);
+    else if (hasTimes) requestRefresh();
+  }, [known, hasTimes, requestRefresh]);
   return hasTimes && known === null ? <span ref={mark} hidden data-zone="unknown" /> : null;
 }

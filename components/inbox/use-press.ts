@@ -1,15 +1,15 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { attempt, type ActionAnswer } from '#components/inbox/action-types.ts';
+import { useRefresh } from '#components/live/use-refresh.ts';
 
 /** What a button does that asks for nothing. */
 export type Press = () => Promise<ActionAnswer<{ done: boolean }>>;
 
 /** A button that does one thing, and what came in its way; the page is read again after it. */
 export function usePress(press: Press) {
-  const router = useRouter();
+  const requestRefresh = useRefresh();
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -18,7 +18,7 @@ export function usePress(press: Press) {
     const { failure } = await attempt(press);
     setProblem(failure?.text ?? null);
     setPending(false);
-    router.refresh();
+    requestRefresh();
   }
   return { isPending, problem, run: () => void run() };
 }

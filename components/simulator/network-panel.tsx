@@ -39,7 +39,7 @@ export function NetworkPanel({ conditions, setAction, className }: NetworkPanelP
         const { failure } = await attempt(() => setAction(next));
         if (failure) toast.error(failure.text);
         start(() => {
-          router.refresh();
+          if (!failure) router.refresh();
           // What was moved meanwhile stays as it is moved.
           setDraft((current) => (current === next ? null : current));
         });

@@ -50,13 +50,13 @@ export function Phone({ phone, content, waiting, isLinkDown, names: nameList, zo
     start(async () => {
       const { failure } = await attempt(work);
       if (failure) toast.error(failure.text);
-      router.refresh();
+      else router.refresh();
     });
   }
 
   async function send(to: string[], { text, picture }: Written, group: boolean): Promise<Problem | null> {
     const { failure } = await attempt(() => actions.send({ msisdn: phone.msisdn, to, text, group, ...(picture ? { picture } : {}) }));
-    router.refresh();
+    if (!failure) router.refresh();
     return failure;
   }
 

@@ -1,27 +1,28 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { RefreshEvery } from '#components/console/refresh-every.tsx';
+import { follow } from '#components/live/follow.ts';
+import { useRefresh } from '#components/live/use-refresh.ts';
 
 const quietMs = 100;
 
 /** Reads the page anew when something happened on the network, and each few seconds while something is on its way. */
 export function SimulatorLive({ isMoving }: { isMoving: boolean }) {
-  const router = useRouter();
+  const requestRefresh = useRefresh();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const source = new EventSource('/simulator/api/events');
-    source.addEventListener('simulator', () => {
+    const onNews = () => {
       timer ??= setTimeout(() => {
         timer = null;
-        router.refresh();
+        requestRefresh();
       }, quietMs);
-    });
+    };
+    const stop = follow({ address: () => '/simulator/api/events', kinds: ['simulator'], onNews });
     return () => {
-      source.close();
+      stop();
       if (timer) clearTimeout(timer);
     };
-  }, [router]);
+  }, [requestRefresh]);
   return isMoving ? <RefreshEvery seconds={2} /> : null;
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Action } from '#components/console/action-answer.ts';
 import { useAction } from '#components/console/use-action.ts';
+import { useRefresh } from '#components/live/use-refresh.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardHeader } from '#components/ui/card.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -16,14 +16,14 @@ export interface StoppedBlocksProps {
 
 /** Blocks of numbers that get no codes for now, and the way to let them. */
 export function StoppedBlocks({ blocks, liftAction }: StoppedBlocksProps) {
-  const router = useRouter();
+  const requestRefresh = useRefresh();
   const { run, pending, problems } = useAction(liftAction);
   const [lifted, setLifted] = useState<string | null>(null);
 
   async function lift(block: string) {
     setLifted(null);
     if (await run({ block })) setLifted(block);
-    router.refresh();
+    requestRefresh();
   }
   return (
     <Card padded={false} aria-labelledby="blocks-title">

@@ -7,7 +7,7 @@ export function trackRequests() {
   let onEmpty: (() => void) | null = null;
   return {
     track(request: IncomingMessage, response: ServerResponse): void {
-      const set = /^\/(?:events|stomp)(?:[/?]|$)/.test(request.url ?? '') ? streams : open;
+      const set = /^\/(?:events|simulator\/api\/events|stomp)(?:[/?]|$)/.test(request.url ?? '') ? streams : open;
       set.add(response);
       response.once('close', () => {
         set.delete(response);

@@ -6,6 +6,7 @@ import { findInLedger, listLedgerLines } from '#lib/data/simulator/ledger.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
 import { calmConditions, type NetworkConditions } from '#lib/domain/network-conditions.ts';
 import { newId } from '#lib/ids.ts';
+import { watchSimulator } from '#lib/use-cases/operations/watch-signals.ts';
 import { eventually } from '#tests/support/eventually.ts';
 
 /** Two workers' carriers over one network. */
@@ -161,6 +162,23 @@ describe('the controls of the simulated network, through the port', () => {
     await set({});
     for (const carrier of carriers) expect(carrier.capacity().free).toBeGreaterThan(0);
     expect(await carrierAt(0).query(all[0] as Submission, [])).toMatchObject({ submit: { outcome: 'refused', reason: 'link-lost' } });
+  });
+
+  it.each([
+    ['lost', { submitLossPercent: 100 }, '+12025550126'],
+    ['failed', { errorPercent: 100 }, '+12025550124'],
+    ['throttled', { throttlePerSecond: 1 }, '+12025550125'],
+  ] as const)('whoever looks at the ledger hears of a submit that was %s', async (answer, faults, recipient) => {
+    await set(faults);
+    // As many as it takes: the throttle lets the first one pass.
+    const all = submissions(null, 3, { sender: '+14255550172', recipient });
+    const heard: string[] = [];
+    const stop = watchSimulator({ tell: (msisdn) => heard.push(msisdn) });
+    await submitAll(all);
+    const misses = (await listLedgerLines(1_000)).filter((line) => line.recipient === recipient && line.answer === answer);
+    expect(misses.length).toBeGreaterThan(0);
+    await eventually(() => expect(heard.filter((msisdn) => msisdn === '+14255550172').length).toBeGreaterThanOrEqual(misses.length));
+    stop();
   });
 
   it('the ledger for people tells what was taken and what was not', async () => {

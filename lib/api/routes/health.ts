@@ -11,7 +11,8 @@ export const healthRoutes = new Hono<{ Variables: Variables }>()
   })
   .get('/readyz', async (context) => {
     context.set('route', 'readyz');
-    const { ready, missing, oldestUnsentSeconds } = await getReadiness();
+    // Every open page asks by HEAD before it reads itself anew.
+    const { ready, missing, oldestUnsentSeconds } = await getReadiness({ withUnsent: context.req.method !== 'HEAD' });
     const headers = { 'Content-Type': jsonType, ...(ready ? {} : { 'Retry-After': '2' }) };
     return context.body(JSON.stringify({ status: ready ? 'ready' : 'not ready', missing, oldestUnsentSeconds }), ready ? 200 : 503, headers);
   })

@@ -1,3 +1,4 @@
+import { notify } from '#lib/data/notify.ts';
 import { sql, type Sql } from '#lib/data/pool.ts';
 import type { RecipientStatus } from '#lib/domain/message-status.ts';
 import type { LedgerEntry, LedgerLine, MissOutcome } from '#lib/domain/virtual-phone.ts';
@@ -68,12 +69,13 @@ export interface Miss {
   detail: string;
 }
 
-/** A submit that the network did not take. */
+/** A submit that the network did not take. Nothing else happens then, so whoever looks at the ledger hears it from here. */
 export async function noteMiss(miss: Miss): Promise<void> {
   await sql.query(
     `INSERT INTO "SimulatedMiss" ("messageId", "sender", "recipient", "attempt", "segments", "outcome", "detail") VALUES ($1::uuid, $2, $3, $4::int, $5::int, $6, $7)`,
     [miss.messageId, miss.sender, miss.recipient, miss.attempt, miss.segments, miss.outcome, miss.detail],
   );
+  await notify(sql, { topic: 'simulator', msisdn: miss.sender });
 }
 
 /** Whether this very attempt was lost before it reached the network. */

@@ -18,6 +18,13 @@ describe('health', () => {
     expect((await callApi('GET', '/readyz')).json).toEqual({ status: 'ready', missing: [], oldestUnsentSeconds: 0 });
   });
 
+  it('tells an open page by HEAD what it tells a load balancer', async () => {
+    setReady(false);
+    expect((await callApi('HEAD', '/readyz')).status).toBe(503);
+    setReady(true);
+    expect((await callApi('HEAD', '/readyz')).status).toBe(200);
+  });
+
   it('counts answers by route, never by address', async () => {
     const { call } = await createCaller();
     await call('GET', '/myMessages/v2/messages/no-such-message');
