@@ -126,6 +126,13 @@ export function describeStatus(status: RecipientStatus, details: StatusDetails =
   }
 }
 
+/** A step of the timeline, where the first two are told apart; everywhere else both are “Sending”. */
+export function describeStep(status: RecipientStatus, details: StatusDetails = {}): string {
+  if (status === 'queued') return 'Waiting to be sent';
+  if (status === 'submitted') return details.reason === 'no-answer' ? 'Handed to the network, whose answer was lost' : 'Handed to the network';
+  return describeStatus(status, details).long;
+}
+
 function notDelivered(why: string): StatusWords {
   return { short: 'Not delivered', long: `Not delivered: ${why}`, tone: 'bad' };
 }
@@ -174,6 +181,7 @@ export const failureReasons: Readonly<Record<string, FailureReason>> = {
   'no-group': { text: 'this carrier has no group messages', action: 'Write to each of them separately.' },
   'part-failed': { text: 'a part of the message did not arrive', action: 'Send it again, in shorter messages.' },
   'carrier-refused': { text: 'the carrier refused it', action: 'Change the text and try again, or call them.' },
+  'message-gone': { text: 'it was deleted before it was sent', action: '' },
   'no-mms': { text: 'this carrier sends texts alone, no pictures and no mail', action: 'Send a text to their number.' },
   'too-long': { text: 'it is too long for the carrier', action: 'Send it in shorter messages.' },
   'recipient-refused': { text: 'the carrier does not send to this number', action: 'Check the number, or call them.' },

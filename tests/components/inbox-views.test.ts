@@ -121,6 +121,7 @@ describe('a message that waits', () => {
     expect(waitWords(to(['queued', 'no-answer']))).toBe('Waiting for the network');
     expect(waitWords(to(['queued', 'paced']))).toBe('Waiting: your apps send many messages');
     expect(waitWords(to(['queued', 'turn']))).toBeNull();
+    expect(waitWords(to(['submitted', 'in-doubt']))).toBe('Not certain: the network’s answer was lost');
     expect(waitWords(to(['accepted', null]))).toBeNull();
   });
 
@@ -135,6 +136,9 @@ describe('a message that waits', () => {
     expect(explainWaiting({ why: 'no-link' }, at)).toBe('The connection to the carrier is down since 9:02 am. It goes out by itself when it is back, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
     expect(explainWaiting({ why: 'no-answer' }, { ...at, since: null })).toBe('The carrier does not answer. It goes out by itself when it answers, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
     expect(explainWaiting({ why: 'paced' }, at)).toMatch(/^Your apps send more than a person does, .* one message every 4 seconds\. It goes out by itself when it is its turn, and is tried until Tue, Nov 17, 10:00 am/);
+    expect(explainWaiting({ why: 'in-doubt' }, at)).toBe(
+      'The network may have it: its answer was lost. It is not sent again by itself, so that nobody gets it twice. Word from the network is waited for until Tue, Nov 17, 10:00 am; without any, the message is then called unknown, and you decide whether to send it again.',
+    );
     expect(explainWaiting({ why: 'turn' }, at)).toBe('It goes out by itself, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
   });
 });
