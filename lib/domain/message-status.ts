@@ -188,6 +188,7 @@ export const failureReasons: Readonly<Record<string, FailureReason>> = {
   'sender-refused': { text: 'the carrier does not let your line send', action: 'Ask your carrier about text messages on your line.' },
   blocked: { text: 'the carrier took it for spam', action: 'Write it differently, without links.' },
   'opted-out': { text: 'they texted STOP to your apps', action: 'Write to them yourself, from your inbox.' },
+  'stopped-at-carrier': { text: 'they texted STOP to your number, and the carrier sends them nothing from it', action: 'Only they can undo it, by texting START to your number.' },
   'gave-up': { text: 'the carrier failed at every attempt', action: 'Try again later, or call them.' },
   'link-lost': { text: 'we lost the connection to the carrier', action: 'Send it again.' },
   'not-eligible': { text: 'your line may not send at the moment', action: 'See in your account what is missing.' },

@@ -163,6 +163,11 @@ describe('the words of a status', () => {
     expect(describeStatus('delivered')).toEqual({ short: 'Delivered', long: 'Delivered', tone: 'ok' });
   });
 
+  it('tells a STOP at the carrier apart from one to apps: nobody is told to write once more what the carrier refuses', () => {
+    expect(findFailureReason('stopped-at-carrier')?.action).toBe('Only they can undo it, by texting START to your number.');
+    expect(describeStatus('rejected', { reason: 'stopped-at-carrier' }).long).not.toContain('your apps');
+  });
+
   it('M4 says in words why a recipient did not get it', () => {
     expect(describeStatus('undeliverable', { reason: 'no-messaging-plan' }).long).toBe('Not delivered: no messaging plan');
     expect(describeStatus('rejected').long).toBe('Not delivered: the carrier refused it');
