@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergePages, remedyOf, waitWords } from '#components/inbox/message-view.ts';
+import { threadSubtitle, threadTitle, whyUnanswerable } from '#components/inbox/names.ts';
 import { addressesIn, newAmong, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
 import { clockTimeWithSeconds, dayLabel, exactTime, listTime, momentText, sizeText } from '#components/inbox/when.ts';
 import { toThreadRow } from '#components/inbox/thread-row-view.ts';
@@ -98,6 +99,20 @@ describe('a row of the list', () => {
     const last = { messageId: 'm', direction: 'out', origin: 'app', clientName: 'Northwind appointment reminders for all', fromAddress: '', hasParts: false, statuses: ['delivered'], reason: null } as const;
     expect(toThreadRow(thread({ last: { ...last, statuses: ['delivered'] } }), context).snippet).toBe('Sent by Northwind app…: See you at seven');
     expect(toThreadRow(thread({ last: { ...last, clientName: 'Desk', statuses: ['delivered'] } }), context).snippet).toBe('Sent by Desk: See you at seven');
+  });
+
+  it.each([
+    ['MyBank', 'MyBank', null, 'A name, not a number', 'MyBank is a name, not a number, so this conversation cannot be answered.'],
+    ['whatsapp:+14255550117', 'whatsapp:+14255550117', null, 'A name, not a number', 'whatsapp:+14255550117 is a name, not a number, so this conversation cannot be answered.'],
+    ['Deals@Shop', 'Deals@Shop', null, 'A name, not a number', 'Deals@Shop is a name, not a number, so this conversation cannot be answered.'],
+    ['', 'Unknown sender', null, '', 'The network did not say who sent this, so it cannot be answered.'],
+    ['555014', '555014', 'Short code', 'Short code', null],
+    ['+14255550117', '(425) 555-0117', null, 'Not in your contacts', null],
+    ['ben@example.com', 'ben@example.com', null, 'Not in your contacts', null],
+  ])('of the sender %j is called %j, and only what has an address can be answered', (address, title, badge, subtitle, why) => {
+    const from = thread({ participants: [{ address, name: null }] });
+    expect(toThreadRow(from, context)).toMatchObject({ title, badge });
+    expect([threadTitle(from), threadSubtitle(from), whyUnanswerable(from)]).toEqual([title, subtitle, why]);
   });
 
   it('shows the words a search found, where they stand in it', () => {
