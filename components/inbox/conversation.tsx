@@ -25,6 +25,8 @@ export interface ConversationProps extends Omit<ConversationHeaderProps, 'action
   /** The other side texted STOP to what an app wrote: the day, and who. Only they can undo it. */
   appsStopped: { since: string; name: string } | null;
   addresses: string[];
+  /** Why nothing can be sent here. */
+  unanswerable: string | null;
   network: RouteNetwork;
   clock: Clock;
   path: string;
@@ -32,7 +34,7 @@ export interface ConversationProps extends Omit<ConversationHeaderProps, 'action
 }
 
 /** The right part: a conversation with its composer. It follows what comes in by itself. */
-export function Conversation({ page, isOlderPage, foundId, draft, appsStopped, addresses, network, clock, path, actions, ...header }: ConversationProps) {
+export function Conversation({ page, isOlderPage, foundId, draft, appsStopped, addresses, unanswerable, network, clock, path, actions, ...header }: ConversationProps) {
   const { threadId, isGroup, title } = header;
   const router = useRouter();
   const composer = useComposer({ slot: threadId, draft, fixed: { addresses, isGroup }, network, actions });
@@ -124,6 +126,8 @@ export function Conversation({ page, isOlderPage, foundId, draft, appsStopped, a
             Go to the newest
           </Link>
         </p>
+      ) : unanswerable !== null ? (
+        <p className="border-t border-border p-4 text-center text-14 wrap-anywhere text-muted">{unanswerable}</p>
       ) : (
         <ThreadComposer composer={composer} network={network} label={`Write to ${title}`} returnTo={path} onSend={() => void send()} />
       )}

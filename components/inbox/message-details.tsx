@@ -2,16 +2,13 @@
 
 import { useEffect, useState } from 'react';
 import type { ThreadMessage, TimelineEntry } from '#lib/domain/conversation.ts';
-import { describeStatus } from '#lib/domain/message-status.ts';
 import { explainReason } from '#lib/domain/sms-or-mms.ts';
 import { explainWaiting, type Waiting } from '#lib/domain/waiting.ts';
 import { formatAddress } from '#lib/domain/address.ts';
 import { attempt, type ThreadActions } from '#components/inbox/action-types.ts';
-import { statusIcon } from '#components/inbox/message-status.tsx';
 import { personName } from '#components/inbox/names.ts';
-import { clockTimeWithSeconds, dayBefore, momentText, type Clock } from '#components/inbox/when.ts';
-import { toneText } from '#components/ui/tone.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Timeline } from '#components/inbox/timeline.tsx';
+import { momentText, type Clock } from '#components/inbox/when.ts';
 
 /** The timeline of each recipient, as it was learned. Read when it is opened, and again when the status moves. */
 export function MessageDetails({ id, message, clock, timeline }: { id: string; message: ThreadMessage; clock: Clock; timeline: ThreadActions['timeline'] }) {
@@ -64,37 +61,4 @@ export function MessageDetails({ id, message, clock, timeline }: { id: string; m
 
 function waitText(waiting: Waiting, clock: Clock): string {
   return explainWaiting(waiting, { since: waiting.since && momentText(waiting.since, clock), until: momentText(waiting.until, clock) });
-}
-
-function Timeline({ entries, clock, roaming }: { entries: TimelineEntry[] | null; clock: Clock; roaming: boolean }) {
-  if (entries === null) return <Skeleton className="mt-2 h-10" />;
-  return (
-    <ol className="mt-1.5 grid gap-1">
-      {entries.map((entry, at) => {
-        const Icon = statusIcon[entry.status];
-        const { long, tone } = describeStatus(entry.status, { reason: entry.reason, roaming });
-        return (
-          <li key={at} className="grid grid-cols-[16px_minmax(0,1fr)_auto] items-start gap-2">
-            <Icon aria-hidden="true" className={`mt-0.5 size-4 ${toneText[tone]}`} />
-            <span>
-              {stepWords(entry, long)}
-              {entry.segment !== null && entry.segment > 0 && <span className="text-muted"> · segment {entry.segment}</span>}
-              {entry.reason !== null && <span className="ml-1.5 font-mono text-12 text-muted">{entry.reason}</span>}
-            </span>
-            <time dateTime={entry.at.toISOString()} className="whitespace-nowrap text-muted tabular-nums">
-              {dayBefore(entry.at, clock)}
-              {clockTimeWithSeconds(entry.at, clock.zone)}
-            </time>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-/** The two first steps are told apart here; everywhere else both are “Sending”. */
-function stepWords(entry: TimelineEntry, long: string): string {
-  if (entry.status === 'queued') return 'Waiting to be sent';
-  if (entry.status === 'submitted') return 'Handed to the network';
-  return long;
 }

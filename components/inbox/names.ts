@@ -1,13 +1,16 @@
-import { addressKindOf, formatAddress } from '#lib/domain/address.ts';
+import { formatAddress, senderKindOf } from '#lib/domain/address.ts';
 import type { ThreadParticipant, ThreadSummary } from '#lib/domain/conversation.ts';
+
+const unknownSender = 'Unknown sender';
+const addressText = (address: string) => (address === '' ? unknownSender : formatAddress(address));
 
 /** A person's name, or the number as people write it. */
 export function personName({ address, name }: ThreadParticipant): string {
-  return name ?? formatAddress(address);
+  return name ?? addressText(address);
 }
 
 export function firstName(person: ThreadParticipant): string {
-  return person.name?.trim().split(/\s+/u)[0] ?? formatAddress(person.address);
+  return person.name?.trim().split(/\s+/u)[0] ?? addressText(person.address);
 }
 
 /** What a conversation is called: its title, its person, or the first names of its people. */
@@ -34,11 +37,24 @@ export function threadSubtitle(thread: Pick<ThreadSummary, 'title' | 'isGroup' |
   if (thread.isGroup) return `You, ${thread.participants.map(firstName).join(', ')}`;
   const [person] = thread.participants;
   if (!person) return '';
-  if (addressKindOf(person.address) === 'short-code') return 'Short code';
+  const kind = senderKindOf(person.address);
+  if (kind === 'unknown') return '';
+  if (kind === 'short-code') return 'Short code';
+  if (kind === 'name') return 'A name, not a number';
   return person.name === null ? 'Not in your contacts' : formatAddress(person.address);
 }
 
 export function isShortCode(thread: Pick<ThreadSummary, 'isGroup' | 'participants'>): boolean {
   const address = thread.participants[0]?.address;
-  return !thread.isGroup && address !== undefined && addressKindOf(address) === 'short-code';
+  return !thread.isGroup && address !== undefined && senderKindOf(address) === 'short-code';
+}
+
+/** Why nobody can be written to here; null where everybody can. */
+export function whyUnanswerable(thread: Pick<ThreadSummary, 'participants'>): string | null {
+  for (const person of thread.participants) {
+    const kind = senderKindOf(person.address);
+    if (kind === 'unknown') return 'The network did not say who sent this, so it cannot be answered.';
+    if (kind === 'name') return `${shortName(personName(person))} is a name, not a number, so this conversation cannot be answered.`;
+  }
+  return null;
 }

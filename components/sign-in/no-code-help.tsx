@@ -15,10 +15,12 @@ export interface NoCodeHelpProps {
   passkeyHref: string;
   /** The number that codes come from. */
   shortCode: string;
+  /** No link to the carrier takes messages: then it is not the phone. */
+  isNetworkAway: boolean;
 }
 
 /** What to try when no code comes. */
-export function NoCodeHelp({ opensInSeconds, resend, passkeyHref, shortCode }: NoCodeHelpProps) {
+export function NoCodeHelp({ opensInSeconds, resend, passkeyHref, shortCode, isNetworkAway }: NoCodeHelpProps) {
   const help = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -34,7 +36,7 @@ export function NoCodeHelp({ opensInSeconds, resend, passkeyHref, shortCode }: N
         <ChevronDown aria-hidden="true" className="ml-auto text-muted transition-transform group-open:rotate-180" />
       </summary>
       <ul className="grid list-disc gap-2 pb-5 pl-5 text-muted marker:text-muted">
-        <li>Codes can take a minute. Is the phone on, with signal?</li>
+        <li>{isNetworkAway ? 'The network takes no messages at the moment. Your phone cannot change that.' : 'Codes can take a minute. Is the phone on, with signal?'}</li>
         <li>
           Did the phone once text STOP to {shortCode}? Then text START to it.
         </li>

@@ -104,6 +104,14 @@ export function parsePhoneRecipient(input: string): AddressResult {
   return fullNumber.test(value) ? { ok: true, address: { kind: 'msisdn', value } } : malformed('Write a number of another country with + and its country code.');
 }
 
+/** What stands behind a stored sender: an address that can be written to, a name such as "MyBank", or nothing that the network told. */
+export function senderKindOf(value: string): AddressKind | 'name' | 'unknown' {
+  if (value === '') return 'unknown';
+  const kind = addressKindOf(value);
+  if (kind === 'msisdn') return kind;
+  return (kind === 'email' ? isEmail(value.toLowerCase()) : shortCode.test(value)) ? kind : 'name';
+}
+
 /** The kind of a stored value. A sender's name counts as a short code: it is shown as it is and is no number. */
 export function addressKindOf(value: string): AddressKind {
   if (value.includes('@')) return 'email';

@@ -78,7 +78,7 @@ export interface MessageRecipient {
   reason: string | null;
   roaming: boolean;
   statusAt: Date;
-  /** Null once the carrier has it, and for what never was to be sent from here. */
+  /** Null once the carrier has it for certain, and for what never was to be sent from here. */
   waiting: Waiting | null;
 }
 

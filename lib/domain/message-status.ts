@@ -126,6 +126,13 @@ export function describeStatus(status: RecipientStatus, details: StatusDetails =
   }
 }
 
+/** A step of the timeline, where the first two are told apart; everywhere else both are “Sending”. */
+export function describeStep(status: RecipientStatus, details: StatusDetails = {}): string {
+  if (status === 'queued') return 'Waiting to be sent';
+  if (status === 'submitted') return details.reason === 'no-answer' ? 'Handed to the network, whose answer was lost' : 'Handed to the network';
+  return describeStatus(status, details).long;
+}
+
 function notDelivered(why: string): StatusWords {
   return { short: 'Not delivered', long: `Not delivered: ${why}`, tone: 'bad' };
 }
@@ -174,12 +181,14 @@ export const failureReasons: Readonly<Record<string, FailureReason>> = {
   'no-group': { text: 'this carrier has no group messages', action: 'Write to each of them separately.' },
   'part-failed': { text: 'a part of the message did not arrive', action: 'Send it again, in shorter messages.' },
   'carrier-refused': { text: 'the carrier refused it', action: 'Change the text and try again, or call them.' },
+  'message-gone': { text: 'it was deleted before it was sent', action: '' },
   'no-mms': { text: 'this carrier sends texts alone, no pictures and no mail', action: 'Send a text to their number.' },
   'too-long': { text: 'it is too long for the carrier', action: 'Send it in shorter messages.' },
   'recipient-refused': { text: 'the carrier does not send to this number', action: 'Check the number, or call them.' },
   'sender-refused': { text: 'the carrier does not let your line send', action: 'Ask your carrier about text messages on your line.' },
   blocked: { text: 'the carrier took it for spam', action: 'Write it differently, without links.' },
   'opted-out': { text: 'they texted STOP to your apps', action: 'Write to them yourself, from your inbox.' },
+  'stopped-at-carrier': { text: 'they texted STOP to your number, and the carrier sends them nothing from it', action: 'Only they can undo it, by texting START to your number.' },
   'gave-up': { text: 'the carrier failed at every attempt', action: 'Try again later, or call them.' },
   'link-lost': { text: 'we lost the connection to the carrier', action: 'Send it again.' },
   'not-eligible': { text: 'your line may not send at the moment', action: 'See in your account what is missing.' },

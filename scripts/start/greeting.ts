@@ -14,10 +14,12 @@ export interface GreetingFacts {
   logFile: string;
   /** None where this installation's workers run elsewhere. */
   links: readonly ToldLink[];
+  /** Without the simulator there are no phones to look at: codes go to the lines' own. */
+  isSimulated: boolean;
 }
 
 /** What to do now that it runs: the address, what keeps messages from leaving, who can sign in and how, where the log is. */
-export function greeting({ address, dataFolder, logFile, links }: GreetingFacts): string {
+export function greeting({ address, dataFolder, logFile, links, isSimulated }: GreetingFacts): string {
   const closed = links.flatMap((link) => (link.state === 'open' ? [] : [{ ...link, words: stateWords[link.state] }]));
   const lines = ['', `  Handset is ${closed.length === 0 ? 'ready' : 'up'}: ${address}`, ''];
   if (closed.length > 0) {
@@ -28,13 +30,13 @@ export function greeting({ address, dataFolder, logFile, links }: GreetingFacts)
       '',
     );
   }
-  lines.push(...demoLines(readDemoFile(join(dataFolder, 'demo.json')), address, dataFolder));
+  lines.push(...demoLines(readDemoFile(join(dataFolder, 'demo.json')), address, dataFolder, isSimulated));
   return [...lines, `  Log: ${logFile}`, '  Stop with Ctrl-C.', ''].join('\n');
 }
 
 const stateWords = { broken: 'the carrier only fails', down: 'not connected', refused: 'the carrier refuses the account' } as const;
 
-function demoLines(demo: DemoFile, address: string, dataFolder: string): string[] {
+function demoLines(demo: DemoFile, address: string, dataFolder: string, isSimulated: boolean): string[] {
   const subscribers = demo.subscribers?.slice(0, 3) ?? [];
   if (subscribers.length === 0) return [];
   const width = Math.max(...subscribers.map(({ name }) => name.length), 'Support agent'.length);
@@ -42,7 +44,7 @@ function demoLines(demo: DemoFile, address: string, dataFolder: string): string[
   return [
     `  Sign in at ${address}/sign-in`,
     ...subscribers.map(({ name, msisdn, note }) => `    ${name.padEnd(width)}  ${msisdn}${note ? `  (${note})` : ''}`),
-    `    ${''.padEnd(width)}  the code arrives on the simulated phone: ${address}/simulator`,
+    `    ${''.padEnd(width)}  ${isSimulated ? `the code arrives on the simulated phone: ${address}/simulator` : 'the code goes over the carrier that is set, to these numbers'}`,
     ...accounts.flatMap(([role, account]) => (account ? [`    ${role.padEnd(width)}  ${account.email}  ${account.password}`] : [])),
     `  All of them, and the keys of the demo apps: ${join(dataFolder, 'demo.json')}`,
     '',

@@ -65,7 +65,7 @@ async function setUpAndServe(mode: 'production' | 'development', stopping: Stopp
   if (stopping.signal.aborted) return;
   progress.isServing = true;
   const links = await listToldLinks({ databaseUrl: process.env.DATABASE_URL ?? '', startedAt });
-  console.log(greeting({ address: env.PUBLIC_URL, dataFolder: dataFolder(), logFile, links }));
+  console.log(greeting({ address: env.PUBLIC_URL, dataFolder: dataFolder(), logFile, links, isSimulated: env.CARRIER === 'simulator' }));
 
   const databaseLost = keepDatabase(database, stopping);
   const restarts: number[] = [];

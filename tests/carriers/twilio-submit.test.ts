@@ -84,9 +84,9 @@ describe('what a submit says', () => {
 
 describe('what comes of a submit', () => {
   const cases: [string, Fault, object][] = [
-    ['no valid number', { status: 400, code: 21211 }, { outcome: 'refused', reason: 'not-a-mobile' }],
+    ['no valid number', { status: 400, code: 21211 }, { outcome: 'refused', reason: 'recipient-refused' }],
     ['a number that cannot be reached', { status: 400, code: 21214 }, { outcome: 'refused', reason: 'unreachable' }],
-    ['a recipient who texted STOP', { status: 400, code: 21610 }, { outcome: 'refused', reason: 'opted-out' }],
+    ['a recipient who texted STOP', { status: 400, code: 21610 }, { outcome: 'refused', reason: 'stopped-at-carrier' }],
     ['no route', { status: 400, code: 21612 }, { outcome: 'refused', reason: 'unreachable' }],
     ['no mobile', { status: 400, code: 21614 }, { outcome: 'refused', reason: 'not-a-mobile' }],
     ['a landline', { status: 400, code: 21635 }, { outcome: 'refused', reason: 'landline' }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergePages, remedyOf, waitWords } from '#components/inbox/message-view.ts';
+import { threadSubtitle, threadTitle, whyUnanswerable } from '#components/inbox/names.ts';
 import { addressesIn, newAmong, suggestContacts, viewRecipients } from '#components/inbox/recipient-view.ts';
 import { clockTimeWithSeconds, dayLabel, exactTime, listTime, momentText, sizeText } from '#components/inbox/when.ts';
 import { toThreadRow } from '#components/inbox/thread-row-view.ts';
@@ -100,6 +101,20 @@ describe('a row of the list', () => {
     expect(toThreadRow(thread({ last: { ...last, clientName: 'Desk', statuses: ['delivered'] } }), context).snippet).toBe('Sent by Desk: See you at seven');
   });
 
+  it.each([
+    ['MyBank', 'MyBank', null, 'A name, not a number', 'MyBank is a name, not a number, so this conversation cannot be answered.'],
+    ['whatsapp:+14255550117', 'whatsapp:+14255550117', null, 'A name, not a number', 'whatsapp:+14255550117 is a name, not a number, so this conversation cannot be answered.'],
+    ['Deals@Shop', 'Deals@Shop', null, 'A name, not a number', 'Deals@Shop is a name, not a number, so this conversation cannot be answered.'],
+    ['', 'Unknown sender', null, '', 'The network did not say who sent this, so it cannot be answered.'],
+    ['555014', '555014', 'Short code', 'Short code', null],
+    ['+14255550117', '(425) 555-0117', null, 'Not in your contacts', null],
+    ['ben@example.com', 'ben@example.com', null, 'Not in your contacts', null],
+  ])('of the sender %j is called %j, and only what has an address can be answered', (address, title, badge, subtitle, why) => {
+    const from = thread({ participants: [{ address, name: null }] });
+    expect(toThreadRow(from, context)).toMatchObject({ title, badge });
+    expect([threadTitle(from), threadSubtitle(from), whyUnanswerable(from)]).toEqual([title, subtitle, why]);
+  });
+
   it('shows the words a search found, where they stand in it', () => {
     const text = `${'so much to say '.repeat(20)}and then the\nridge, at last`;
     const { snippet, snippetMarks, href } = matched({ text, places: [{ at: text.indexOf('ridge'), length: 5 }] });
@@ -121,6 +136,7 @@ describe('a message that waits', () => {
     expect(waitWords(to(['queued', 'no-answer']))).toBe('Waiting for the network');
     expect(waitWords(to(['queued', 'paced']))).toBe('Waiting: your apps send many messages');
     expect(waitWords(to(['queued', 'turn']))).toBeNull();
+    expect(waitWords(to(['submitted', 'in-doubt']))).toBe('Not certain: the network’s answer was lost');
     expect(waitWords(to(['accepted', null]))).toBeNull();
   });
 
@@ -135,6 +151,9 @@ describe('a message that waits', () => {
     expect(explainWaiting({ why: 'no-link' }, at)).toBe('The connection to the carrier is down since 9:02 am. It goes out by itself when it is back, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
     expect(explainWaiting({ why: 'no-answer' }, { ...at, since: null })).toBe('The carrier does not answer. It goes out by itself when it answers, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
     expect(explainWaiting({ why: 'paced' }, at)).toMatch(/^Your apps send more than a person does, .* one message every 4 seconds\. It goes out by itself when it is its turn, and is tried until Tue, Nov 17, 10:00 am/);
+    expect(explainWaiting({ why: 'in-doubt' }, at)).toBe(
+      'The network may have it: its answer was lost. It is not sent again by itself, so that nobody gets it twice. Word from the network is waited for until Tue, Nov 17, 10:00 am; without any, the message is then called unknown, and you decide whether to send it again.',
+    );
     expect(explainWaiting({ why: 'turn' }, at)).toBe('It goes out by itself, and is tried until Tue, Nov 17, 10:00 am; after that it is not sent.');
   });
 });

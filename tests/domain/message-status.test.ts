@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   describeStatus,
+  describeStep,
   failureReasons,
   findFailureReason,
   foldRecipientStatuses,
@@ -162,6 +163,11 @@ describe('the words of a status', () => {
     expect(describeStatus('delivered')).toEqual({ short: 'Delivered', long: 'Delivered', tone: 'ok' });
   });
 
+  it('tells a STOP at the carrier apart from one to apps: nobody is told to write once more what the carrier refuses', () => {
+    expect(findFailureReason('stopped-at-carrier')?.action).toBe('Only they can undo it, by texting START to your number.');
+    expect(describeStatus('rejected', { reason: 'stopped-at-carrier' }).long).not.toContain('your apps');
+  });
+
   it('M4 says in words why a recipient did not get it', () => {
     expect(describeStatus('undeliverable', { reason: 'no-messaging-plan' }).long).toBe('Not delivered: no messaging plan');
     expect(describeStatus('rejected').long).toBe('Not delivered: the carrier refused it');
@@ -170,6 +176,13 @@ describe('the words of a status', () => {
   it.each(['0x58', 'constructor', '__proto__', 'toString', ''])('M4 never shows the raw reason %j', (reason) => {
     expect(findFailureReason(reason)).toBeNull();
     expect(describeStatus('undeliverable', { reason }).long).toBe('Not delivered: their carrier could not deliver it');
+  });
+
+  it('tells the steps of a timeline apart, and what is in doubt from what was taken', () => {
+    expect(describeStep('queued')).toBe('Waiting to be sent');
+    expect(describeStep('submitted')).toBe('Handed to the network');
+    expect(describeStep('submitted', { reason: 'no-answer' })).toBe('Handed to the network, whose answer was lost');
+    expect(describeStep('rejected', { reason: 'link-lost' })).toBe('Not delivered: we lost the connection to the carrier');
   });
 
   it('M5 calls what has no answer unknown, not failed', () => {

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { calmConditions } from '#lib/domain/network-conditions.ts';
+import { oneAtATime } from '#tests/e2e/support/one-at-a-time.ts';
 import { isLive } from '#tests/e2e/support/sign-in.ts';
 import { test } from '#tests/e2e/support/signed-in.ts';
 import { lines, query } from '#tests/e2e/support/world.ts';
@@ -9,6 +10,9 @@ test.describe.configure({ mode: 'serial' });
 test.afterAll(async ({ request }) => {
   expect((await request.put('/simulator/api/network', { data: {} })).status()).toBe(200);
 });
+
+/** A number in the plan that is no line of this carrier: what is told is the same for every number. */
+const nobody = '+12065550198';
 
 const simulator = `/simulator?phones=${lines.ana.slice(1)},${lines.ben.slice(1)}`;
 
@@ -66,6 +70,16 @@ test('link down: the inbox says that messages wait and takes one, all pages know
   const links = support.getByRole('table', { name: 'Links to the carrier' });
   await expect(links).toContainText('The link was taken down in the simulator.');
   await expect(support.getByText('Messages wait', { exact: true })).toBeVisible();
+
+  const stranger = await onlooker.context().newPage();
+  await stranger.goto('/sign-in?as=line');
+  await oneAtATime(nobody, async () => {
+    await stranger.getByLabel('Mobile number').fill(nobody);
+    await stranger.getByRole('button', { name: 'Text me a code' }).click();
+    await expect(stranger.getByRole('status').filter({ hasText: 'The network takes no messages at the moment' })).toBeVisible();
+    await expect(stranger.getByText('a 6-digit code waits to be sent')).toBeVisible();
+  });
+  await stranger.close();
 
   const text = `Kept in the tunnel ${Date.now()}`;
   const bubble = ana.getByRole('log').getByRole('listitem').filter({ hasText: text });

@@ -1,10 +1,19 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { greeting } from '#scripts/start/greeting.ts';
 import type { ToldLink } from '#scripts/start/told-links.ts';
 
-const greet = (...links: ToldLink[]) => greeting({ address: 'http://localhost:3000', dataFolder: '/nowhere', logFile: '/nowhere/handset.log', links });
+const greet = (...links: ToldLink[]) => greeting({ address: 'http://localhost:3000', dataFolder: '/nowhere', logFile: '/nowhere/handset.log', links, isSimulated: true });
 const open = { name: 'smpp-1', state: 'open', detail: '1 of 1 bound.' } as const;
 const refused = { name: 'smpp-2', state: 'refused', detail: 'The centre refused the password: look at SMPP_PASSWORD.' } as const;
+
+const greetDemo = (isSimulated: boolean) => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'greeting-'));
+  writeFileSync(join(dataFolder, 'demo.json'), JSON.stringify({ subscribers: [{ name: 'Ana', msisdn: '+14255550101', note: '' }] }));
+  return greeting({ address: 'http://localhost:3000', dataFolder, logFile: '/nowhere/handset.log', links: [], isSimulated });
+};
 
 describe('the greeting of a start', () => {
   it('is ready when every link takes messages, or links are held elsewhere', () => {
@@ -12,6 +21,12 @@ describe('the greeting of a start', () => {
       expect(text).toContain('Handset is ready: http://localhost:3000\n');
       expect(text).not.toContain('carrier');
     }
+  });
+
+  it('names the simulated phones only where there are any', () => {
+    expect(greetDemo(true)).toContain('the code arrives on the simulated phone: http://localhost:3000/simulator');
+    expect(greetDemo(false)).toContain('the code goes over the carrier that is set');
+    expect(greetDemo(false)).not.toContain('/simulator');
   });
 
   it.each([

@@ -25,7 +25,7 @@ test('a wrong SMPP password is told by the greeting as soon as the process is re
   running.push(await startWorker(createSmppCarrier({ settings: smppSettings([smsc.port]), findLine: async () => null })));
   const links = await toldSince(startedAt);
   expect(links).toEqual([{ name: 'smpp-1', state: 'refused', detail: expect.stringContaining('SMPP_PASSWORD') }]);
-  const text = greeting({ address: 'http://localhost:3000', dataFolder: '/nowhere', logFile: '/nowhere/handset.log', links });
+  const text = greeting({ address: 'http://localhost:3000', dataFolder: '/nowhere', logFile: '/nowhere/handset.log', links, isSimulated: true });
   expect(text).toMatch(/Messages wait.*refuses the account.*SMPP_PASSWORD.*SMPP_SYSTEM_ID/s);
   expect(text).not.toMatch(/is ready|secret-word/);
   isWrong = false;

@@ -5,6 +5,7 @@ import { TimeZone } from '#components/inbox/time-zone.tsx';
 import { AskFrame } from '#components/site/ask-frame.tsx';
 import { AccountForm } from '#components/sign-in/account-form.tsx';
 import { CodeForm } from '#components/sign-in/code-form.tsx';
+import { CodeOnItsWay } from '#components/sign-in/code-on-its-way.tsx';
 import { NoCodeHelp, VirtualPhoneNote } from '#components/sign-in/no-code-help.tsx';
 import { NumberForm } from '#components/sign-in/number-form.tsx';
 import { PasskeySignIn } from '#components/sign-in/passkey-sign-in.tsx';
@@ -22,6 +23,7 @@ import type { FormAction } from '#lib/contracts/form-data.ts';
 import { formatMsisdn } from '#lib/domain/msisdn.ts';
 import { env } from '#lib/env.ts';
 import { findAskingApp } from '#lib/use-cases/consent/get-consent-ask.ts';
+import { findOutage } from '#lib/use-cases/operations/find-outage.ts';
 import { offersPasskeys } from '#lib/use-cases/passkeys/challenge.ts';
 import { findRequestedCode } from '#lib/use-cases/sign-in/verify-code.ts';
 import { readerClock } from '#app/(subscriber)/clock.ts';
@@ -118,7 +120,8 @@ async function LineCard({ returnTo, atCode, pending, provesLine }: LineCardProps
       </SignInCard>
     );
   }
-  const { now, zone } = await readerClock();
+  const [{ now, zone }, outage] = await Promise.all([readerClock(), findOutage()]);
+  const isNetworkAway = outage !== null;
   const ageSeconds = Math.floor((now.getTime() - pending.createdAt.getTime()) / 1000);
   const goodUntil = zonedTime(pending.expiresAt, zone);
   const changeHref = `/sign-in?as=line${returnTo ? `&returnTo=${encodeURIComponent(returnTo)}` : ''}`;
@@ -131,6 +134,7 @@ async function LineCard({ returnTo, atCode, pending, provesLine }: LineCardProps
         <NoCodeHelp
           passkeyHref={changeHref}
           shortCode={env.OWN_SHORT_CODE}
+          isNetworkAway={isNetworkAway}
           opensInSeconds={pending.triesLeft < 5 ? 0 : Math.max(0, helpAfterSeconds - ageSeconds)}
           resend={<ResendForm action={asFormAction(requestCodeAction)} returnTo={returnTo} number={pending.msisdn} waitSeconds={Math.max(0, resendAfterSeconds - ageSeconds)} />}
         />
@@ -141,12 +145,7 @@ async function LineCard({ returnTo, atCode, pending, provesLine }: LineCardProps
           Your passkey holds. Your line was not proven for 90 days, so this once we also ask for a code.
         </Notice>
       )}
-      <p className="text-13">
-        If <strong className="tabular-nums">{formatMsisdn(pending.msisdn)}</strong> is one of our lines, a 6-digit code is on its way.{' '}
-        <a href={changeHref} className="link inline-flex min-h-6 items-center">
-          Change number
-        </a>
-      </p>
+      <CodeOnItsWay number={formatMsisdn(pending.msisdn)} changeHref={changeHref} goodUntil={goodUntil} isNetworkAway={isNetworkAway} />
       {simulated && <VirtualPhoneNote number={pending.msisdn} />}
       <CodeForm action={asFormAction(verifyCodeAction)} returnTo={returnTo} number={pending.msisdn} goodUntil={goodUntil} offersPasskeys={offersPasskeys()} />
     </SignInCard>

@@ -7,11 +7,11 @@ import type { RecipientStatus } from '#lib/domain/message-status.ts';
 const meanings = new Map<number, { status: 'rejected' | 'undeliverable'; reason: string | null }>([
   [11200, { status: 'rejected', reason: 'media-refused' }], // our media could not be fetched
   [12300, { status: 'rejected', reason: 'media-refused' }], // content type
-  [21211, { status: 'rejected', reason: 'not-a-mobile' }], // To is no valid number
+  [21211, { status: 'rejected', reason: 'recipient-refused' }], // To is no valid number
   [21214, { status: 'rejected', reason: 'unreachable' }],
-  [21217, { status: 'rejected', reason: 'not-a-mobile' }],
+  [21217, { status: 'rejected', reason: 'recipient-refused' }], // likewise
   [21265, { status: 'rejected', reason: 'not-a-mobile' }], // To is a short code
-  [21610, { status: 'rejected', reason: 'opted-out' }],
+  [21610, { status: 'rejected', reason: 'stopped-at-carrier' }], // the provider's own list: it refuses people as well as apps
   [21612, { status: 'rejected', reason: 'unreachable' }], // no route from this sender
   [21614, { status: 'rejected', reason: 'not-a-mobile' }],
   [21617, { status: 'rejected', reason: 'too-large' }], // text over 1,600 characters

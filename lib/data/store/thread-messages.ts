@@ -2,9 +2,10 @@ import { sql } from '#lib/data/pool.ts';
 import { isPaced } from '#lib/data/store/outbox.ts';
 import { withinBytes } from '#lib/data/store/page-bytes.ts';
 import type { MessagePart, MessageRecipient, ThreadMessage, TimelineEntry } from '#lib/domain/conversation.ts';
+import type { Waiting } from '#lib/domain/waiting.ts';
 
 type MessageRow = Omit<ThreadMessage, 'recipients' | 'parts' | 'text'> & { text: string | null };
-type RecipientRow = Omit<MessageRecipient, 'waiting'> & { messageId: string; validUntil: Date | null; isPaced: boolean };
+type RecipientRow = Omit<MessageRecipient, 'waiting'> & { messageId: string; waitsUntil: Date | null; why: Waiting['why'] };
 type PartRow = MessagePart & { messageId: string };
 
 /** Messages of one thread, newest first, older than `before` when it is given; bounded in bytes. What waits is told without the network's state. */
@@ -30,11 +31,13 @@ export async function listThreadMessages(
   const ids = rows.map((row) => row.messageId);
   const [recipients, parts] = await Promise.all([
     sql.query<RecipientRow>(
-      `SELECT r."messageId", r."position", r."address", c."name", r."status", r."reason", r."roaming", r."statusAt", w."validUntil", coalesce(w."isPaced", false) AS "isPaced"
+      `SELECT r."messageId", r."position", r."address", c."name", r."status", r."reason", r."roaming", r."statusAt", w."waitsUntil", w."why"
          FROM "Recipient" r LEFT JOIN "Contact" c ON c."mailboxId" = $1::uuid AND c."address" = r."address"
          LEFT JOIN LATERAL (
-           SELECT o."validUntil", ${isPaced('o')} AS "isPaced" FROM "Outbox" o
-            WHERE r."status" = 'queued' AND o."mailboxId" = $1::uuid AND o."messageId" = r."messageId" AND o."position" = r."position" AND o."state" IN ('queued', 'claimed')
+           SELECT CASE WHEN o."state" = 'in_doubt' THEN o."deadlineAt" ELSE o."validUntil" END AS "waitsUntil",
+                  CASE WHEN o."state" = 'in_doubt' THEN 'in-doubt' WHEN ${isPaced('o')} THEN 'paced' ELSE 'turn' END AS "why" FROM "Outbox" o
+            WHERE r."status" IN ('queued', 'submitted') AND o."mailboxId" = $1::uuid AND o."messageId" = r."messageId" AND o."position" = r."position"
+              AND (r."status" = 'queued' AND o."state" IN ('queued', 'claimed') OR r."reason" = 'no-answer' AND o."state" = 'in_doubt')
          ) w ON true
         WHERE r."mailboxId" = $1::uuid AND r."messageId" = ANY($2::uuid[]) ORDER BY r."messageId", r."position"`,
       [mailboxId, ids],
@@ -50,9 +53,9 @@ export async function listThreadMessages(
   const messages = rows.map(({ hasNext: _, bytesBefore: __, ...row }) => ({
     ...row,
     text: row.text ?? '',
-    recipients: (recipientsOf.get(row.messageId) ?? []).map(({ messageId: _, validUntil, isPaced, ...recipient }): MessageRecipient => ({
+    recipients: (recipientsOf.get(row.messageId) ?? []).map(({ messageId: _, waitsUntil, why, ...recipient }): MessageRecipient => ({
       ...recipient,
-      waiting: validUntil && { why: isPaced ? 'paced' : 'turn', since: null, until: validUntil },
+      waiting: waitsUntil && { why, since: null, until: waitsUntil },
     })),
     parts: (partsOf.get(row.messageId) ?? []).map(({ messageId: _, ...part }) => part),
   }));

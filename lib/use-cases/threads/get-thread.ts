@@ -4,6 +4,7 @@ import { findLaterMessage, listThreadMessages } from '#lib/data/store/thread-mes
 import { findThreadRow } from '#lib/data/store/threads-read.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import type { Draft, MessagePage, ThreadMessage, ThreadSummary } from '#lib/domain/conversation.ts';
+import type { Waiting } from '#lib/domain/waiting.ts';
 import { AppError } from '#lib/errors.ts';
 import { findOutage } from '#lib/use-cases/operations/find-outage.ts';
 
@@ -51,13 +52,18 @@ export async function listMessagePage(input: { actor: SubscriberActor; threadId:
   return { messages: await withOutage(messages.reverse()), hasEarlier };
 }
 
-/** While nothing leaves for the carrier, that is why all that waits does. The network is asked about only when something waits. */
+/** While nothing leaves for the carrier, that is why all that waits to leave does. The network is asked about only when something waits. */
 async function withOutage(messages: ThreadMessage[]): Promise<ThreadMessage[]> {
-  if (!messages.some(({ recipients }) => recipients.some(({ waiting }) => waiting))) return messages;
+  if (!messages.some(({ recipients }) => recipients.some(({ waiting }) => waitsToLeave(waiting)))) return messages;
   const outage = await findOutage();
   if (!outage) return messages;
   return messages.map((message) => ({
     ...message,
-    recipients: message.recipients.map((recipient) => ({ ...recipient, waiting: recipient.waiting && { ...recipient.waiting, why: outage.kind, since: outage.since } })),
+    recipients: message.recipients.map((recipient) => ({
+      ...recipient,
+      waiting: waitsToLeave(recipient.waiting) ? { ...recipient.waiting, why: outage.kind, since: outage.since } : recipient.waiting,
+    })),
   }));
 }
+
+const waitsToLeave = (waiting: Waiting | null): waiting is Waiting => waiting !== null && waiting.why !== 'in-doubt';

@@ -26,7 +26,7 @@ describe('a status of the provider', () => {
     ['undelivered', 30007, 'rejected', 'blocked'],
     ['undelivered', 30008, 'undeliverable', null],
     ['undelivered', 39999, 'undeliverable', null],
-    ['failed', 21610, 'rejected', 'opted-out'],
+    ['failed', 21610, 'rejected', 'stopped-at-carrier'],
     ['failed', 30036, 'rejected', 'expired'],
     ['failed', 63038, 'rejected', 'carrier-refused'],
     ['failed', undefined, 'rejected', 'carrier-refused'],

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '#lib/data/pool.ts';
 import { startSignals, stopSignals } from '#lib/data/signals.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
+import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { reviewFlag } from '#lib/use-cases/limits/review-flag.ts';
 import { watchLine } from '#lib/use-cases/limits/watch-lines.ts';
 import { sendMessage } from '#lib/use-cases/messages/send-message.ts';
+import { settleInDoubt } from '#lib/use-cases/messages/settle-in-doubt.ts';
 import { createLinkReporter } from '#lib/use-cases/operations/tell-links.ts';
 import { type LiveNews, type Watcher, watchSignals } from '#lib/use-cases/operations/watch-signals.ts';
 import { getThread } from '#lib/use-cases/threads/get-thread.ts';
@@ -60,6 +62,22 @@ describe('why a message waits (M5)', () => {
     const threadId = await sendsAs(ana, 'Hello');
     expect(await waitingIn(ana, threadId)).toMatchObject({ Hello: { why: 'turn', since: null } });
     while (await dispatchOnce(createFakeCarrier()));
+    expect(await waitingIn(ana, threadId)).toEqual({ Hello: null });
+  });
+
+  it('without an answer it is in doubt until its deadline, also in an outage, and no more once word came', async () => {
+    const ana = await createSubscriber();
+    const threadId = await sendsAs(ana, 'Hello');
+    const carrier = createFakeCarrier();
+    carrier.answers.push({ outcome: 'in-doubt', reason: 'link-lost' });
+    const before = Date.now();
+    while (await dispatchOnce(carrier));
+    const { Hello } = await waitingIn(ana, threadId);
+    expect(Hello).toMatchObject({ why: 'in-doubt', since: null });
+    expect(Hello?.until.getTime()).toBeGreaterThanOrEqual(before + env.RECEIPT_DEADLINE_SECONDS * 1000 - 1_000);
+    carrier.queryAnswer = { submit: { outcome: 'accepted', taken: { carrierMessageIds: [newId()], segmentCount: 1 } }, receipts: [] };
+    await sql.query(`UPDATE "Outbox" SET "nextAttemptAt" = now() WHERE "mailboxId" = $1::uuid`, [ana.mailboxId]);
+    await settleInDoubt(carrier);
     expect(await waitingIn(ana, threadId)).toEqual({ Hello: null });
   });
 

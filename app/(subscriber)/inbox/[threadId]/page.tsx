@@ -13,7 +13,7 @@ import { findThread } from '#lib/use-cases/threads/find-thread.ts';
 import { getThread } from '#lib/use-cases/threads/get-thread.ts';
 import { countUnread } from '#lib/use-cases/threads/list-threads.ts';
 import { Conversation } from '#components/inbox/conversation.tsx';
-import { firstName, threadSubtitle, threadTitle } from '#components/inbox/names.ts';
+import { firstName, threadSubtitle, threadTitle, whyUnanswerable } from '#components/inbox/names.ts';
 import { dayLabel } from '#components/inbox/when.ts';
 import { Shortcuts } from '#components/inbox/shortcuts.tsx';
 import { readerClock } from '../../clock.ts';
@@ -93,6 +93,7 @@ export default async function ThreadPage({ params, searchParams }: PageProps) {
         draft={draft}
         appsStopped={appsStoppedAt ? { since: dayLabel(appsStoppedAt, clock), name: firstName(thread.participants[0] ?? { address: '', name: null }) } : null}
         addresses={thread.participants.map(({ address }) => address)}
+        unanswerable={whyUnanswerable(thread)}
         network={carrierNetwork()}
         clock={clock}
         path={path}
