@@ -50,7 +50,8 @@ export interface TakenSegments {
 /**
  * The ordinary outcomes of a submit. `in-doubt`: bytes may have left and no answer came; the dispatcher never submits
  * again on that. `throttled`: not now. `not-sent`: certain that nothing left, such as without a link. `failed`: the carrier answered with an error that
- * may pass; counted, unlike the two before it, up to the message's end, unless it was a try of a link that fails at everything (`isTry`). `taken` tells of the segments before the one that the outcome is about.
+ * may pass; counted, unlike the two before it, up to the message's end, unless it was a try of a link that fails at everything (`isTry`). `taken` tells of
+ * the segments before the one that the outcome is about.
  */
 export type SubmitResult =
   | { outcome: 'accepted'; taken: TakenSegments }

@@ -9,8 +9,8 @@ export interface Circuit {
   free(): number;
   /** Milliseconds until the next try, or until it is worth asking again while one is under way; 0 when whole. */
   waitMs(): number;
-  /** A submit leaves. */
-  began(): void;
+  /** A submit leaves; answers whether it is the try of a broken link. */
+  began(): boolean;
   succeeded(): void;
   failed(): void;
   /** An answer that any other submit would get as well: it breaks at once. */
@@ -54,6 +54,7 @@ export function createCircuit({ breaksAfter = 5, pauseMs = 1_000, longestPauseMs
     },
     began() {
       if (isBroken()) isTrying = true;
+      return isBroken();
     },
     succeeded() {
       failures = 0;

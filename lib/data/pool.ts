@@ -35,8 +35,7 @@ export function getPool(): Pool {
       connectionString: env.DATABASE_URL,
       max: name === 'worker' ? env.DATABASE_WORKER_POOL_SIZE : env.DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 2_000,
-      // A new connection plans each statement anew, the first five times for their values: 0.1 s of processor time before it sends as fast as an
-      // old one. pg's ten seconds would make every caller after a pause wait for that.
+      // A new connection plans each statement anew. pg's ten seconds would make every caller after a pause wait for that.
       idleTimeoutMillis: 600_000,
       idle_in_transaction_session_timeout: 10_000,
       // The worker's index builds take longer than any caller would wait.

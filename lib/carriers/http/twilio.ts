@@ -71,8 +71,7 @@ export function createTwilio(options: TwilioOptions): Carrier {
   async function send(submission: Submission): Promise<SubmitResult> {
     if (submission.group) return { outcome: 'refused', reason: 'no-group' };
     pace.spend(1);
-    const isTry = circuit.isBroken();
-    circuit.began();
+    const isTry = circuit.began();
     const result = resultOf(await api.create(formOf(submission, options.callbackUrl)));
     if (result.outcome === 'throttled') pace.throttled(1);
     else if (result.outcome === 'accepted' || result.outcome === 'refused') pace.took(1);

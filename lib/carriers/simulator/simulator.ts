@@ -51,8 +51,7 @@ export function createSimulator(options: { ownShortCode: string }): Carrier {
       const segments = piecesOf(submission).length;
       underWay += 1;
       pace.spend(segments);
-      const isTry = circuit.isBroken();
-      circuit.began();
+      const isTry = circuit.began();
       try {
         const result = await carry(submission, options.ownShortCode, running.conditions);
         learn(result, segments);

@@ -88,9 +88,8 @@ export function createLink({ linkId, address, settings, request, changed, ended 
     async submit(fields, segments, late) {
       const session = roomiest();
       if (!session || isStopping) return { outcome: 'unsent' };
-      const isTry = circuit.isBroken();
       pace.spend(segments);
-      circuit.began();
+      const isTry = circuit.began();
       const answer = meaningOfAnswer(await track(session.request('submit_sm', fields, { late: (pdu) => late(meaningOfPdu(pdu)) })));
       learn(answer, segments, isTry);
       if (answer.outcome === 'rebind') session.close('the centre says that we are not bound');

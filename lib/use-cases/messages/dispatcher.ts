@@ -67,20 +67,29 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
     while (underWay.size > 0) await Promise.all(underWay);
   }
 
+  function capacity(): { places: number; againInMs: number } {
+    const { free, againInMs } = carrier.capacity();
+    return { places: Math.min(free, mostUnderWay - underWay.size, largestClaim), againInMs };
+  }
+
+  /** What may have ended a worker is handled alone: if it does so again, it takes nothing along. */
+  async function takeSuspect(): Promise<void> {
+    if (performance.now() - suspectsAt < suspectsEveryMs) return;
+    suspectsAt = performance.now();
+    if (!(await hasSuspects())) return;
+    await settled();
+    const suspects = await claimSuspect(newId(), env.OUTBOX_LEASE_SECONDS);
+    await start(suspects);
+    await settled();
+    // It ended well, or nobody would be here: of all that a killed worker held the next one need not wait.
+    if (suspects.length > 0) suspectsAt = -Infinity;
+  }
+
   return {
     settled,
     async round() {
-      if (performance.now() - suspectsAt >= suspectsEveryMs) {
-        suspectsAt = performance.now();
-        if (await hasSuspects()) {
-          // What may have ended a worker is handled alone: if it does so again, it takes nothing along.
-          await settled();
-          await start(await claimSuspect(newId(), env.OUTBOX_LEASE_SECONDS));
-          await settled();
-        }
-      }
-      const { free, againInMs } = carrier.capacity();
-      const places = Math.min(free, mostUnderWay - underWay.size, largestClaim);
+      if (capacity().places > 0) await takeSuspect();
+      const { places, againInMs } = capacity();
       isBehind = true;
       if (places <= 0) return Math.min(Math.max(againInMs, 1), idleMs);
       const rows = await claimOutbox(newId(), env.OUTBOX_LEASE_SECONDS, places);

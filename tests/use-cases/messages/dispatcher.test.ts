@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeliveryReceipt, SubmitResult } from '#lib/carriers/carrier.ts';
 import { sql } from '#lib/data/pool.ts';
 import { claimOutbox } from '#lib/data/store/outbox.ts';
@@ -23,6 +23,10 @@ beforeEach(async () => {
   await sql.query(`DELETE FROM "ParkedReceipt"`);
   actor = await createSubscriber();
   carrier = createFakeCarrier();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const send = (address = recipient, text = 'Hello') => sendMessage({ actor, addresses: [address], text });
@@ -151,6 +155,25 @@ describe('F29: a message that ends its workers', () => {
     await dispatcher.settled();
     expect(carrier.seen.map(({ text }) => text)).toEqual(['other']);
     expect(await outboxOf(other.messageId)).toMatchObject({ state: 'submitted', lostLeases: 0 });
+  });
+
+  it('F5 of what a killed worker held one follows the other at once, each alone, and none while the carrier has no place', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const messages = await Promise.all(['+12025550143', '+12025550144', '+12025550145'].map((address) => send(address)));
+    await claimOutbox(newId(), 30, 10);
+    await endLeases();
+    await sweepOutbox();
+    const dispatcher = createDispatcher(carrier);
+    vi.advanceTimersByTime(5_000);
+    carrier.free = { free: 0, againInMs: 40 };
+    await dispatcher.round();
+    expect(carrier.seen).toEqual([]);
+    carrier.free = { free: 8, againInMs: 0 };
+    for (let round = 1; round <= 3; round += 1) {
+      await dispatcher.round();
+      expect(carrier.seen).toHaveLength(round);
+    }
+    for (const { messageId } of messages) expect(await outboxOf(messageId)).toMatchObject({ state: 'submitted', lostLeases: 0 });
   });
 
   it('F5 a lease lost once does not stop a message', async () => {
