@@ -7,7 +7,8 @@ const leastBytes = 16;
 
 /**
  * Cuts off who sends a body in single bytes: each costs an object of some 300 bytes while it waits, and as much time as 64 KiB would. It is
- * looked at where Node hands the chunks over, before anybody reads, and not read to its end: that is what it is sent for.
+ * looked at where Node hands the chunks over, before anybody reads, and not read to its end: that is what it is sent for. Node reads on only
+ * after a push that answers true; what it had read already is dropped, and the sender has a moment to see the answer.
  */
 export function cutFineBody(request: IncomingMessage, response: ServerResponse): void {
   const push = request.push.bind(request);
@@ -19,7 +20,6 @@ export function cutFineBody(request: IncomingMessage, response: ServerResponse):
     if (pieces <= mostPieces || bytes >= pieces * leastBytes || request.socket.destroyed) return push(chunk, encoding);
     request.push = () => false;
     if (!response.headersSent) answerUnreadable(request.socket, undefined);
-    setImmediate(() => request.socket.destroy());
     return false;
   };
 }
