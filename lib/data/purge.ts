@@ -70,16 +70,13 @@ async function purgeTombstones(): Promise<void> {
       await lockMailboxes(tx, [mailboxId]);
       await tx.query(
         `WITH gone AS (
-           DELETE FROM "Message" WHERE "mailboxId" = $1::uuid AND "deletedAt" < now() - make_interval(days => $2::int) RETURNING "mailboxId", "id", "createdModSeq", "modSeq"
+           DELETE FROM "Message" WHERE "mailboxId" = $1::uuid AND "deletedAt" < now() - make_interval(days => $2::int) RETURNING "mailboxId", "id", "modSeq"
          ), recipients AS (
            DELETE FROM "Recipient" r USING gone WHERE r."mailboxId" = gone."mailboxId" AND r."messageId" = gone."id"
          ), events AS (
            DELETE FROM "StatusEvent" e USING gone WHERE e."mailboxId" = gone."mailboxId" AND e."messageId" = gone."id"
          ), parts AS (
            DELETE FROM "Part" p USING gone WHERE p."mailboxId" = gone."mailboxId" AND p."messageId" = gone."id"
-         ), changes AS (
-           DELETE FROM "MessageChange" c USING gone WHERE c."mailboxId" = $1::uuid AND c."messageId" = gone."id"
-             AND c."modSeq" BETWEEN (SELECT min("createdModSeq") FROM gone) AND (SELECT max("modSeq") FROM gone)
          )
          UPDATE "Mailbox" SET "floorModSeq" = greatest("floorModSeq", (SELECT COALESCE(max("modSeq"), 0) FROM gone)) WHERE "id" = $1::uuid`,
         [mailboxId, tombstoneDays],

@@ -1,6 +1,5 @@
 import { notify } from '#lib/data/notify.ts';
 import type { Sql } from '#lib/data/pool.ts';
-import { dropOvertaken } from '#lib/data/store/change-log.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { raiseModSeq } from '#lib/data/store/mod-seq.ts';
 import { snippetOf } from '#lib/domain/thread.ts';
@@ -16,15 +15,13 @@ interface FlagRow {
   threadId: string;
   isUnread: boolean;
   isFavorite: boolean;
-  createdModSeq: number;
-  modSeq: number;
 }
 
 export type ChangeOutcome = { outcome: 'done'; changed: number } | { outcome: 'missing'; messageIds: string[] };
 
 async function readLive(tx: Sql, mailboxId: string, ids: readonly string[], includeOwnCodes: boolean): Promise<Map<string, FlagRow>> {
   const rows = await tx.query<FlagRow>(
-    `SELECT "id", "threadId", "isUnread", "isFavorite", "createdModSeq", "modSeq" FROM "Message"
+    `SELECT "id", "threadId", "isUnread", "isFavorite" FROM "Message"
      WHERE "mailboxId" = $1::uuid AND "id" = ANY($2::uuid[]) AND "deletedAt" IS NULL AND ($3::boolean OR NOT "isOwnCode")`,
     [mailboxId, ids, includeOwnCodes],
   );
@@ -59,7 +56,6 @@ export async function changeFlags(tx: Sql, mailboxId: string, changes: readonly 
      WHERE m."mailboxId" = $1::uuid AND m."id" = u.id`,
     [mailboxId, first, changed.map((row) => row.id), changed.map((row) => row.isUnread), changed.map((row) => row.isFavorite)],
   );
-  await dropOvertaken(tx, mailboxId, changed.filter((row) => row.modSeq > row.createdModSeq).map((row) => row.modSeq));
   const unread = new Map<string, number>();
   for (const row of changed) {
     const step = Number(row.isUnread) - Number(live.get(row.id)?.isUnread);

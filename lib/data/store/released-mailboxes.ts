@@ -21,8 +21,7 @@ export async function closeMailbox(tx: Sql, subscriberId: string): Promise<(stri
 /** Everything that a mailbox holds, the messages last but one: a crash in between leaves nothing that could be read. */
 const contents = [
   'MessageWords', 'MailboxWord', 'MessageIndex', 'Draft', 'Contact', 'Thread', 'Part', 'Recipient', 'StatusEvent', 'IdempotencyKey', 'Attempt',
-  'CarrierReference', 'AppActivityDay', 'NotificationSubscription', 'NotificationConnection', 'NotificationDelivery', 'AppOptOut', 'KeywordEvent', 'LineFlag', 'Message', 'MessageChange',
-  'Outbox',
+  'CarrierReference', 'AppActivityDay', 'NotificationSubscription', 'NotificationConnection', 'NotificationDelivery', 'AppOptOut', 'KeywordEvent', 'LineFlag', 'Message', 'Outbox',
 ] as const;
 
 /** Rows of one statement: a few milliseconds of locks. */

@@ -1,5 +1,4 @@
 import { inSqlTransaction, sql } from '#lib/data/pool.ts';
-import { stands } from '#lib/data/store/change-log.ts';
 import { conditionsOf, type MessageFilter } from '#lib/data/store/message-filter.ts';
 import { lexemePrefix } from '#lib/data/store/search-lexeme.ts';
 import { type SoughtWord, slipsAllowed } from '#lib/domain/search-words.ts';
@@ -82,9 +81,8 @@ export async function listTail(mailboxId: string, limit: number): Promise<{ mess
     'search-tail',
     `SELECT m."id" AS "messageId", json_build_array(m."subject", left(m."text", ${longestTail})) AS texts,
        CASE WHEN m."route" = 'MMS' THEN (SELECT json_agg(p."name") FROM "Part" p WHERE p."mailboxId" = m."mailboxId" AND p."messageId" = m."id") END AS names
-     FROM "MessageChange" c JOIN "Message" m ON ${stands('c', 'm')} AND m."createdModSeq" = c."modSeq"
-     WHERE c."mailboxId" = $1::uuid AND c."modSeq" > (SELECT "foundModSeq" FROM "MessageIndex" WHERE "mailboxId" = $1::uuid)
-       AND m."deletedAt" IS NULL AND NOT m."isOwnCode" ORDER BY c."modSeq" DESC LIMIT $2::int`,
+     FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."createdModSeq" > (SELECT "foundModSeq" FROM "MessageIndex" WHERE "mailboxId" = $1::uuid)
+       AND m."deletedAt" IS NULL AND NOT m."isOwnCode" ORDER BY m."createdModSeq" DESC LIMIT $2::int`,
     [mailboxId, limit],
   );
   return rows.map(({ messageId, texts, names }) => ({ messageId, texts: [...texts, ...(names ?? [])] }));

@@ -1,5 +1,4 @@
 import type { Sql } from '#lib/data/pool.ts';
-import { stands } from '#lib/data/store/change-log.ts';
 import { lexemePrefix } from '#lib/data/store/search-lexeme.ts';
 import { longestSearched } from '#lib/domain/search-words.ts';
 
@@ -29,22 +28,14 @@ export interface TextBatch {
   hasMore: boolean;
 }
 
-/** At most $3 of the places that `near` lists for $1, in their order, bounded in bytes; one there always is. The lengths stand in the rows: no text is read for them. */
-const batchOver = (near: string) => `
+/** At most $3 messages of $1 in the order of a column, bounded in bytes; one there always is. The lengths stand in the rows: no text is read for them. */
+const batchBy = (column: 'id' | 'modSeq', condition: string) => `
   SELECT ${textColumns}, near."hasNext" FROM (
     SELECT n.*, coalesce(lead(true) OVER w, false) AS "hasNext", coalesce(sum(least(octet_length(n."text"), ${longestSearched * 2})) OVER w, 0) AS "bytesBefore"
-    FROM (${near} LIMIT $3::int + 1) n
+    FROM (SELECT m."id", m."${column}" AS place, m."text" FROM "Message" m WHERE m."mailboxId" = $1::uuid AND ${condition} ORDER BY m."${column}" LIMIT $3::int + 1) n
     WINDOW w AS (ORDER BY n.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
   ) near JOIN "Message" m ON m."mailboxId" = $1::uuid AND m."id" = near."id"
   WHERE near."bytesBefore" < ${mostTextBytes} ORDER BY near.place LIMIT $3::int`;
-
-const textsAfter = batchOver(
-  `SELECT m."id", m."id" AS place, m."text" FROM "Message" m WHERE m."mailboxId" = $1::uuid AND m."id" > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000') ORDER BY m."id"`,
-);
-const textsChanged = batchOver(
-  `SELECT m."id", c."modSeq" AS place, m."text" FROM "MessageChange" c JOIN "Message" m ON ${stands('c', 'm')} AND m."modSeq" = c."modSeq"
-   WHERE c."mailboxId" = $1::uuid AND c."modSeq" > $2::int8 ORDER BY c."modSeq"`,
-);
 
 const batchOf = (rows: readonly (Row & { hasNext: boolean })[]): TextBatch => ({
   rows: rows.map(({ hasNext: _, ...row }) => withNames(row)),
@@ -53,12 +44,13 @@ const batchOf = (rows: readonly (Row & { hasNext: boolean })[]): TextBatch => ({
 
 /** The next messages of a build, oldest first. */
 export async function listTextsAfter(tx: Sql, mailboxId: string, afterId: string | null, limit: number): Promise<TextBatch> {
-  return batchOf(await tx.prepared<Row & { hasNext: boolean }>('texts-after', textsAfter, [mailboxId, afterId, limit]));
+  const statement = batchBy('id', `m."id" > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')`);
+  return batchOf(await tx.prepared<Row & { hasNext: boolean }>('texts-after', statement, [mailboxId, afterId, limit]));
 }
 
 /** The next changes of a mailbox, in their order: what came, what was changed, what was deleted. */
 export async function listTextsChanged(tx: Sql, mailboxId: string, since: number, limit: number): Promise<TextBatch> {
-  return batchOf(await tx.prepared<Row & { hasNext: boolean }>('texts-changed', textsChanged, [mailboxId, since, limit]));
+  return batchOf(await tx.prepared<Row & { hasNext: boolean }>('texts-changed', batchBy('modSeq', `m."modSeq" > $2::int8`), [mailboxId, since, limit]));
 }
 
 /** Makes messages findable by their words, and counts the words; a message that is so already stays as it is: its text never changes. */

@@ -30,12 +30,9 @@ async function fill(count: number, from: string): Promise<void> {
   const first = await receive(ana, { from, text: 'filler' });
   const ids = Array.from({ length: count }, () => newId());
   await sql.query(
-    `WITH raised AS (
-       UPDATE "Mailbox" SET "modSeq" = "modSeq" + cardinality($1::uuid[]) WHERE id = $2::uuid RETURNING "modSeq" - cardinality($1::uuid[]) AS before
-     )
-     INSERT INTO "Message" ("mailboxId", id, "threadId", direction, origin, route, "fromAddress", text, "sentAt", "createdModSeq", "modSeq")
-     SELECT m."mailboxId", u.id, m."threadId", m.direction, m.origin, m.route, m."fromAddress", m.text, m."sentAt", before + place, before + place
-     FROM unnest($1::uuid[]) WITH ORDINALITY AS u(id, place), raised, "Message" m WHERE m."mailboxId" = $2::uuid AND m.id = $3::uuid`,
+    `INSERT INTO "Message" ("mailboxId", id, "threadId", direction, origin, route, "fromAddress", text, "sentAt", "createdModSeq", "modSeq")
+     SELECT m."mailboxId", u.id, m."threadId", m.direction, m.origin, m.route, m."fromAddress", m.text, m."sentAt", m."createdModSeq", m."modSeq"
+     FROM unnest($1::uuid[]) AS u(id), "Message" m WHERE m."mailboxId" = $2::uuid AND m.id = $3::uuid`,
     [ids, ana.mailboxId, first],
   );
 }
