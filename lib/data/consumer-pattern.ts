@@ -15,25 +15,36 @@ export async function listLinesOfApps(after: number | null): Promise<{ mailboxId
   return { mailboxIds: row?.mailboxIds ?? [], last: row?.last ?? after ?? 0, hasMore: row?.rows === batchRows };
 }
 
-/** What apps did with one line since a moment; a message to ten is ten. Any minute counts, wherever it begins. Ids tell the time, so only that time's messages are read. */
-export async function readLinePattern(mailboxId: string, since: Date): Promise<LinePattern> {
-  const [row] = await sql.prepared<LinePattern>(
-    'line-pattern',
-    `WITH addressed AS MATERIALIZED (
-       SELECT "messageId", "address" FROM "Recipient" WHERE "mailboxId" = $1::uuid AND "messageId" >= $2::uuid
-     ), recent AS MATERIALIZED (
-       SELECT "id", "direction", "origin", md5("text") AS hash, "text" <> '' AS "hasText", "sentAt" FROM "Message"
-       WHERE "mailboxId" = $1::uuid AND "id" >= $2::uuid AND NOT "isOwnCode" AND ("direction" = 'in' OR "origin" = 'app')
-     ), out AS MATERIALIZED (
-       SELECT m.*, a."address", count(*) OVER (ORDER BY m."sentAt" RANGE '1 minute' PRECEDING) AS minute, count(*) OVER (ORDER BY m."sentAt" RANGE '10 minutes' PRECEDING) AS "tenMinutes"
-       FROM recent m JOIN addressed a ON a."messageId" = m."id" WHERE m."direction" = 'out'
-     )
-     SELECT (SELECT count(*) FROM out)::int AS sent, (SELECT count(*) FROM recent WHERE "direction" = 'in')::int AS received,
-       (SELECT count(DISTINCT "address") FROM out)::int AS recipients,
-       coalesce((SELECT max(minute) FROM out), 0)::int AS "busiestMinute",
-       coalesce((SELECT max("tenMinutes") FROM out), 0)::int AS "busiestTenMinutes",
-       coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out WHERE "hasText" GROUP BY hash) b), 0)::int AS repeated`,
-    [mailboxId, firstIdAt(since)],
+/** A line, and the moment from which on it is looked at. */
+export interface WatchedLine {
+  mailboxId: string;
+  since: Date;
+}
+
+/**
+ * What apps did with each line since its moment, in the order of the lines; a message to ten is ten. Any minute counts, wherever it begins. Ids tell the
+ * time, so only that time's messages are read.
+ */
+export async function readLinePatterns(lines: readonly WatchedLine[]): Promise<LinePattern[]> {
+  const rows = await sql.prepared<LinePattern & { place: number }>(
+    'line-patterns',
+    `SELECT line.place, pattern.* FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS line(box, first, place) CROSS JOIN LATERAL (
+       WITH addressed AS MATERIALIZED (
+         SELECT "messageId", "address" FROM "Recipient" WHERE "mailboxId" = line.box AND "messageId" >= line.first
+       ), recent AS MATERIALIZED (
+         SELECT "id", "direction", "origin", md5("text") AS hash, "text" <> '' AS "hasText", "sentAt" FROM "Message"
+         WHERE "mailboxId" = line.box AND "id" >= line.first AND NOT "isOwnCode" AND ("direction" = 'in' OR "origin" = 'app')
+       ), out AS MATERIALIZED (
+         SELECT m.*, a."address", count(*) OVER (ORDER BY m."sentAt" RANGE '1 minute' PRECEDING) AS minute, count(*) OVER (ORDER BY m."sentAt" RANGE '10 minutes' PRECEDING) AS "tenMinutes"
+         FROM recent m JOIN addressed a ON a."messageId" = m."id" WHERE m."direction" = 'out'
+       )
+       SELECT (SELECT count(*) FROM out)::int AS sent, (SELECT count(*) FROM recent WHERE "direction" = 'in')::int AS received,
+         (SELECT count(DISTINCT "address") FROM out)::int AS recipients,
+         coalesce((SELECT max(minute) FROM out), 0)::int AS "busiestMinute",
+         coalesce((SELECT max("tenMinutes") FROM out), 0)::int AS "busiestTenMinutes",
+         coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out WHERE "hasText" GROUP BY hash) b), 0)::int AS repeated
+     ) pattern ORDER BY line.place`,
+    [lines.map(({ mailboxId }) => mailboxId), lines.map(({ since }) => firstIdAt(since))],
   );
-  return row ?? { sent: 0, received: 0, recipients: 0, busiestMinute: 0, busiestTenMinutes: 0, repeated: 0 };
+  return rows.map(({ place: _, ...pattern }) => pattern);
 }

@@ -15,9 +15,9 @@ export interface LineFlagRow {
 
 const columns = `f."mailboxId", f."state", f."signs", f."since", f."seenAt", f."times", f."countsFrom", f."note", f."reviewedAt"`;
 
-export async function findLineFlag(mailboxId: string): Promise<LineFlagRow | null> {
-  const [row] = await sql.query<LineFlagRow>(`SELECT ${columns} FROM "LineFlag" f WHERE f."mailboxId" = $1::uuid`, [mailboxId]);
-  return row ?? null;
+/** The flags of those lines that have one. */
+export function findLineFlags(mailboxIds: readonly string[]): Promise<LineFlagRow[]> {
+  return sql.prepared<LineFlagRow>('line-flags', `SELECT ${columns} FROM "LineFlag" f WHERE f."mailboxId" = ANY($1::uuid[])`, [mailboxIds]);
 }
 
 /**

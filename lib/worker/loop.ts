@@ -11,13 +11,14 @@ export interface Loop {
 
 /**
  * Runs `round` again and again. A round returns the milliseconds to wait before the next; a failing one is logged and tried
- * again after a growing pause of at most 10 s, so that a database that is away is neither hammered nor forgotten.
+ * again after a growing pause of at most 10 s, so that a database that is away is neither hammered nor forgotten. Who wakes it has the next round
+ * after `gatherMs`, together with all who wake it until then.
  */
-export function startLoop(name: string, round: () => Promise<number>): Loop {
+export function startLoop(name: string, round: () => Promise<number>, { gatherMs = 0 }: { gatherMs?: number } = {}): Loop {
   let stopped = false;
   let failures = 0;
   let woken = false;
-  let wakeUp: (() => void) | null = null;
+  let wakeUp: ((afterMs: number) => void) | null = null;
   const running = (async () => {
     while (!stopped) {
       woken = false;
@@ -30,12 +31,13 @@ export function startLoop(name: string, round: () => Promise<number>): Loop {
         waitMs = Math.min(10_000, 250 * 2 ** failures);
         log.error({ err: error, loop: name, failures }, 'a round failed');
       }
-      if (stopped || woken || waitMs <= 0) continue;
+      const pauseMs = woken ? gatherMs : waitMs;
+      if (stopped || pauseMs <= 0) continue;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, waitMs);
-        wakeUp = () => {
+        let timer = setTimeout(resolve, pauseMs);
+        wakeUp = (afterMs) => {
           clearTimeout(timer);
-          resolve();
+          timer = setTimeout(resolve, afterMs);
         };
       });
       wakeUp = null;
@@ -43,12 +45,12 @@ export function startLoop(name: string, round: () => Promise<number>): Loop {
   })();
   return {
     wake() {
+      if (!woken) wakeUp?.(gatherMs);
       woken = true;
-      wakeUp?.();
     },
     async stop() {
       stopped = true;
-      wakeUp?.();
+      wakeUp?.(0);
       await running;
     },
   };

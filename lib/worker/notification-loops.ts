@@ -10,6 +10,8 @@ const secondMs = 1_000;
 /** Signals name the inboxes that changed; a look at all of them now and then finds what a lost signal, a pause's end or a new address left. */
 const lookAtAllMs = 15 * secondMs;
 const collectBatch = 200;
+/** A message changes several times within milliseconds, and a busy inbox more often: one look for all of it. */
+const gatherMs = 25;
 
 /** Collects changes into deliveries and posts them. */
 export function startNotificationLoops(post: PostWebhook = createWebhookPoster({ loopback: env.WEBHOOKS_TO_LOOPBACK })): { stop(): Promise<void> } {
@@ -21,7 +23,7 @@ export function startNotificationLoops(post: PostWebhook = createWebhookPoster({
       return { isFull: moved === collectBatch };
     });
     return waitMs;
-  });
+  }, { gatherMs });
   const runner = createDeliveryRunner({
     post,
     ended: (mailboxId) => {

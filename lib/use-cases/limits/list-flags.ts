@@ -1,5 +1,5 @@
 import { listLineAudit } from '#lib/data/audit.ts';
-import { findLineFlag, listLineFlags, listSlowLinesOfClient } from '#lib/data/line-flags.ts';
+import { findLineFlags, listLineFlags, listSlowLinesOfClient } from '#lib/data/line-flags.ts';
 import type { SubscriberActor, SupportActor } from '#lib/domain/actor.ts';
 import { describeSign, type LineFlagState, type Sign } from '#lib/domain/consumer-pattern.ts';
 import { maskMsisdn } from '#lib/domain/msisdn.ts';
@@ -60,7 +60,7 @@ function whyOf({ note, signs }: Readonly<Record<string, unknown>>): string | nul
 
 /** Why apps send slowly from the actor's line, in words; null when they do not. */
 export async function findSlowReasons({ actor }: { actor: SubscriberActor }): Promise<string[] | null> {
-  const flag = await findLineFlag(actor.mailboxId);
+  const [flag] = await findLineFlags([actor.mailboxId]);
   return flag && flag.state !== 'released' ? flag.signs.map(describeSign) : null;
 }
 

@@ -1,14 +1,16 @@
 import { writeAudit } from '#lib/data/audit.ts';
-import { listLinesOfApps, readLinePattern } from '#lib/data/consumer-pattern.ts';
-import { findLineFlag, listReviewedFlags, moveLineFlag, upsertLineFlag } from '#lib/data/line-flags.ts';
+import { listLinesOfApps, readLinePatterns } from '#lib/data/consumer-pattern.ts';
+import { findLineFlags, type LineFlagRow, listReviewedFlags, moveLineFlag, upsertLineFlag } from '#lib/data/line-flags.ts';
 import { notify } from '#lib/data/notify.ts';
 import { inTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { unpark } from '#lib/data/store/paced.ts';
-import { judgePattern } from '#lib/domain/consumer-pattern.ts';
+import { judgePattern, type LinePattern } from '#lib/domain/consumer-pattern.ts';
 import { clock } from '#lib/clock.ts';
 
 const dayMs = 86_400_000;
 const reviewedAtOnce = 100;
+/** Lines looked at by one statement. */
+const linesAtOnce = 100;
 
 /**
  * Looks at the lines that apps have sent for since outbox row `after`, and flags those whose last 24 hours are no person's (L2). A flag that somebody
@@ -16,16 +18,31 @@ const reviewedAtOnce = 100;
  */
 export async function watchLines(after: number | null): Promise<{ last: number; hasMore: boolean }> {
   const { mailboxIds, last, hasMore } = await listLinesOfApps(after);
-  for (const mailboxId of new Set([...mailboxIds, ...(await listReviewedFlags(reviewedAtOnce))])) await watchLine(mailboxId);
+  const lines = [...new Set([...mailboxIds, ...(await listReviewedFlags(reviewedAtOnce))])];
+  for (let at = 0; at < lines.length; at += linesAtOnce) await lookAt(lines.slice(at, at + linesAtOnce));
   return { last, hasMore };
 }
 
 /** Looks at one line now: its apps have sent faster than a person since somebody last looked. */
-export async function watchLine(mailboxId: string): Promise<void> {
-  const flag = await findLineFlag(mailboxId);
+export function watchLine(mailboxId: string): Promise<void> {
+  return lookAt([mailboxId]);
+}
+
+async function lookAt(mailboxIds: readonly string[]): Promise<void> {
   const dayAgo = clock.now().getTime() - dayMs;
+  const flags = new Map((await findLineFlags(mailboxIds)).map((flag) => [flag.mailboxId, flag]));
+  const since = (mailboxId: string) => new Date(Math.max(dayAgo, flags.get(mailboxId)?.countsFrom?.getTime() ?? 0));
+  const patterns = await readLinePatterns(mailboxIds.map((mailboxId) => ({ mailboxId, since: since(mailboxId) })));
+  for (const [at, mailboxId] of mailboxIds.entries()) {
+    const pattern = patterns[at];
+    if (pattern) await judgeLine(mailboxId, flags.get(mailboxId), pattern);
+  }
+}
+
+/** Flags a line that sends unlike a person, and ends a reviewed flag of one that does no more. */
+async function judgeLine(mailboxId: string, flag: LineFlagRow | undefined, pattern: LinePattern): Promise<void> {
   const countsFrom = flag?.countsFrom ?? null;
-  const signs = judgePattern(await readLinePattern(mailboxId, new Date(Math.max(dayAgo, countsFrom?.getTime() ?? 0))));
+  const signs = judgePattern(pattern);
   if (signs.length > 0) {
     await inTransaction(async (tx) => {
       if (!(await upsertLineFlag(sqlOf(tx), { mailboxId, signs, countsFrom }))) return;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readLinePattern } from '#lib/data/consumer-pattern.ts';
+import { readLinePatterns } from '#lib/data/consumer-pattern.ts';
 import { sql } from '#lib/data/pool.ts';
 import { claimPaced } from '#lib/data/store/paced.ts';
 import { pacedEverySeconds } from '#lib/domain/consumer-pattern.ts';
@@ -69,7 +69,7 @@ describe('T21, L2: an app’s message to ten is ten texts', () => {
        FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM "Message" WHERE "mailboxId" = $1::uuid) o WHERE m."mailboxId" = $1::uuid AND m.id = o.id`,
       [mailboxId()],
     );
-    expect(await readLinePattern(mailboxId(), new Date(0))).toEqual({ sent: 60, received: 0, recipients: 10, busiestMinute: 60, busiestTenMinutes: 60, repeated: 10 });
+    expect(await readLinePatterns([{ mailboxId: mailboxId(), since: new Date(0) }])).toEqual([{ sent: 60, received: 0, recipients: 10, busiestMinute: 60, busiestTenMinutes: 60, repeated: 10 }]);
   });
 });
 
