@@ -102,6 +102,9 @@ test('T1 a foreign or missing app is the same page that is not there', async ({ 
   await signInAsAccount(page, 'developer', '/developer/apps');
   const answer = await page.goto('/developer/apps/hs_app_000000000000');
   expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await page.getByRole('link', { name: 'Go to your apps' }).click();
+  await page.waitForURL('**/developer/apps');
 });
 
 for (const width of [1360, 390]) {

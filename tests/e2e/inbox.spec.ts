@@ -207,3 +207,13 @@ test('a conversation of somebody else does not exist (T1)', async ({ page, brows
   expect(answer?.status()).toBe(404);
   await other.close();
 });
+
+test('T1 a conversation that is not there is told within the inbox, under one header', async ({ page }) => {
+  const answer = await page.goto('/inbox/AAAAAAAAAAAAAAAAAAAAAA');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no page here' })).toBeVisible();
+  await expect(page.getByRole('banner')).toHaveCount(1);
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await page.getByRole('link', { name: 'Go to your inbox' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+});
