@@ -1,6 +1,7 @@
+import { homeOf } from '#lib/auth/return-to.ts';
 import { NoPage } from '#components/site/no-page.tsx';
 
 /** Within the frame of its area. */
 export default function NotFound() {
-  return <NoPage home={{ href: '/support/tickets', label: 'Go to the tickets' }} />;
+  return <NoPage home={{ href: homeOf.support, label: 'Go to the tickets' }} />;
 }

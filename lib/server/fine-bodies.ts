@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { endGently } from '#lib/api/raw-answer.ts';
 import { answerUnreadable } from '#lib/server/front-door.ts';
 
 /** Chunks of fewer bytes than `leastBytes` on average, once there are more than `mostPieces` of them. Nobody who means well sends such. */
@@ -19,7 +20,8 @@ export function cutFineBody(request: IncomingMessage, response: ServerResponse):
     bytes += chunk?.length ?? 0;
     if (pieces <= mostPieces || bytes >= pieces * leastBytes || request.socket.destroyed) return push(chunk, encoding);
     request.push = () => false;
-    if (!response.headersSent) answerUnreadable(request.socket, undefined);
+    if (response.headersSent) endGently(request.socket);
+    else answerUnreadable(request.socket, undefined);
     return false;
   };
 }
