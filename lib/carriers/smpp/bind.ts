@@ -54,6 +54,7 @@ export function createBind({ linkId, address, account, times, request, holdsBack
   let detail = 'not started';
   /** Why the centre does not take the account, since it last said so and nothing else has come. */
   let refusal: string | null = null;
+  const linkLog = createLinkLog(linkId);
   let isStopped = true;
   let isOpening = false;
   let isHeldBack = false;
@@ -74,7 +75,11 @@ export function createBind({ linkId, address, account, times, request, holdsBack
     });
     session = mine;
     const problem = await bindOn(mine, account, times);
-    if (problem?.isRefusal) refuse(problem.why);
+    if (problem?.isRefusal) {
+      timer.refused();
+      linkLog.refused(problem.why);
+      refusal = problem.why;
+    }
     if (problem) return mine.close(problem.why);
     if (isStopped) return mine.close('stopped');
     timer.reset();
@@ -82,14 +87,8 @@ export function createBind({ linkId, address, account, times, request, holdsBack
     isOpening = false;
     isBound = true;
     mine.keepAlive();
-    log.info({ linkId }, 'bound to the message centre');
+    linkLog.bound();
     changed(true);
-  }
-
-  function refuse(why: string): void {
-    timer.refused();
-    if (refusal !== why) log.error({ linkId }, why);
-    refusal = why;
   }
 
   function closed(sessionId: string, why: string): void {
@@ -100,8 +99,8 @@ export function createBind({ linkId, address, account, times, request, holdsBack
     detail = why;
     if (why !== refusal) refusal = null;
     if (!isStopped) rebindLater();
+    if (!isStopped && refusal === null) linkLog[wasBound ? 'ended' : 'notOpened'](why);
     if (wasBound) {
-      if (!isStopped) log.warn({ linkId }, `the link to the message centre ended: ${why}`);
       ended(sessionId);
       changed(false);
     }
@@ -149,4 +148,22 @@ async function bindOn(session: Session, account: SmppAccount, times: SmppTimes):
   const refusal = refusals[status];
   if (refusal) return { why: refusal, isRefusal: true };
   return status === 0 ? null : failed(`the bind was answered with error 0x${status.toString(16)}`);
+}
+
+/** What becomes of a link, in the log. Why it cannot be opened is told once for each reason, not at each try. */
+function createLinkLog(linkId: string) {
+  let told: string | null = null;
+  const once = (level: 'error' | 'warn', why: string, line: string) => {
+    if (told !== why) log[level]({ linkId }, line);
+    told = why;
+  };
+  return {
+    bound() {
+      told = null;
+      log.info({ linkId }, 'bound to the message centre');
+    },
+    refused: (why: string) => once('error', why, why),
+    notOpened: (why: string) => once('warn', why, `the link to the message centre could not be opened, it is tried again until it is: ${why}`),
+    ended: (why: string) => log.warn({ linkId }, `the link to the message centre ended: ${why}`),
+  };
 }

@@ -4,6 +4,7 @@ import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
 import { findMailboxByMsisdn } from '#lib/data/store/mailboxes.ts';
 import { hasInboundKey, type NewMessage, writeMessages } from '#lib/data/store/messages-write.ts';
+import { maskMsisdn } from '#lib/domain/msisdn.ts';
 import { countSegments } from '#lib/domain/segments.ts';
 import { judgeRoute } from '#lib/domain/sms-or-mms.ts';
 import { snippetOf, threadKey } from '#lib/domain/thread.ts';
@@ -11,9 +12,12 @@ import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { carrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
+import { childLogger } from '#lib/logger.ts';
 import { heedKeyword } from '#lib/use-cases/messages/heed-keyword.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { heedCodeKeyword } from '#lib/use-cases/sign-in/heed-code-keyword.ts';
+
+const log = childLogger({ component: 'inbound' });
 
 /**
  * Copies a message of the network into the line's inbox: what the phone received, or what it sent itself (M1). The phone keeps
@@ -21,7 +25,7 @@ import { heedCodeKeyword } from '#lib/use-cases/sign-in/heed-code-keyword.ts';
  * is asked of the carrier first, so what comes after a change of owner never reaches the former one (T29).
  */
 export async function receiveMessage(inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {
-  await lookUpLine(inbound.msisdn);
+  const { line } = await lookUpLine(inbound.msisdn);
   crashPoint('mo.before_commit');
   const { outcome, confirmation } = await inSqlTransaction(async (tx) => {
     const outcome = await storeInbound(tx, inbound);
@@ -30,7 +34,16 @@ export async function receiveMessage(inbound: InboundMessage): Promise<'stored' 
   crashPoint('mo.after_commit');
   // A transaction of its own, at most once: it locks another mailbox.
   if (confirmation) await sendOwnCode({ msisdn: inbound.msisdn, text: confirmation });
+  if (outcome === 'no-inbox' && line === null) tellUnknownLine(inbound.msisdn);
   return outcome;
+}
+
+let unknownLines = 0;
+
+/** A line that was forgotten in the directory loses its messages: somebody has to hear of it. A network that sends much of the kind does not fill the log. */
+function tellUnknownLine(msisdn: string): void {
+  unknownLines += 1;
+  if (unknownLines <= 10 || unknownLines % 100 === 0) log.warn({ line: maskMsisdn(msisdn), total: unknownLines }, 'a message came for a number that the directory of lines does not have: it was not kept');
 }
 
 async function storeInbound(tx: Sql, inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {

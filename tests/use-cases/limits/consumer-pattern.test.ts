@@ -152,6 +152,16 @@ describe('L2: support decides', () => {
     expect(await dispatchOnce(carrier)).toBe(true);
   });
 
+  it('L2 looks at all lines, also at those that one statement does not hold', async () => {
+    await appSends(number(1));
+    const reviewed: string[] = [];
+    // With the line above one more than the hundred of a statement.
+    for (let at = 0; at < 100; at += 1) reviewed.push((await createSubscriber()).mailboxId);
+    await sql.query(`INSERT INTO "LineFlag" ("mailboxId", state, signs, "reviewedAt") SELECT id, 'reviewed', '[]', now() FROM unnest($1::uuid[]) AS u(id)`, [reviewed]);
+    await watch();
+    expect(await sql.query(`SELECT state, count(*) FROM "LineFlag" WHERE "mailboxId" = ANY($1::uuid[]) GROUP BY 1`, [reviewed])).toEqual([{ state: 'released', count: 100 }]);
+  });
+
   it('kept slow: stays so when the line sends like a person, until it is released', async () => {
     await flagged();
     await decide('keep-slow');
