@@ -73,3 +73,8 @@ function asError(value: unknown): unknown {
 export function childLogger(bindings: Bindings): Log {
   return (logger as Logger).child(redactFields(bindings));
 }
+
+/** Whether the `total`th event of a kind gets a line: the first ten, then each hundredth. What somebody else can make happen without end does not fill the log. */
+export function isToldAt(total: number): boolean {
+  return total <= 10 || total % 100 === 0;
+}

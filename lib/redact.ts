@@ -4,10 +4,10 @@
  */
 const hidden = '[hidden]';
 
-/** Fields whose text is ours (a route pattern, a state, a version), never a person's. Any field that ends in `Id` counts as well. */
+/** Fields whose text is ours (a route pattern, a state, a version), never a person's; `maskedLine` is the last four digits of one (T23). Any field that ends in `Id` counts as well. */
 const openTextFields = new Set([
   'action', 'actor', 'applied', 'carrier', 'change', 'channel', 'component', 'constraint', 'decision', 'environment', 'errorCode', 'event',
-  'fromState', 'job', 'kind', 'loop', 'method', 'migration', 'nodeVersion', 'operation', 'outcome', 'phase', 'queue', 'reasonCode', 'release',
+  'fromState', 'job', 'kind', 'loop', 'maskedLine', 'method', 'migration', 'nodeVersion', 'operation', 'outcome', 'phase', 'queue', 'reasonCode', 'release',
   'result', 'role', 'roles', 'route', 'scope', 'scopes', 'severity', 'signal', 'state', 'step', 'table', 'toState', 'type', 'unit', 'version',
 ]);
 

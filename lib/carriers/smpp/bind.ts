@@ -54,11 +54,11 @@ export function createBind({ linkId, address, account, times, request, holdsBack
   let detail = 'not started';
   /** Why the centre does not take the account, since it last said so and nothing else has come. */
   let refusal: string | null = null;
-  const linkLog = createLinkLog(linkId);
   let isStopped = true;
   let isOpening = false;
   let isHeldBack = false;
   const timer = createRebindTimer(times);
+  const linkLog = createLinkLog(linkId);
 
   async function open(): Promise<void> {
     isHeldBack = holdsBack();

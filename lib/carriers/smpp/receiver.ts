@@ -4,7 +4,7 @@ import { readIncoming } from '#lib/carriers/smpp/incoming.ts';
 import type { Pdu, PduFields } from '#lib/carriers/smpp/pdu.ts';
 import type { SmppSettings } from '#lib/carriers/smpp/settings.ts';
 import { clock } from '#lib/clock.ts';
-import { childLogger } from '#lib/logger.ts';
+import { childLogger, isToldAt } from '#lib/logger.ts';
 
 const log = childLogger({ component: 'smpp' });
 
@@ -39,8 +39,7 @@ export function createReceiver(settings: SmppSettings): Receiver {
 
   function countUnreadable(linkId: string, kind: string): void {
     unreadable += 1;
-    // A centre whose every receipt is of its own making does not fill the log.
-    if (unreadable <= 10 || unreadable % 100 === 0) log.warn({ linkId, kind, total: unreadable }, 'a delivery of the message centre could not be read');
+    if (isToldAt(unreadable)) log.warn({ linkId, kind, total: unreadable }, 'a delivery of the message centre could not be read');
   }
 
   /** Answers the delivery that is to be marked once it is acknowledged; null for what may be told twice. */

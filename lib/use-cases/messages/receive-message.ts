@@ -12,7 +12,7 @@ import { lookUpLine } from '#lib/use-cases/lines/look-up-line.ts';
 import { carrierNetwork } from '#lib/use-cases/operations/carrier-network.ts';
 import { env } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
-import { childLogger } from '#lib/logger.ts';
+import { childLogger, isToldAt } from '#lib/logger.ts';
 import { heedKeyword } from '#lib/use-cases/messages/heed-keyword.ts';
 import { sendOwnCode } from '#lib/use-cases/messages/send-own-code.ts';
 import { heedCodeKeyword } from '#lib/use-cases/sign-in/heed-code-keyword.ts';
@@ -40,10 +40,10 @@ export async function receiveMessage(inbound: InboundMessage): Promise<'stored' 
 
 let unknownLines = 0;
 
-/** A line that was forgotten in the directory loses its messages: somebody has to hear of it. A network that sends much of the kind does not fill the log. */
+/** A line that was forgotten in the directory loses its messages: somebody has to hear of it. */
 function tellUnknownLine(msisdn: string): void {
   unknownLines += 1;
-  if (unknownLines <= 10 || unknownLines % 100 === 0) log.warn({ line: maskMsisdn(msisdn), total: unknownLines }, 'a message came for a number that the directory of lines does not have: it was not kept');
+  if (isToldAt(unknownLines)) log.warn({ maskedLine: maskMsisdn(msisdn), total: unknownLines }, 'a message came for a number that the directory of lines does not have: it was not kept');
 }
 
 async function storeInbound(tx: Sql, inbound: InboundMessage): Promise<'stored' | 'repeated' | 'no-inbox'> {
