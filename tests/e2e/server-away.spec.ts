@@ -58,6 +58,39 @@ test('a simulator whose server is away stays as it is, and shows what came meanw
   await expectSamePage(page);
 });
 
+test('a page whose server goes away between the question whether it is there and the refresh stays as it is', async ({ page, request }) => {
+  await page.goto(`/simulator?phones=${lines.ana.slice(1)},${lines.ben.slice(1)}`);
+  await isLive(page);
+  await mark(page);
+  const server = await takeServerAway(page);
+  await page.route('**/readyz', (route) => route.fulfill({ status: 200 }));
+  const text = newText('Between two packets');
+  await writeFromPhone(request, lines.ben, [lines.ana], text);
+  await server.untilMissed();
+  await expectSamePage(page);
+  await server.bringBack();
+  await expect(page.getByRole('log').getByText(text).first()).toBeVisible();
+  await expectSamePage(page);
+});
+
+test('a tab keeps its title while its page is read anew', async ({ pageFor, request }) => {
+  const page = await pageFor('ana');
+  await page.goto('/inbox');
+  await isLive(page);
+  await page.evaluate(() => {
+    const titles = new Set<string>([document.title]);
+    const note = () => document.documentElement.setAttribute('data-titles', [...titles.add(document.title)].join('|'));
+    new MutationObserver(note).observe(document.head, { childList: true, subtree: true, characterData: true });
+  });
+  for (let round = 0; round < 5; round += 1) {
+    const text = newText(`Title ${String(round)}`);
+    await writeFromPhone(request, lines.ben, [lines.ana], text);
+    await expect(page.getByRole('list', { name: 'Conversations' })).toContainText(text);
+  }
+  const titles = await page.locator('html').getAttribute('data-titles');
+  expect(titles?.split('|').every((title) => / · Handset$/.test(title)), titles ?? 'no title was ever written anew').toBe(true);
+});
+
 test('the page of the network, which reads itself anew all the time, outlasts its server', async ({ pageFor }) => {
   const page = await pageFor('support');
   await page.goto('/support/network');
