@@ -1,3 +1,5 @@
+import { firstWaitMs, longerWaitMs, spreadMs } from '#components/live/patience.ts';
+
 type Fetch = typeof fetch;
 
 interface Parts {
@@ -6,8 +8,7 @@ interface Parts {
   isAnswering: () => Promise<boolean>;
 }
 
-const firstWaitMs = 500;
-const longestWaitMs = 8_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function addressOf(href: string): string {
   const { origin, pathname, searchParams } = new URL(href);
@@ -31,14 +32,17 @@ export function holdRefreshes(fetchOnce: Fetch, { here, isAnswering }: Parts): F
   return async (input, init) => {
     // Decided before the first try: an answer that is late is of no use to another page, and its failure would be harm.
     const isHeld = isRefresh(input, init, here());
-    for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
+    let waitMs = firstWaitMs;
+    for (;;) {
       try {
         return await fetchOnce(input, init);
       } catch (error) {
         if (!isHeld || init?.signal?.aborted) throw error;
       }
-      do await new Promise((resolve) => setTimeout(resolve, waitMs * (0.75 + Math.random() / 2)));
-      while (!(await isAnswering()));
+      do {
+        await pause(spreadMs(waitMs));
+        waitMs = longerWaitMs(waitMs);
+      } while (!(await isAnswering()));
     }
   };
 }

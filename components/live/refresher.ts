@@ -1,5 +1,4 @@
-const firstWaitMs = 500;
-const longestWaitMs = 8_000;
+import { firstWaitMs, longerWaitMs, spreadMs } from '#components/live/patience.ts';
 
 /**
  * Reads the page anew once the server answers, asking again until it does. A refresh of Next that finds no server opens the page from
@@ -34,8 +33,7 @@ export class Refresher {
       this.#refresh();
       return;
     }
-    // Spread, so that a server that comes back does not hear all pages at the same instant.
-    this.#timer = setTimeout(() => void this.#ask(round, Math.min(2 * waitMs, longestWaitMs)), waitMs * (0.75 + Math.random() / 2));
+    this.#timer = setTimeout(() => void this.#ask(round, longerWaitMs(waitMs)), spreadMs(waitMs));
   }
 }
 

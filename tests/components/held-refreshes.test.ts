@@ -13,8 +13,9 @@ function open() {
   const server = { isThere: false, isReady: true };
   const place = { href: page };
   const plain = vi.fn<typeof fetch>(() => (server.isThere ? Promise.resolve(new Response('payload')) : Promise.reject(refused)));
-  const held = holdRefreshes(plain, { here: () => place.href, isAnswering: () => Promise.resolve(server.isReady) });
-  return { server, place, plain, held };
+  const isAnswering = vi.fn(() => Promise.resolve(server.isReady));
+  const held = holdRefreshes(plain, { here: () => place.href, isAnswering });
+  return { server, place, plain, isAnswering, held };
 }
 
 describe('a page that Next reads anew', () => {
@@ -29,12 +30,14 @@ describe('a page that Next reads anew', () => {
     expect(await (await answer).text()).toBe('payload');
   });
 
-  it('is not asked for while the server says that it is not ready', async () => {
-    const { server, plain, held } = open();
+  it('is not asked for while the server says that it is not ready, which it is asked ever more seldom', async () => {
+    const { server, plain, isAnswering, held } = open();
     server.isReady = false;
     const answer = held(payload, { headers });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(plain).toHaveBeenCalledTimes(1);
+    expect(isAnswering.mock.calls.length).toBeGreaterThan(5);
+    expect(isAnswering.mock.calls.length).toBeLessThan(20);
     Object.assign(server, { isReady: true, isThere: true });
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await answer).ok).toBe(true);

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { isLive, writeFromPhone } from '#tests/e2e/support/sign-in.ts';
 import { test } from '#tests/e2e/support/signed-in.ts';
 import { lines } from '#tests/e2e/support/world.ts';
@@ -26,6 +26,24 @@ async function takeServerAway(page: Page): Promise<{ untilMissed: () => Promise<
 const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-marked', ''));
 const expectSamePage = (page: Page) => expect(page.locator('html[data-marked]')).toBeAttached();
 
+/** The simulator with two phones, open and marked, and then without its server. */
+async function losePhonesServer(page: Page) {
+  await page.goto(`/simulator?phones=${lines.ana.slice(1)},${lines.ben.slice(1)}`);
+  await isLive(page);
+  await mark(page);
+  return takeServerAway(page);
+}
+
+async function expectTextShownLater(page: Page, request: APIRequestContext, server: Awaited<ReturnType<typeof takeServerAway>>) {
+  const text = newText('Over the air');
+  await writeFromPhone(request, lines.ben, [lines.ana], text);
+  await server.untilMissed();
+  await expectSamePage(page);
+  await server.bringBack();
+  await expect(page.getByRole('log').getByText(text).first()).toBeVisible();
+  await expectSamePage(page);
+}
+
 test('an inbox whose server is away stays as it is, and shows what came meanwhile', async ({ pageFor, request }) => {
   const page = await pageFor('ana');
   await page.goto('/inbox');
@@ -45,50 +63,14 @@ test('an inbox whose server is away stays as it is, and shows what came meanwhil
 });
 
 test('a simulator whose server is away stays as it is, and shows what came meanwhile', async ({ page, request }) => {
-  await page.goto(`/simulator?phones=${lines.ana.slice(1)},${lines.ben.slice(1)}`);
-  await isLive(page);
-  await mark(page);
-  const server = await takeServerAway(page);
-  const text = newText('Over the air');
-  await writeFromPhone(request, lines.ben, [lines.ana], text);
-  await server.untilMissed();
-  await expectSamePage(page);
-  await server.bringBack();
-  await expect(page.getByRole('log').getByText(text).first()).toBeVisible();
-  await expectSamePage(page);
+  const server = await losePhonesServer(page);
+  await expectTextShownLater(page, request, server);
 });
 
 test('a page whose server goes away between the question whether it is there and the refresh stays as it is', async ({ page, request }) => {
-  await page.goto(`/simulator?phones=${lines.ana.slice(1)},${lines.ben.slice(1)}`);
-  await isLive(page);
-  await mark(page);
-  const server = await takeServerAway(page);
+  const server = await losePhonesServer(page);
   await page.route('**/readyz', (route) => route.fulfill({ status: 200 }));
-  const text = newText('Between two packets');
-  await writeFromPhone(request, lines.ben, [lines.ana], text);
-  await server.untilMissed();
-  await expectSamePage(page);
-  await server.bringBack();
-  await expect(page.getByRole('log').getByText(text).first()).toBeVisible();
-  await expectSamePage(page);
-});
-
-test('a tab keeps its title while its page is read anew', async ({ pageFor, request }) => {
-  const page = await pageFor('ana');
-  await page.goto('/inbox');
-  await isLive(page);
-  await page.evaluate(() => {
-    const titles = new Set<string>([document.title]);
-    const note = () => document.documentElement.setAttribute('data-titles', [...titles.add(document.title)].join('|'));
-    new MutationObserver(note).observe(document.head, { childList: true, subtree: true, characterData: true });
-  });
-  for (let round = 0; round < 5; round += 1) {
-    const text = newText(`Title ${String(round)}`);
-    await writeFromPhone(request, lines.ben, [lines.ana], text);
-    await expect(page.getByRole('list', { name: 'Conversations' })).toContainText(text);
-  }
-  const titles = await page.locator('html').getAttribute('data-titles');
-  expect(titles?.split('|').every((title) => / · Handset$/.test(title)), titles ?? 'no title was ever written anew').toBe(true);
+  await expectTextShownLater(page, request, server);
 });
 
 test('the page of the network, which reads itself anew all the time, outlasts its server', async ({ pageFor }) => {
