@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { say, step } from '#scripts/bootstrap/steps.mjs';
@@ -52,6 +52,7 @@ export function benchInItsOwnInstallation({ command, anchors, senders, sizes }: 
     const password = () => randomBytes(18).toString('hex');
     const secrets = { superuserPassword: password(), ownerPassword: password() };
     const postgresFolder = join(folder, `postgres-${process.pid}`);
+    stopping.onStop(() => rmSync(postgresFolder, { recursive: true, force: true }));
     const postgres = await step('PostgreSQL, durable', () => startEmbeddedPostgres({ folder: postgresFolder, ...secrets, durable: true, say }));
     stopping.onStop(() => postgres.stop());
     await migrate({ databaseUrl: postgres.databaseUrl });

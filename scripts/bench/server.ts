@@ -28,15 +28,16 @@ function cpuMsOf(processId: number | string): number {
 
 /** The same of a process and those that it has started and that still run. */
 export function cpuMsOfFamily(parentId: number): number {
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isChild(name, parentId));
-  return cpuMsOf(parentId) + children.reduce((sum, child) => sum + cpuMsOf(child), 0);
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return cpuMsOf(parentId) + children.reduce((sum, child) => sum + cpuMsOfChild(child, parentId), 0);
 }
 
-function isChild(processId: string, parentId: number): boolean {
+/** Nothing of a process that is no child, or has ended meanwhile. */
+function cpuMsOfChild(processId: string, parentId: number): number {
   try {
-    return Number(statOf(processId)[1]) === parentId;
+    return Number(statOf(processId)[1]) === parentId ? cpuMsOf(processId) : 0;
   } catch {
-    return false; // ended meanwhile
+    return 0;
   }
 }
 
