@@ -23,12 +23,12 @@ export interface WatchedLine {
 
 /**
  * What apps did with each line since its moment, in the order of the lines; a message to ten is ten. Any minute counts, wherever it begins. Ids tell the
- * time, so only that time's messages are read.
+ * time, so only that time's messages are read. Null for a line with no more than `few` texts, its own and others', which are all that is read of it.
  */
-export async function readLinePatterns(lines: readonly WatchedLine[]): Promise<LinePattern[]> {
+export async function readLinePatterns(lines: readonly WatchedLine[], { few }: { few: number }): Promise<(LinePattern | null)[]> {
   const rows = await sql.prepared<LinePattern & { place: number }>(
     'line-patterns',
-    `SELECT line.place, pattern.* FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS line(box, first, place) CROSS JOIN LATERAL (
+    `SELECT line.place::int, pattern.* FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS line(box, first, place) CROSS JOIN LATERAL (
        WITH addressed AS MATERIALIZED (
          SELECT "messageId", "address" FROM "Recipient" WHERE "mailboxId" = line.box AND "messageId" >= line.first
        ), recent AS MATERIALIZED (
@@ -43,8 +43,10 @@ export async function readLinePatterns(lines: readonly WatchedLine[]): Promise<L
          coalesce((SELECT max(minute) FROM out), 0)::int AS "busiestMinute",
          coalesce((SELECT max("tenMinutes") FROM out), 0)::int AS "busiestTenMinutes",
          coalesce((SELECT max(n) FROM (SELECT count(*) AS n FROM out WHERE "hasText" GROUP BY hash) b), 0)::int AS repeated
-     ) pattern ORDER BY line.place`,
-    [lines.map(({ mailboxId }) => mailboxId), lines.map(({ since }) => firstIdAt(since))],
+     ) pattern
+     WHERE (SELECT count(*) FROM (SELECT FROM "Recipient" WHERE "mailboxId" = line.box AND "messageId" >= line.first LIMIT $3::int + 1) texts) > $3::int`,
+    [lines.map(({ mailboxId }) => mailboxId), lines.map(({ since }) => firstIdAt(since)), few],
   );
-  return rows.map(({ place: _, ...pattern }) => pattern);
+  const byPlace = new Map(rows.map(({ place, ...pattern }) => [place, pattern]));
+  return lines.map((_, at) => byPlace.get(at + 1) ?? null);
 }

@@ -139,11 +139,12 @@ async function writeRound(): Promise<void> {
         for (const clientId of new Set(usage.map((row) => row.clientId))) await notify(tx, { topic: 'client', clientId });
       }
       if (uses.length > 0) {
-        // Never waits for a send that holds the consent, nor lets one wait for long: its next use will say the same.
+        // Known to the minute. Never waits for a send that holds the consent, nor lets one wait for long: its next use will say the same.
         await tx.query(
           `UPDATE "ConsentGrant" g SET "lastUsedAt" = used.at
-           FROM (SELECT h.id, to_timestamp(u.at) AS at FROM unnest($1::uuid[], $2::float8[]) AS u(id, at) JOIN "ConsentGrant" h ON h.id = u.id ORDER BY h.id FOR NO KEY UPDATE OF h SKIP LOCKED) used
-           WHERE g.id = used.id AND (g."lastUsedAt" IS NULL OR g."lastUsedAt" < used.at)`,
+           FROM (SELECT h.id, to_timestamp(u.at) AS at FROM unnest($1::uuid[], $2::float8[]) AS u(id, at) JOIN "ConsentGrant" h ON h.id = u.id
+                 WHERE h."lastUsedAt" IS NULL OR h."lastUsedAt" < to_timestamp(u.at) - interval '1 minute' ORDER BY h.id FOR NO KEY UPDATE OF h SKIP LOCKED) used
+           WHERE g.id = used.id`,
           [uses.map(([grantId]) => grantId), uses.map(([, atMs]) => atMs / 1000)],
         );
       }

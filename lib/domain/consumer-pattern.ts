@@ -35,6 +35,9 @@ export const consumerPattern = [
 /** Sent for each one received, looked at from this many sends on: people get answers. */
 const oneSided = { ratio: 10, from: 50 };
 
+/** A line with no more texts than this shows no sign, whatever they are. */
+export const mostWithoutSign = Math.min(oneSided.from - 1, ...consumerPattern.map(({ most }) => most));
+
 /** Seconds between two texts of a flagged line's apps: 15 a minute, what a person does for a while. */
 export const pacedEverySeconds = 4;
 

@@ -14,6 +14,7 @@ import { sweepOwners } from '#lib/use-cases/lines/sweep-owners.ts';
 import { keepHouse } from '#lib/use-cases/operations/keep-house.ts';
 import { refreshStatistics } from '#lib/use-cases/operations/refresh-statistics.ts';
 import { subscribeToWork, watchInboxes } from '#lib/use-cases/operations/work-signals.ts';
+import { apart } from '#lib/worker/apart.ts';
 import { atMost } from '#lib/worker/at-most.ts';
 import { gatherChangedInboxes } from '#lib/worker/changed-inboxes.ts';
 import { startLoop } from '#lib/worker/loop.ts';
@@ -25,13 +26,15 @@ const followMs = 2 * secondMs;
 const followBatch = 500;
 /** Lines asked about every ten seconds, one after the other: 100,000 lines are gone through in some six hours. */
 const ownersAtOnce = 50;
+/** In a rush rows are claimed many at once; one that comes alone is claimed when it comes. */
+const claimsApartMs = 10;
 /** A line is slow this long after it stopped sending like a person, at the latest. */
 const guardMs = 20 * secondMs;
 
 /** Role worker: hands the outbox to the carrier, takes in what the carrier tells, builds indexes, keeps deadlines. */
 export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<void> }> {
   const dispatcher = createDispatcher(carrier, { freed: () => dispatch.wake() });
-  const dispatch = startLoop('dispatch', () => dispatcher.round());
+  const dispatch = startLoop('dispatch', async () => (await dispatcher.round()).waitMs);
   // A burst waits in the process, and leaves connections to receipts and submits: those that wait for one are given up after two seconds.
   const storeInbound = atMost(Math.max(1, Math.floor(env.DATABASE_WORKER_POOL_SIZE / 2)));
   await carrier.start({
@@ -85,7 +88,7 @@ export async function startWorker(carrier: Carrier): Promise<{ stop(): Promise<v
   });
   const notifications = startNotificationLoops();
   const unsubscribe = subscribeToWork({
-    outbox: () => dispatch.wake(),
+    outbox: apart(claimsApartMs, () => dispatch.wake()),
     index: () => index.wake(),
   });
   const unwatch = watchInboxes((mailboxId) => changed.add(mailboxId));

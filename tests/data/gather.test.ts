@@ -64,6 +64,16 @@ describe('gather', () => {
     expect(await Promise.all([stuck, late])).toEqual([2, 8]);
   });
 
+  it('waits for others as long as it is told to', async () => {
+    const rounds: number[][] = [];
+    const double = gather(async (questions: readonly number[]) => (rounds.push([...questions]), questions.map((question) => question * 2)), { gatherMs: 20 });
+    const first = double(1);
+    await endOfTurn();
+    await endOfTurn();
+    expect(await Promise.all([first, double(2)])).toEqual([2, 4]);
+    expect(rounds).toEqual([[1, 2]]);
+  });
+
   it('a round that fails fails its own questions; the next is asked', async () => {
     let fails = true;
     const ask = gather(async (questions: readonly string[]) => {

@@ -4,7 +4,7 @@ import { createDispatcher } from '#lib/use-cases/messages/dispatcher.ts';
 /** One round of a dispatcher of its own, with every answer written. Tells whether anything was claimed. */
 export async function dispatchOnce(carrier: Carrier): Promise<boolean> {
   const dispatcher = createDispatcher(carrier);
-  const waitMs = await dispatcher.round();
+  const { claimed } = await dispatcher.round();
   await dispatcher.settled();
-  return waitMs === 0;
+  return claimed > 0;
 }

@@ -4,7 +4,7 @@ import { findLineFlags, type LineFlagRow, listReviewedFlags, moveLineFlag, upser
 import { notify } from '#lib/data/notify.ts';
 import { inTransaction, sqlOf } from '#lib/data/prisma.ts';
 import { unpark } from '#lib/data/store/paced.ts';
-import { judgePattern, type LinePattern } from '#lib/domain/consumer-pattern.ts';
+import { judgePattern, mostWithoutSign, type Sign } from '#lib/domain/consumer-pattern.ts';
 import { clock } from '#lib/clock.ts';
 
 const dayMs = 86_400_000;
@@ -32,17 +32,16 @@ async function lookAt(mailboxIds: readonly string[]): Promise<void> {
   const dayAgo = clock.now().getTime() - dayMs;
   const flags = new Map((await findLineFlags(mailboxIds)).map((flag) => [flag.mailboxId, flag]));
   const since = (mailboxId: string) => new Date(Math.max(dayAgo, flags.get(mailboxId)?.countsFrom?.getTime() ?? 0));
-  const patterns = await readLinePatterns(mailboxIds.map((mailboxId) => ({ mailboxId, since: since(mailboxId) })));
+  const patterns = await readLinePatterns(mailboxIds.map((mailboxId) => ({ mailboxId, since: since(mailboxId) })), { few: mostWithoutSign });
   for (const [at, mailboxId] of mailboxIds.entries()) {
     const pattern = patterns[at];
-    if (pattern) await judgeLine(mailboxId, flags.get(mailboxId), pattern);
+    await judgeLine(mailboxId, flags.get(mailboxId), pattern ? judgePattern(pattern) : []);
   }
 }
 
-/** Flags a line that sends unlike a person, and ends a reviewed flag of one that does no more. */
-async function judgeLine(mailboxId: string, flag: LineFlagRow | undefined, pattern: LinePattern): Promise<void> {
+/** Flags a line that shows signs of no person, and ends a reviewed flag of one that does no more. */
+async function judgeLine(mailboxId: string, flag: LineFlagRow | undefined, signs: readonly Sign[]): Promise<void> {
   const countsFrom = flag?.countsFrom ?? null;
-  const signs = judgePattern(pattern);
   if (signs.length > 0) {
     await inTransaction(async (tx) => {
       if (!(await upsertLineFlag(sqlOf(tx), { mailboxId, signs, countsFrom }))) return;

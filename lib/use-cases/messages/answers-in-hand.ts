@@ -1,26 +1,58 @@
+import type { DeliveryReceipt } from '#lib/carriers/carrier.ts';
 import { endOfTurn } from '#lib/data/gather.ts';
 
-/** Carrier ids whose submit's answer is being written, with what ends it. */
-const inHand = new Map<string, Promise<unknown>>();
+/** An answer of the carrier on its way into the database, with the receipts that came for it meanwhile. */
+export interface AnswerInHand {
+  /** Receipts that are written together with it: in order of arrival. From the first call on no other joins them. */
+  takeReceipts(): readonly DeliveryReceipt[];
+}
+
+interface Held {
+  /** The address that the answer is about. */
+  recipient: string;
+  receipts: DeliveryReceipt[];
+  isTaken: boolean;
+  /** Whether it could be written. */
+  written: Promise<boolean>;
+}
+
+/** By carrier id. */
+const inHand = new Map<string, Held>();
 
 const keyOf = (carrier: string, carrierMessageId: string): string => `${carrier} ${carrierMessageId}`;
 
-/** Notes that an answer with these ids is being written, until it is or could not be. */
-export function noteAnswer(carrier: string, carrierMessageIds: readonly string[], written: Promise<unknown>): void {
-  const keys = carrierMessageIds.map((id) => keyOf(carrier, id));
-  const ended = written.catch(() => undefined).finally(() => {
-    for (const key of keys) if (inHand.get(key) === ended) inHand.delete(key);
+/** Has `write` write an answer that bears these ids, and keeps it in hand until it is written or could not be. */
+export function writeInHand(carrier: string, answer: { carrierMessageIds: readonly string[]; recipient: string }, write: (inHand: AnswerInHand) => Promise<void>): Promise<void> {
+  const keys = answer.carrierMessageIds.map((id) => keyOf(carrier, id));
+  const held: Held = { recipient: answer.recipient, receipts: [], isTaken: false, written: Promise.resolve(false) };
+  const written = write({
+    takeReceipts() {
+      held.isTaken = true;
+      return held.receipts;
+    },
   });
-  for (const key of keys) inHand.set(key, ended);
+  const leave = () => {
+    for (const key of keys) if (inHand.get(key) === held) inHand.delete(key);
+  };
+  held.written = written.then(() => true, () => false).finally(leave);
+  for (const key of keys) inHand.set(key, held);
+  return written;
 }
 
 /**
- * Resolves when no answer that this process has in hand bears one of the ids. A fast centre's receipt comes with the answer or right behind it: it waits
- * here for that moment instead of being parked and fetched again, which costs the database more than all else about it. One that comes to another
- * process is parked.
+ * A fast centre's receipt comes with the answer or right behind it. Resolves with true when it was written in the answer's own transaction: then the message changed
+ * once instead of twice. With false when no answer that this process has in hand bears one of its ids any more, and it is to be written by itself: parked
+ * and fetched again it would cost the database more than all else about it. One that comes to another process is parked.
  */
-export async function untilAnswersAreWritten(carrier: string, carrierMessageIds: readonly string[]): Promise<void> {
+export async function isWrittenWithAnswer(carrier: string, receipt: DeliveryReceipt): Promise<boolean> {
   // What the same read from the network brought has been handed on by then.
   await endOfTurn();
-  await Promise.all(carrierMessageIds.map((id) => inHand.get(keyOf(carrier, id))));
+  const [likeliest] = receipt.carrierMessageIds;
+  const held = likeliest === undefined ? undefined : inHand.get(keyOf(carrier, likeliest));
+  if (held && !held.isTaken && (receipt.about === null || receipt.about.recipient === held.recipient)) {
+    held.receipts.push(receipt);
+    return held.written;
+  }
+  await Promise.all(receipt.carrierMessageIds.map((id) => inHand.get(keyOf(carrier, id))?.written));
+  return false;
 }

@@ -23,8 +23,8 @@ const pacedEveryMs = 500;
 const recordForMs = 120_000;
 
 export interface Dispatcher {
-  /** Claims what is due into the places that the carrier has free, and starts it. Answers the milliseconds after which to look again. */
-  round(): Promise<number>;
+  /** Claims what is due into the places that the carrier has free, and starts it. Answers how many rows, and the milliseconds after which to look again. */
+  round(): Promise<{ claimed: number; waitMs: number }>;
   /** Resolves when every submit under way has its answer written. */
   settled(): Promise<void>;
 }
@@ -91,7 +91,7 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
       if (capacity().places > 0) await takeSuspect();
       const { places, againInMs } = capacity();
       isBehind = true;
-      if (places <= 0) return Math.min(Math.max(againInMs, 1), idleMs);
+      if (places <= 0) return { claimed: 0, waitMs: Math.min(Math.max(againInMs, 1), idleMs) };
       const rows = await claimOutbox(newId(), env.OUTBOX_LEASE_SECONDS, places);
       if (rows.length < places && performance.now() - pacedAt > pacedEveryMs) {
         pacedAt = performance.now();
@@ -100,11 +100,12 @@ export function createDispatcher(carrier: Carrier, options: { freed?: () => void
       }
       if (rows.length > 0) {
         await start(rows);
-        return 0;
+        // With places left there was nothing more to take: what comes next calls.
+        return { claimed: rows.length, waitMs: rows.length < places ? blockedMs : 0 };
       }
       const dueInMs = (await nextDueInMs()) ?? idleMs;
       isBehind = dueInMs <= 0;
-      return Math.max(blockedMs, Math.min(dueInMs, idleMs));
+      return { claimed: 0, waitMs: Math.max(blockedMs, Math.min(dueInMs, idleMs)) };
     },
   };
 }

@@ -10,8 +10,8 @@ import { recipientKey } from '#lib/data/store/status-events.ts';
 import { clock } from '#lib/clock.ts';
 import { firstIdAt } from '#lib/ids.ts';
 import { isFinal } from '#lib/domain/message-status.ts';
-import { untilAnswersAreWritten } from '#lib/use-cases/messages/answers-in-hand.ts';
-import { applyStatuses } from '#lib/use-cases/messages/apply-statuses.ts';
+import { isWrittenWithAnswer } from '#lib/use-cases/messages/answers-in-hand.ts';
+import { applyStatuses, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
 
 const record = inBatches<[carrier: string, receipt: DeliveryReceipt]>(async (told) => {
   for (const [carrier, receipts] of Map.groupBy(told, ([carrier]) => carrier)) {
@@ -28,8 +28,7 @@ const record = inBatches<[carrier: string, receipt: DeliveryReceipt]>(async (tol
  * are stored together.
  */
 export async function recordDeliveryReceipt(carrier: string, receipt: DeliveryReceipt): Promise<void> {
-  await untilAnswersAreWritten(carrier, receipt.carrierMessageIds);
-  return record(carrier, receipt);
+  if (!(await isWrittenWithAnswer(carrier, receipt))) await record(carrier, receipt);
 }
 
 /** The same within a transaction that already holds the carrier's ids. */
@@ -47,14 +46,15 @@ export async function applyReceipts(tx: Sql, carrier: string, receipts: readonly
   if (known.length === 0) return;
   // Held first and in the order of their ids, as in every writer of the store.
   await lockMailboxes(tx, [...new Set(known.map(({ reference }) => reference.mailboxId))].sort());
-  const statuses = await applyStatuses(
-    tx,
-    known.map(({ receipt, reference: { carrierMessageId, answeredAt, ...reference } }) => ({
-      ...reference, status: receipt.status, reason: receipt.reason, roaming: receipt.roaming, source: 'carrier', eventKey: `${carrierMessageId} ${receipt.eventKey}`, at: timeOf(receipt, { messageId: reference.messageId, answeredAt }),
-    })),
-  );
+  const statuses = await applyStatuses(tx, known.map(({ receipt, reference }) => receiptFact(receipt, reference)));
   const ended = known.map(({ reference }) => reference).filter((reference) => isFinal(statuses.get(recipientKey(reference)) ?? 'queued'));
   if (ended.length > 0) await settleOutboxRows(tx, ended);
+}
+
+/** What a receipt says of the segment that it is about. */
+export function receiptFact(receipt: ReceiptFact, { carrierMessageId, answeredAt, ...reference }: FoundReference): LearnedFact {
+  const at = timeOf(receipt, { messageId: reference.messageId, answeredAt });
+  return { ...reference, status: receipt.status, reason: receipt.reason, roaming: receipt.roaming, source: 'carrier', eventKey: `${carrierMessageId} ${receipt.eventKey}`, at };
 }
 
 /** Whole minutes, or the hour of another zone, would put the end before the beginning: then it is the moment of arrival. */

@@ -1,4 +1,4 @@
-import type { SubmitResult } from '#lib/carriers/carrier.ts';
+import type { DeliveryReceipt, SubmitResult } from '#lib/carriers/carrier.ts';
 import { inBatches } from '#lib/data/in-batches.ts';
 import { notify } from '#lib/data/notify.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
@@ -12,10 +12,10 @@ import { clock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { childLogger } from '#lib/logger.ts';
 import { countInto, dispatchCounts } from '#lib/use-cases/operations/dispatch-counters.ts';
-import { noteAnswer } from '#lib/use-cases/messages/answers-in-hand.ts';
+import { type AnswerInHand, writeInHand } from '#lib/use-cases/messages/answers-in-hand.ts';
 import { applyStatuses, inDoubtFact, type LearnedFact } from '#lib/use-cases/messages/apply-statuses.ts';
 import { optedOutFact } from '#lib/use-cases/messages/heed-keyword.ts';
-import { applyReceipts } from '#lib/use-cases/messages/record-delivery-receipt.ts';
+import { applyReceipts, receiptFact } from '#lib/use-cases/messages/record-delivery-receipt.ts';
 
 const log = childLogger({ component: 'dispatch' });
 
@@ -30,40 +30,49 @@ export interface SubmitOutcome {
   result: SubmitResult;
 }
 
-const record = inBatches<[outcome: SubmitOutcome]>(async (asked) => {
-  for (const [carrier, outcomes] of Map.groupBy(asked.map(([outcome]) => outcome), (outcome) => outcome.carrier)) {
+/** The answers of a moment share a transaction, and their receipts come along. Nobody waits for one: what it is about has left. */
+const gatherMs = 16;
+
+/** With the receipts that are written together with it. */
+interface AnswerToWrite extends SubmitOutcome {
+  receipts: readonly DeliveryReceipt[];
+}
+
+const record = inBatches<[outcome: SubmitOutcome, inHand: AnswerInHand]>(async (asked) => {
+  const answers = asked.map(([outcome, inHand]) => ({ ...outcome, receipts: inHand.takeReceipts() }));
+  for (const [carrier, outcomes] of Map.groupBy(answers, (answer) => answer.carrier)) {
     const ends = await inSqlTransaction((tx) => recordAll(tx, carrier, outcomes));
     for (const { row, end } of ends) count(row, end);
   }
-});
+}, { gatherMs });
 
 /**
  * Writes what the carrier answered, the recipients' statuses, the carrier's ids of what it took, and the receipts that came too early: in one
  * transaction, together with the answers that come at the same time.
  */
 export function recordSubmitResult(outcome: SubmitOutcome): Promise<void> {
-  const written = record(outcome);
-  noteAnswer(outcome.carrier, outcome.result.taken?.carrierMessageIds ?? [], written);
-  return written;
+  const { carrier, row, result } = outcome;
+  return writeInHand(carrier, { carrierMessageIds: result.taken?.carrierMessageIds ?? [], recipient: row.address }, (inHand) => record(outcome, inHand));
 }
 
 /** Answers the attempts whose rows it moved. */
-async function recordAll(tx: Sql, carrier: string, outcomes: readonly SubmitOutcome[]): Promise<EndedAttempt[]> {
+async function recordAll(tx: Sql, carrier: string, outcomes: readonly AnswerToWrite[]): Promise<EndedAttempt[]> {
   const references = outcomes.flatMap(referencesOf);
   const carrierIds = references.map(({ carrierMessageId }) => carrierMessageId);
   if (carrierIds.length > 0) await lockCarrierIds(tx, carrier, carrierIds);
   await lockMailboxes(tx, [...new Set(outcomes.map(({ row }) => row.mailboxId))].sort());
-  const ended = outcomes.map(({ row, number, result }) => ({
-    row, number, end: endOf(result, row), detail: 'reason' in result ? result.reason : null, segmentsTaken: result.taken?.carrierMessageIds.length ?? 0,
-  }));
+  const ended = outcomes.map((outcome) => {
+    const { row, number, result } = outcome;
+    return { row, number, end: endOf(outcome), detail: 'reason' in result ? result.reason : null, segmentsTaken: result.taken?.carrierMessageIds.length ?? 0 };
+  });
   const moved = await endAttempts(tx, ended);
   const facts = ended.flatMap(({ row, number, end }, at) => (moved.has(row.outboxId) ? factOf(row, number, end, outcomes[at]?.result) : []));
   if (ended.some(({ row, end }) => end.outcome === 'dead' && moved.has(row.outboxId))) await notify(tx, { topic: 'given-up' });
   if (references.length > 0) await insertCarrierReferences(tx, carrier, references);
   const requeued = ended.filter(({ row, end }) => moved.has(row.outboxId) && 'retryAfterMs' in end).map(({ row }) => row);
-  const statuses = await applyStatuses(tx, [...facts, ...(await forbiddenFacts(tx, requeued))]);
+  const statuses = await applyStatuses(tx, [...facts, ...(await forbiddenFacts(tx, requeued)), ...outcomes.flatMap(factsOfReceipts)]);
   // A receipt for the first segments may have ended the message before the last ones were taken.
-  const over = ended.map(({ row }) => row).filter((row) => isFinal(statuses.get(recipientKey(row)) ?? 'queued'));
+  const over = ended.filter(({ end }) => !(end.outcome === 'accepted' && end.isOver)).map(({ row }) => row).filter((row) => isFinal(statuses.get(recipientKey(row)) ?? 'queued'));
   if (over.length > 0) await settleOutboxRows(tx, over);
   if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeAnsweredReceipts(tx, carrier, carrierIds));
   return ended.filter(({ row }) => moved.has(row.outboxId));
@@ -83,10 +92,22 @@ function referencesOf({ row, result: { taken } }: SubmitOutcome): CarrierReferen
   return taken.carrierMessageIds.map((carrierMessageId, at) => ({ carrierMessageId, mailboxId, messageId, position, segment: row.segmentsTaken + at + 1, segmentCount: taken.segmentCount }));
 }
 
-function endOf(result: SubmitResult, row: ClaimedRow): AttemptEnd {
+/** Of the receipts that are written together with the answer, which tells what they are about. */
+function factsOfReceipts(outcome: AnswerToWrite): LearnedFact[] {
+  const references = new Map(referencesOf(outcome).map((reference) => [reference.carrierMessageId, reference]));
+  return outcome.receipts.flatMap((receipt) => {
+    const reference = references.get(receipt.carrierMessageIds[0] ?? '');
+    return reference ? [receiptFact(receipt, { ...reference, answeredAt: clock.now() })] : [];
+  });
+}
+
+function endOf({ result, row, receipts }: AnswerToWrite): AttemptEnd {
   switch (result.outcome) {
     case 'accepted':
-      return { outcome: 'accepted', deadlineSeconds: env.RECEIPT_DEADLINE_SECONDS };
+      return {
+        outcome: 'accepted', deadlineSeconds: env.RECEIPT_DEADLINE_SECONDS,
+        isOver: result.taken.segmentCount === 1 && receipts.some(({ status }) => isFinal(status)),
+      };
     case 'in-doubt':
       return { outcome: 'in_doubt', deadlineSeconds: env.RECEIPT_DEADLINE_SECONDS };
     case 'throttled':

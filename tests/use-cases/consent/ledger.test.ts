@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setTestClock } from '#lib/clock.ts';
 import { sql } from '#lib/data/pool.ts';
-import { flushUsage, recordAppActivity } from '#lib/data/usage.ts';
+import { flushUsage, recordAppActivity, recordGrantUse } from '#lib/data/usage.ts';
 import type { SubscriberActor } from '#lib/domain/actor.ts';
 import { newId } from '#lib/ids.ts';
 import { endConsent } from '#lib/use-cases/consent/end-consent.ts';
@@ -54,6 +54,19 @@ describe('the ledger of a connected app', () => {
     did('2026-11-20T07:30:00.000Z', { sent: 1 });
     await flushUsage();
     expect(await getLedger({ actor, grantId: null })).toMatchObject([{ read: 2, sent: 1, firstAt: new Date('2026-11-20T07:00:00Z'), lastAt: new Date('2026-11-20T08:00:00Z') }]);
+  });
+
+  it('knows when a consent was used last: its first use at once, then to the minute', async () => {
+    const { grantId } = await give();
+    const used = async (at: string) => {
+      recordGrantUse(grantId, Date.parse(at));
+      await flushUsage();
+      return (await listConnectedApps({ actor })).apps[0]?.lastUsedAt?.toISOString();
+    };
+    expect(await used('2026-11-20T08:00:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
+    expect(await used('2026-11-20T08:00:59.000Z')).toBe('2026-11-20T08:00:00.000Z');
+    expect(await used('2026-11-20T08:01:00.001Z')).toBe('2026-11-20T08:01:00.001Z');
+    expect(await used('2026-11-20T07:00:00.000Z')).toBe('2026-11-20T08:01:00.001Z');
   });
 
   it('takes a day of an older version, which noted no times', async () => {

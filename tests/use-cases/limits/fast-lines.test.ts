@@ -69,7 +69,11 @@ describe('T21, L2: an app’s message to ten is ten texts', () => {
        FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM "Message" WHERE "mailboxId" = $1::uuid) o WHERE m."mailboxId" = $1::uuid AND m.id = o.id`,
       [mailboxId()],
     );
-    expect(await readLinePatterns([{ mailboxId: mailboxId(), since: new Date(0) }])).toEqual([{ sent: 60, received: 0, recipients: 10, busiestMinute: 60, busiestTenMinutes: 60, repeated: 10 }]);
+    const quiet = await createCaller();
+    await send(numbers(10), { by: quiet });
+    const watched = [quiet.subscriber.mailboxId, mailboxId()].map((each) => ({ mailboxId: each, since: new Date(0) }));
+    expect(await readLinePatterns(watched, { few: 59 })).toEqual([null, { sent: 60, received: 0, recipients: 10, busiestMinute: 60, busiestTenMinutes: 60, repeated: 10 }]);
+    expect(await readLinePatterns(watched, { few: 60 })).toEqual([null, null]);
   });
 });
 

@@ -51,7 +51,7 @@ describe('the places of the carrier', () => {
     for (let at = 0; at < 5; at += 1) await send(`+1202555013${at}`);
     carrier.free = { free: 0, againInMs: 40 };
     const dispatcher = createDispatcher(carrier);
-    expect(await dispatcher.round()).toBe(40);
+    expect(await dispatcher.round()).toEqual({ claimed: 0, waitMs: 40 });
     expect(carrier.seen).toHaveLength(0);
     carrier.free = { free: 2, againInMs: 0 };
     await dispatcher.round();
@@ -66,11 +66,11 @@ describe('the places of the carrier', () => {
     await send(recipient, 'behind it');
     await send('+12025550199', 'elsewhere');
     const dispatcher = createDispatcher(carrier);
-    while ((await dispatcher.round()) === 0);
+    while ((await dispatcher.round()).claimed > 0);
     expect(carrier.seen.map(({ text }) => text)).toEqual(['slow', 'elsewhere']);
     slow.resolve(accepted(['slow-1']));
     await dispatcher.settled();
-    while ((await dispatcher.round()) === 0) await dispatcher.settled();
+    while ((await dispatcher.round()).claimed > 0) await dispatcher.settled();
     expect(carrier.seen.map(({ text }) => text)).toEqual(['slow', 'elsewhere', 'behind it']);
   });
 
