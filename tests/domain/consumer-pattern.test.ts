@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeSign, judgePattern, type LinePattern } from '#lib/domain/consumer-pattern.ts';
+import { describeSign, judgePattern, type LinePattern, mostWithoutSign } from '#lib/domain/consumer-pattern.ts';
 
 const person: LinePattern = { sent: 40, received: 30, recipients: 12, busiestMinute: 8, busiestTenMinutes: 20, repeated: 2 };
 const most: LinePattern = { sent: 1000, received: 100, recipients: 100, busiestMinute: 60, busiestTenMinutes: 150, repeated: 25 };
@@ -21,6 +21,12 @@ describe('L2: the consumer pattern', () => {
     ['everything at once', { sent: 5000, received: 1, recipients: 4000, busiestMinute: 400, busiestTenMinutes: 900, repeated: 5000 }, ['busiestMinute', 'busiestTenMinutes', 'sent', 'recipients', 'repeated', 'one-sided']],
   ])('%s', (_, change, keys) => {
     expect(judgePattern({ ...person, ...change }).map(({ key }) => key)).toEqual(keys);
+  });
+
+  it('so few texts that nothing else is read of a line show no sign, one more may', () => {
+    const alike = (texts: number): LinePattern => ({ sent: texts, received: 0, recipients: texts, busiestMinute: texts, busiestTenMinutes: texts, repeated: texts });
+    expect(judgePattern(alike(mostWithoutSign))).toEqual([]);
+    expect(judgePattern(alike(mostWithoutSign + 1))).not.toEqual([]);
   });
 
   it('is told with both figures', () => {

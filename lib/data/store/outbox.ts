@@ -130,8 +130,8 @@ export async function endForbidden(tx: Sql, rows: readonly ClaimedRow[]): Promis
 
 /** How an attempt ended, and how long what the outcome calls for is waited for. */
 export type AttemptEnd =
-  /** `isOver`: its receipt came with the answer, and nothing is waited for. */
-  | { outcome: 'accepted'; deadlineSeconds: number; isOver: boolean }
+  /** Without a deadline nothing is waited for: the last receipt came with the answer. */
+  | { outcome: 'accepted'; deadlineSeconds: number | null }
   | { outcome: 'in_doubt'; deadlineSeconds: number }
   | { outcome: 'throttled' | 'not_sent'; retryAfterMs: number }
   /** `isCounted`: towards the message's last attempt. */
@@ -139,10 +139,11 @@ export type AttemptEnd =
   | { outcome: 'refused' | 'dead' };
 
 const stateAfter = {
-  accepted: 'submitted', over: 'done', throttled: 'queued', not_sent: 'queued', failed: 'queued', refused: 'done', dead: 'dead', in_doubt: 'in_doubt',
-} as const satisfies Record<AttemptEnd['outcome'] | 'over', string>;
+  accepted: 'submitted', throttled: 'queued', not_sent: 'queued', failed: 'queued', refused: 'done', dead: 'dead', in_doubt: 'in_doubt',
+} as const satisfies Record<AttemptEnd['outcome'], string>;
 
-const isOver = (end: AttemptEnd): boolean => end.outcome === 'accepted' && end.isOver;
+/** Whether the answer brought the last receipt along. */
+export const isOver = (end: AttemptEnd): boolean => end.outcome === 'accepted' && end.deadlineSeconds === null;
 
 export interface EndedAttempt {
   row: ClaimedRow;
@@ -177,9 +178,9 @@ export async function endAttempts(tx: Sql, ended: readonly EndedAttempt[]): Prom
      WHERE o."mailboxId" = u."mailboxId" AND o."id" = u."id" AND ((o."state" = 'claimed' AND o."leaseToken" = u."leaseToken") OR (o."state" = 'in_doubt' AND u."isAnswer"))
      RETURNING o."id"`,
     [
-      ids[0], ids[1], ended.map(({ row }) => row.leaseToken), ended.map(({ end }) => stateAfter[isOver(end) ? 'over' : end.outcome]), ended.map(({ end }) => (end.outcome === 'failed' && end.isCounted ? 1 : 0)),
+      ids[0], ids[1], ended.map(({ row }) => row.leaseToken), ended.map(({ end }) => isOver(end) ? 'done' : stateAfter[end.outcome]), ended.map(({ end }) => (end.outcome === 'failed' && end.isCounted ? 1 : 0)),
       ended.map(({ segmentsTaken }) => segmentsTaken), ended.map(({ end }) => ('retryAfterMs' in end ? end.retryAfterMs / 1000 : 0)),
-      ended.map(({ end }) => ('deadlineSeconds' in end && !isOver(end) ? end.deadlineSeconds : null)), ended.map(({ end }) => end.outcome === 'accepted' || end.outcome === 'refused'),
+      ended.map(({ end }) => ('deadlineSeconds' in end ? end.deadlineSeconds : null)), ended.map(({ end }) => end.outcome === 'accepted' || end.outcome === 'refused'),
       ended.map(({ end }) => (end.outcome === 'throttled' ? 1 : 0)),
     ],
   );

@@ -40,9 +40,9 @@ export function writeInHand(carrier: string, answer: { carrierMessageIds: readon
 }
 
 /**
- * A fast centre's receipt comes with the answer or right behind it. Resolves with true when it was written in the answer's own transaction: then the message changed
- * once instead of twice. With false when no answer that this process has in hand bears one of its ids any more, and it is to be written by itself: parked
- * and fetched again it would cost the database more than all else about it. One that comes to another process is parked.
+ * A fast centre's receipt comes with the answer or right behind it. True: it was written in the answer's transaction, and the message changed once instead
+ * of twice. False: no answer that this process has in hand bears one of its ids any more, and it is to be written by itself. It waits for that moment
+ * here: parked and fetched again it would cost the database more than all else about it. One that comes to another process is parked.
  */
 export async function isWrittenWithAnswer(carrier: string, receipt: DeliveryReceipt): Promise<boolean> {
   // What the same read from the network brought has been handed on by then.

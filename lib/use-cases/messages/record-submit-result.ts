@@ -3,7 +3,7 @@ import { inBatches } from '#lib/data/in-batches.ts';
 import { notify } from '#lib/data/notify.ts';
 import { inSqlTransaction, type Sql } from '#lib/data/pool.ts';
 import { lockMailboxes } from '#lib/data/store/mailbox-lock.ts';
-import { type AttemptEnd, type ClaimedRow, type EndedAttempt, endAttempts, endForbidden } from '#lib/data/store/outbox.ts';
+import { type AttemptEnd, type ClaimedRow, type EndedAttempt, endAttempts, endForbidden, isOver } from '#lib/data/store/outbox.ts';
 import { type CarrierReference, insertCarrierReferences, lockCarrierIds, takeAnsweredReceipts } from '#lib/data/store/receipts.ts';
 import { recipientKey } from '#lib/data/store/status-events.ts';
 import { settleOutboxRows } from '#lib/data/store/outbox-sweep.ts';
@@ -72,7 +72,7 @@ async function recordAll(tx: Sql, carrier: string, outcomes: readonly AnswerToWr
   const requeued = ended.filter(({ row, end }) => moved.has(row.outboxId) && 'retryAfterMs' in end).map(({ row }) => row);
   const statuses = await applyStatuses(tx, [...facts, ...(await forbiddenFacts(tx, requeued)), ...outcomes.flatMap(factsOfReceipts)]);
   // A receipt for the first segments may have ended the message before the last ones were taken.
-  const over = ended.filter(({ end }) => !(end.outcome === 'accepted' && end.isOver)).map(({ row }) => row).filter((row) => isFinal(statuses.get(recipientKey(row)) ?? 'queued'));
+  const over = ended.filter(({ row, end }) => isFinal(statuses.get(recipientKey(row)) ?? 'queued') && !(isOver(end) && moved.has(row.outboxId))).map(({ row }) => row);
   if (over.length > 0) await settleOutboxRows(tx, over);
   if (carrierIds.length > 0) await applyReceipts(tx, carrier, await takeAnsweredReceipts(tx, carrier, carrierIds));
   return ended.filter(({ row }) => moved.has(row.outboxId));
@@ -103,11 +103,10 @@ function factsOfReceipts(outcome: AnswerToWrite): LearnedFact[] {
 
 function endOf({ result, row, receipts }: AnswerToWrite): AttemptEnd {
   switch (result.outcome) {
-    case 'accepted':
-      return {
-        outcome: 'accepted', deadlineSeconds: env.RECEIPT_DEADLINE_SECONDS,
-        isOver: result.taken.segmentCount === 1 && receipts.some(({ status }) => isFinal(status)),
-      };
+    case 'accepted': {
+      const isTold = result.taken.segmentCount === 1 && receipts.some(({ status }) => isFinal(status));
+      return { outcome: 'accepted', deadlineSeconds: isTold ? null : env.RECEIPT_DEADLINE_SECONDS };
+    }
     case 'in-doubt':
       return { outcome: 'in_doubt', deadlineSeconds: env.RECEIPT_DEADLINE_SECONDS };
     case 'throttled':

@@ -72,6 +72,21 @@ it('F26, I4 an answer and its receipt are one change of the message: both facts,
   expect(await sequence()).toBe(before + 1);
 });
 
+it('F15 an answer whose commit went unheard is written again: a receipt that goes along the second time ends the row', async () => {
+  const actor = await createSubscriber();
+  const { messageId } = await sendMessage({ actor, addresses: ['+12025550156'], text: 'again' });
+  const [row] = await claimOutbox(newId(), 30, 1);
+  if (!row) throw new Error('nothing was claimed');
+  const answer = () => recordSubmitResult({ carrier: 'fake', row, number: 1, result: { outcome: 'accepted', taken: { carrierMessageIds: ['again'], segmentCount: 1 } } });
+  await answer();
+  await Promise.all([
+    answer(),
+    recordDeliveryReceipt('fake', { carrierMessageIds: ['again'], about: null, status: 'delivered', reason: null, roaming: false, eventKey: 'd', at: new Date() }),
+  ]);
+  expect(await statusOf(actor.mailboxId, messageId)).toBe('delivered');
+  expect(await sql.query(`SELECT "state" FROM "Outbox" WHERE "id" = $1`, [row.outboxId])).toEqual([{ state: 'done' }]);
+});
+
 it('F26 of a message in parts only the receipts of all parts end it, also when they come with the answer', async () => {
   const actor = await createSubscriber();
   const { messageId } = await sendMessage({ actor, addresses: ['+12025550155'], text: 'x'.repeat(200) });
